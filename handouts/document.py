@@ -1,0 +1,355 @@
+"""The document tree: one closed union of blocks for articles, markup and layout.
+
+It knows nothing of medicine and nothing of PDF.
+A new kind of block is one class here, one markup element, one layout function and one tag row;
+`assert_never` in each `match` makes the type checker find those places.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, assert_never
+
+# ---- inline ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Characters, drawn as they are."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strong:
+    """Important words: bold."""
+
+    content: "Inlines"
+
+
+@dataclass(frozen=True, slots=True)
+class Emphasis:
+    """Words set apart, such as a book's title: italic in fine print, medium weight in text."""
+
+    content: "Inlines"
+
+
+@dataclass(frozen=True, slots=True)
+class Sub:
+    """Lowered characters."""
+
+    content: "Inlines"
+
+
+@dataclass(frozen=True, slots=True)
+class Sup:
+    """Raised characters."""
+
+    content: "Inlines"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link; `href` has one of the schemes https, http, tel, mailto."""
+
+    href: str
+    content: "Inlines"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Words in another language (BCP 47)."""
+
+    language: str
+    content: "Inlines"
+
+
+Inline = Text | Strong | Emphasis | Sub | Sup | Link | Span
+Inlines = tuple[Inline, ...]
+
+LINK_SCHEMES = ("https:", "http:", "tel:", "mailto:")
+
+# ---- blocks of articles ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; level 1 is the title, 2 a section, 3 a sub-heading."""
+
+    level: int
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph; `role` names its style in the theme (`body`, `lead`, `kicker`, ...)."""
+
+    content: Inlines
+    role: str = "body"
+
+
+Item = tuple["Block", ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BulletList:
+    """Items without an order."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberedList:
+    """Items with numbers that are no sequence of actions, such as references."""
+
+    items: tuple[Item, ...]
+    start: int = 1
+    role: str = "body"
+
+
+@dataclass(frozen=True, slots=True)
+class Steps:
+    """A true sequence of actions."""
+
+    items: tuple[Item, ...]
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    """Items that a reader ticks off with a pen."""
+
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """Pairs of a term and what is said about it."""
+
+    rows: tuple[tuple[Inlines, Item], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table's cell; `header` makes it a row's or a column's head, `icon` stands before its text."""
+
+    blocks: Item
+    header: bool = False
+    icon: str = ""
+
+
+Row = tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table: head rows, body rows, all of the same number of cells."""
+
+    head: tuple[Row, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture: `source` names an asset (`logo`, `qr:URL`); `alt` says what it shows."""
+
+    source: str
+    alt: str
+
+
+CalloutKind = Literal["note", "action", "emergency"]
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """A box that stands out; the three kinds are told apart by form, not by colour alone."""
+
+    kind: CalloutKind
+    title: Inlines
+    blocks: Item
+    icon: str = ""
+    level: int = 3
+
+
+# ---- blocks of pages ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Blocks side by side, read column by column."""
+
+    columns: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StripCell:
+    """A cell of a strip: an icon's name, a label, a few words."""
+
+    icon: str
+    label: Inlines
+    content: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """A full-width row of three or four short facts."""
+
+    cells: tuple[StripCell, ...]
+
+
+Place = Literal["flow", "foot"]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A head that hangs in the side column, blocks beside it; without a head it has no hairline.
+
+    `side` holds short blocks under the head; `place="foot"` pushes it to the foot of its page.
+    """
+
+    heading: Heading | None
+    blocks: Item
+    side: Item = ()
+    place: Place = "flow"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Words of the clinic in a place whose size the theme fixes, so that articles' pages can be shared."""
+
+    name: str
+    blocks: Item
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A label with a rule to write on."""
+
+    label: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class RuledLines:
+    """Empty lines to write on."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sticker:
+    """A dashed box for an adhesive label; the theme fixes its size."""
+
+    label: Inlines
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A hairline between blocks."""
+
+
+Block = (
+    Heading
+    | Paragraph
+    | BulletList
+    | NumberedList
+    | Steps
+    | Checklist
+    | Terms
+    | Table
+    | Figure
+    | Callout
+    | Columns
+    | Strip
+    | Section
+    | Slot
+    | Blank
+    | RuledLines
+    | Sticker
+    | Rule
+)
+Blocks = tuple[Block, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footer:
+    """The foot of every page: a bold title, a line about the leaflet, `Page {n} of {total}`."""
+
+    title: str
+    about: str
+    page: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A whole leaflet: flowing blocks, filler blocks for an empty back page, and the footer.
+
+    `language` is a BCP 47 tag.
+    """
+
+    title: str
+    language: str
+    blocks: Blocks
+    notes: Blocks
+    footer: Footer
+
+
+# ---- reading -----------------------------------------------------------------------------------
+
+
+def plain(content: Inlines) -> str:
+    """Give the characters of inline content, marks left out."""
+    return "".join(
+        [part.text if isinstance(part, Text) else plain(part.content) for part in content]
+    )
+
+
+def text(words: str) -> Inlines:
+    """Make inline content of plain words."""
+    return (Text(words),) if words else ()
+
+
+def paragraph(words: str, role: str = "body") -> Paragraph:
+    """Make a paragraph of plain words."""
+    return Paragraph(text(words), role)
+
+
+def texts(blocks: Blocks) -> Iterator[str]:
+    """Yield the text of each paragraph, head, label and term, in reading order."""
+    for block in blocks:
+        yield from _texts(block)
+
+
+def _texts(block: Block) -> Iterator[str]:
+    match block:
+        case Heading(content=content) | Paragraph(content=content):
+            yield plain(content)
+        case BulletList(items) | NumberedList(items) | Steps(items) | Checklist(items):
+            for item in items:
+                yield from texts(item)
+        case Columns(columns):
+            for column in columns:
+                yield from texts(column)
+        case Terms(rows):
+            for term, item in rows:
+                yield plain(term)
+                yield from texts(item)
+        case Table(head, rows):
+            for row in (*head, *rows):
+                for cell in row:
+                    yield from texts(cell.blocks)
+        case Callout(title=title, blocks=blocks):
+            yield plain(title)
+            yield from texts(blocks)
+        case Strip(cells):
+            for fact in cells:
+                yield plain(fact.label)
+                yield plain(fact.content)
+        case Section(heading, blocks, side):
+            yield from texts((heading, *side, *blocks) if heading else (*side, *blocks))
+        case Slot(blocks=blocks):
+            yield from texts(blocks)
+        case Blank(label) | Sticker(label):
+            yield plain(label)
+        case Figure() | RuledLines() | Rule():
+            return
+        case _:
+            assert_never(block)

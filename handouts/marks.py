@@ -1,0 +1,192 @@
+"""What stands on a page: the display list that layout makes and the PDF layer draws.
+
+Coordinates are points from the page's bottom left corner.
+A colour is named by its role (`COLOURS`), so that pages do not depend on a clinic's brand.
+A mark's structure element says whose content it is; None makes it an artifact.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from handouts.structure import StructureElement
+
+COLOURS = ("text", "white", "ink", "fill", "rule", "line", "tint", "accent", "alarm")
+"""The colour roles, in the order of the palette's entries."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FontProgram:
+    """A subset of a face, ready to embed: TrueType bytes and what its descriptor says (1/1000 em)."""
+
+    data: bytes
+    widths: tuple[tuple[int, float], ...]
+    bbox: tuple[int, int, int, int]
+    ascent: int
+    descent: int
+    cap_height: int
+    italic_angle: float
+    stem_v: int
+
+
+class Face(Protocol):
+    """A font face, addressed by glyph id."""
+
+    @property
+    def name(self) -> str:
+        """Resource name, the same in every document; made from the file's content."""
+
+    @property
+    def postscript_name(self) -> str:
+        """Name in the font file."""
+
+    def text_of(self, glyph: int) -> str | None:
+        """Give the text that the font itself maps to this glyph, if any."""
+
+    def subset(self, glyphs: frozenset[int]) -> FontProgram:
+        """Cut the face down to these glyphs, their ids kept; cached."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of one line in one face, from one run.
+
+    `x` and `width` are points from the line's left end; `operators` show the text (no Tf, no Tm).
+    """
+
+    run: int
+    face: Face
+    x: float
+    width: float
+    operators: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A set line: segments in the order they are written, and its width without its last space.
+
+    When `placed`, each segment needs its own text matrix; otherwise one follows the other.
+    """
+
+    segments: tuple[Segment, ...]
+    width: float
+    placed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FontUse:
+    """The glyphs of a face that a setting uses, and texts of those the face itself cannot name."""
+
+    face: Face
+    glyphs: frozenset[int]
+    texts: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """A paragraph set to a width: it depends on text, faces, size and width only, so it is cached."""
+
+    lines: tuple[Line, ...]
+    fonts: tuple[FontUse, ...]
+    size: float
+    leading: float
+    tracking: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextMark:
+    """Lines `first` to `last` (exclusive) of a setting; the first one's baseline starts at x, y.
+
+    `elements[i]` is the structure element of run i; `hrefs[i]` its link target or "".
+    """
+
+    x: float
+    y: float
+    setting: Setting
+    first: int
+    last: int
+    colour: str
+    elements: tuple[StructureElement | None, ...]
+    hrefs: tuple[str, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ShapeMark:
+    """A decorative path (an artifact), drawn with its origin at x, y.
+
+    `path` holds PDF path-construction operators; `fill` and `stroke` are colour roles or "".
+    `dash` is (on, off) in points or ().
+    """
+
+    x: float
+    y: float
+    path: str
+    fill: str = ""
+    stroke: str = ""
+    width: float = 1.0
+    dash: tuple[float, ...] = ()
+    scale: float = 1.0
+    round: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """An opaque RGB or grey raster: `components` is 1 or 3, `pixels` is row by row from the top."""
+
+    width: int
+    height: int
+    components: int
+    pixels: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImageMark:
+    """An image in its box, lower left corner at x, y; its element is a Figure with its Alt."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    image: Image
+    element: StructureElement | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigurePathMark:
+    """A drawn picture that carries meaning (a QR code): a filled path that is a Figure's content."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    path: str
+    fill: str
+    element: StructureElement
+
+
+Mark = TextMark | ShapeMark | ImageMark | FigurePathMark
+
+
+@dataclass(frozen=True, slots=True)
+class Bookmark:
+    """An entry of the outline: its level (1 is the title), words, element and the y it leads to."""
+
+    level: int
+    title: str
+    element: StructureElement
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page: its size in points, its marks in drawing order, its bookmarks."""
+
+    width: float
+    height: float
+    marks: tuple[Mark, ...]
+    bookmarks: tuple[Bookmark, ...] = ()
+
+
+Palette = Mapping[str, str]
+"""Colour role -> `#rrggbb`."""

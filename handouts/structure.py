@@ -1,0 +1,93 @@
+"""Structure elements (ISO 32000-1, 14.7), made in reading order before anything is drawn.
+
+Layout hangs a `StructureElement` on everything it places; the PDF layer appends the content items
+that it draws, and writes the tree.
+Nothing here knows a document or a page.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+
+CELLS = ("TH", "TD")
+"""Types that stay in the tree without content: a table's rows must have equally many cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class ContentItem:
+    """A marked-content sequence: the index of its page (from 0) and its MCID there."""
+
+    page: int
+    mcid: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnnotationItem:
+    """An annotation that belongs to an element (OBJR): the number the PDF layer knows it by."""
+
+    page: int
+    annotation: int
+
+
+class StructureElement:
+    """One element of the structure tree.
+
+    Args:
+        tag: Structure type (`P`, `H1`, `L`, ...); "" is a placeholder that keeps the place of text
+            among its parent's kids and vanishes when the tree is written.
+        attributes: Rows of the /A entry, `(owner, key, value)`; a value is a name or a number array.
+        alt: Alternative description (/Alt).
+        language: Natural language (/Lang), BCP 47.
+        parent: The element above.
+
+    `kids` holds elements, content items and annotation items in reading order.
+    """
+
+    __slots__ = ("alt", "attributes", "kids", "language", "parent", "tag")
+
+    def __init__(
+        self,
+        tag: str,
+        *,
+        attributes: tuple[tuple[str, str, str], ...] = (),
+        alt: str = "",
+        language: str = "",
+        parent: "StructureElement | None" = None,
+    ) -> None:
+        self.tag, self.attributes, self.alt, self.language = tag, attributes, alt, language
+        self.parent = parent
+        self.kids: list[StructureElement | ContentItem | AnnotationItem] = []
+
+    def add(
+        self,
+        tag: str,
+        *,
+        attributes: tuple[tuple[str, str, str], ...] = (),
+        alt: str = "",
+        language: str = "",
+    ) -> "StructureElement":
+        """Append a child element and return it."""
+        child = StructureElement(
+            tag, attributes=attributes, alt=alt, language=language, parent=self
+        )
+        self.kids.append(child)
+        return child
+
+    def place(self) -> "StructureElement":
+        """Keep a place, among the kids, for text that is drawn later."""
+        return self.add("")
+
+    @property
+    def real(self) -> "StructureElement":
+        """The element that content belongs to: itself, or its parent when it only keeps a place."""
+        return self if self.tag or self.parent is None else self.parent
+
+    def content(self) -> Iterator["StructureElement | ContentItem | AnnotationItem"]:
+        """Yield the kids, placeholders replaced by theirs, empty elements left out."""
+        for kid in self.kids:
+            if not isinstance(kid, StructureElement):
+                yield kid
+            elif not kid.tag:
+                yield from kid.content()
+            elif kid.kids or kid.tag in CELLS:
+                yield kid
