@@ -81,10 +81,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """A paragraph; `role` names its style in the theme (`body`, `lead`, `kicker`, ...)."""
+    """A paragraph; `role` names its style in the theme (`body`, `lead`, ...), `icon` stands before it."""
 
     content: Inlines
     role: str = "body"
+    icon: str = ""
 
 
 Item = tuple["Block", ...]
@@ -318,7 +319,7 @@ def texts(blocks: Blocks) -> Iterator[str]:
         yield from _texts(block)
 
 
-def _texts(block: Block) -> Iterator[str]:
+def _texts(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912  (one branch a kind of block)
     match block:
         case Heading(content=content) | Paragraph(content=content):
             yield plain(content)

@@ -7,7 +7,7 @@ A mark's structure element says whose content it is; None makes it an artifact.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Literal, Protocol
 
 from handouts.structure import StructureElement
 
@@ -52,6 +52,7 @@ class Segment:
     """A stretch of one line in one face, from one run.
 
     `x` and `width` are points from the line's left end; `operators` show the text (no Tf, no Tm).
+    `scale` multiplies the setting's size (sub- and superscripts); their rise is in `operators`.
     """
 
     run: int
@@ -59,6 +60,7 @@ class Segment:
     x: float
     width: float
     operators: str
+    scale: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +115,7 @@ class TextMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ShapeMark:
-    """A decorative path (an artifact), drawn with its origin at x, y.
+    """A path, drawn with its origin at x, y; an artifact unless it is some element's (a bullet's Lbl).
 
     `path` holds PDF path-construction operators; `fill` and `stroke` are colour roles or "".
     `dash` is (on, off) in points or ().
@@ -128,16 +130,22 @@ class ShapeMark:
     dash: tuple[float, ...] = ()
     scale: float = 1.0
     round: bool = False
+    element: StructureElement | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """An opaque RGB or grey raster: `components` is 1 or 3, `pixels` is row by row from the top."""
+    """An opaque RGB or grey raster, 8 bits a component: `components` is 3 or 1.
+
+    `pixels` is row by row from the top, or (`png`) a PNG's own compressed rows, or (`jpeg`) a whole
+    JPEG file; these go into the file as they are.
+    """
 
     width: int
     height: int
     components: int
     pixels: bytes
+    encoding: Literal["raw", "png", "jpeg"] = "raw"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

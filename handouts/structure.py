@@ -8,7 +8,6 @@ Nothing here knows a document or a page.
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-
 CELLS = ("TH", "TD")
 """Types that stay in the tree without content: a table's rows must have equally many cells."""
 
@@ -37,13 +36,14 @@ class StructureElement:
             among its parent's kids and vanishes when the tree is written.
         attributes: Rows of the /A entry, `(owner, key, value)`; a value is a name or a number array.
         alt: Alternative description (/Alt).
+        actual_text: The characters that drawn content stands for (/ActualText).
         language: Natural language (/Lang), BCP 47.
         parent: The element above.
 
     `kids` holds elements, content items and annotation items in reading order.
     """
 
-    __slots__ = ("alt", "attributes", "kids", "language", "parent", "tag")
+    __slots__ = ("actual_text", "alt", "attributes", "kids", "language", "parent", "tag")
 
     def __init__(
         self,
@@ -51,11 +51,12 @@ class StructureElement:
         *,
         attributes: tuple[tuple[str, str, str], ...] = (),
         alt: str = "",
+        actual_text: str = "",
         language: str = "",
         parent: "StructureElement | None" = None,
     ) -> None:
         self.tag, self.attributes, self.alt, self.language = tag, attributes, alt, language
-        self.parent = parent
+        self.actual_text, self.parent = actual_text, parent
         self.kids: list[StructureElement | ContentItem | AnnotationItem] = []
 
     def add(
@@ -64,11 +65,17 @@ class StructureElement:
         *,
         attributes: tuple[tuple[str, str, str], ...] = (),
         alt: str = "",
+        actual_text: str = "",
         language: str = "",
     ) -> "StructureElement":
         """Append a child element and return it."""
         child = StructureElement(
-            tag, attributes=attributes, alt=alt, language=language, parent=self
+            tag,
+            attributes=attributes,
+            alt=alt,
+            actual_text=actual_text,
+            language=language,
+            parent=self,
         )
         self.kids.append(child)
         return child

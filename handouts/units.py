@@ -34,6 +34,5 @@ class Paper:
 
 
 PAPERS = {
-    paper.name: paper
-    for paper in (Paper("letter", 612.0, 792.0), Paper("a4", 595.28, 841.89))
+    paper.name: paper for paper in (Paper("letter", 612.0, 792.0), Paper("a4", 595.28, 841.89))
 }

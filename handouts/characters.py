@@ -1,0 +1,46 @@
+"""Characters that no leaflet may hold, and the names of characters in messages."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+_PLANE_ENDS = "".join(
+    [chr(0x10000 * plane + 0xFFFE) + chr(0x10000 * plane + 0xFFFF) for plane in range(17)]
+)
+_CONTROL = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # C0 without tab and newline, DEL, C1
+    "\u202a-\u202e\u2066-\u2069"  # bidi embeddings, overrides, isolates: they hide what is written
+    "\ud800-\udfff"  # lone surrogates
+    f"\ufdd0-\ufdef{_PLANE_ENDS}]"  # noncharacters
+)
+_UNNAMED = {
+    "Cc": "control character",
+    "Cs": "lone surrogate",
+    "Co": "private use character",
+    "Cn": "unassigned or noncharacter",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """A character that is refused: where it stands in the text (from 0), and its name."""
+
+    position: int
+    name: str
+
+
+def name_of(character: str) -> str:
+    """Name a character as people look it up: `U+1F600 GRINNING FACE`."""
+    fallback = _UNNAMED.get(unicodedata.category(character), "character without a name")
+    return f"U+{ord(character):04X} {unicodedata.name(character, fallback)}"
+
+
+def control(text: str) -> tuple[Control, ...]:
+    """Find the characters that may not be in any text, in order.
+
+    They are the C0 controls but tab and newline, DEL, the C1 controls, lone surrogates,
+    noncharacters, and the bidi embeddings, overrides and isolates.
+
+    Source: XML 1.0, 2.2 (the metadata must stay well-formed); Unicode TR 36, 2.4 (bidi spoofing).
+    """
+    return tuple([Control(at.start(), name_of(at[0])) for at in _CONTROL.finditer(text)])

@@ -1,0 +1,82 @@
+"""The command line: parse, call one function, print; errors become words and exit codes here."""
+
+import os
+import sys
+from importlib import import_module
+
+import click
+
+from handouts import __version__
+from handouts.errors import INTERRUPTED, HandoutsError, UsageError
+
+_COMMANDS = {"make": "handouts.cli.make"}
+"""Command -> the module that defines it under its own name; imported when it is needed."""
+
+
+class _LazyGroup(click.Group):
+    """A group whose commands are imported on use, so that `--help` answers at once."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands."""
+        del ctx
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        del ctx
+        module = _COMMANDS.get(cmd_name)
+        return getattr(import_module(module), cmd_name) if module else None
+
+
+@click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="handouts %(version)s")
+def handouts() -> None:
+    """Turn medical articles into printable, accessible, clinic-branded PDF leaflets."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit with the documented code."""
+    given = sys.argv[1:] if arguments is None else arguments
+    try:
+        code = handouts.main(given, standalone_mode=False) or 0
+    except click.exceptions.Exit as done:
+        code = done.exit_code
+    except (KeyboardInterrupt, click.Abort):
+        _say("interrupted; nothing was written")
+        code = INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        code = UsageError.exit_code
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        code = 0
+    except HandoutsError as error:
+        code = _explained(error, given)
+    except Exception as error:  # noqa: BLE001  (the edge: whatever is left is a bug of ours)
+        code = _bug(error, given)
+    sys.exit(code)
+
+
+def _explained(error: HandoutsError, given: list[str]) -> int:
+    if "--debug" in given:
+        _traceback()
+    _say(f"error: {error}")
+    return error.exit_code
+
+
+def _bug(error: Exception, given: list[str]) -> int:
+    if "--debug" in given:
+        _traceback()
+    _say(f"error: a bug of ours ({type(error).__name__}); nothing was written.")
+    _say("Run it again with --debug and send us what it prints; look through it for names first.")
+    return HandoutsError.exit_code
+
+
+def _traceback() -> None:
+    import traceback  # noqa: PLC0415  (only for --debug)
+
+    traceback.print_exc()
+
+
+def _say(words: str) -> None:
+    click.echo(words, err=True)

@@ -1,0 +1,239 @@
+"""`handouts make`: one leaflet, or a few, now."""
+
+import datetime
+import os
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from handouts.errors import OutputError, UsageError
+
+if TYPE_CHECKING:
+    from handouts.make import Made, Wish
+
+_STDOUT = "-"
+
+
+@click.command(short_help="Make a leaflet from an article, for a clinic.")
+@click.argument("articles", metavar="ARTICLE...", nargs=-1, required=True)
+@click.option("--clinic", metavar="CLINIC", required=True, help="Id of a clinic, or its TOML file.")
+@click.option(
+    "-o",
+    "--output",
+    metavar="PATH",
+    help="A file, a folder (ends in /), or - for stdout.  Default: "
+    "./ARTICLE.CLINIC.EDITION.LANGUAGE.pdf",
+)
+@click.option("--edition", metavar="E", default="", help="Default: the clinic's first edition.")
+@click.option("--language", metavar="L", default="", help="Default: the clinic's first language.")
+@click.option("--paper", type=click.Choice(["letter", "a4"]), help="Default: the clinic's paper.")
+@click.option("--ink", type=click.Choice(["colour", "black"]), help="Default: the clinic's ink.")
+@click.option(
+    "--order",
+    type=click.Choice(["source", "reader"]),
+    help="Sections as in the source, or as patients ask.",
+)
+@click.option(
+    "--heads",
+    type=click.Choice(["source", "reader"]),
+    help="Heads as in the source, or as patients' questions.",
+)
+@click.option(
+    "--claims",
+    type=click.Choice(["ua1", "ua2"]),
+    default="ua1",
+    show_default=True,
+    help="PDF/UA-1 + PDF/A-2a, or PDF/UA-2 + PDF/A-4.",
+)
+@click.option(
+    "--notes",
+    type=click.Choice(["odd", "always", "never"]),
+    default="odd",
+    show_default=True,
+    help="When to add the notes page.",
+)
+@click.option(
+    "--template",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="A folder of templates that come before all others.",
+)
+@click.option(
+    "--library",
+    metavar="DIR",
+    envvar="HANDOUTS_LIBRARY",
+    type=click.Path(path_type=Path),
+    help="A library's folder.  Default: $HANDOUTS_LIBRARY, else the built-in one.",
+)
+@click.option("--date", metavar="D", help="The file's date (YYYY-MM-DD).  Default: today.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a leaflet on stdout.")
+@click.option("--debug", is_flag=True, help="Show where in our code an error came from.")
+def make(articles: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401  (Click's values)
+    """Make a leaflet from each ARTICLE for a clinic.
+
+    ARTICLE is an id of the library, or the path of a file.
+
+    \b
+    Print one now:   handouts make bone-marrow-biopsy --clinic riverbend -o - | lp
+    Your own text:   handouts make ./knee.md --clinic ./clinics/ours.toml
+    """
+    from handouts.library import open_library  # noqa: PLC0415  (keeps --help fast)
+    from handouts.make import make_leaflet  # noqa: PLC0415
+
+    target, as_json = options["output"], options["as_json"]
+    _check_output(target, len(articles), as_json=as_json)
+    library = open_library(options["library"])
+    created = _created(options["date"])
+    made = [make_leaflet(_wish(article, created, options), library) for article in articles]
+    paths = _paths(made, target)
+    for one in made:
+        _tell(one)
+    _write(made, paths, as_json=as_json)
+
+
+def _wish(article: str, created: datetime.datetime, options: dict[str, Any]) -> "Wish":
+    from handouts.make import Wish  # noqa: PLC0415
+
+    return Wish(
+        article=article,
+        clinic=options["clinic"],
+        edition=options["edition"],
+        language=options["language"],
+        paper=options["paper"] or "",
+        ink=options["ink"] or "",
+        order=options["order"] or "",
+        heads=options["heads"] or "",
+        claims=options["claims"],
+        notes=options["notes"],
+        template=options["template"],
+        created=created,
+    )
+
+
+def _created(date: str | None) -> datetime.datetime:
+    """The time that the file says: `--date`, SOURCE_DATE_EPOCH, or the day of the run."""
+    utc = datetime.UTC
+    if date:
+        try:
+            day = datetime.date.fromisoformat(date)
+        except ValueError:
+            raise UsageError(f"--date {date!r} is no date", hint="Write it as 2026-11-30") from None
+        return datetime.datetime(day.year, day.month, day.day, tzinfo=utc)
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdigit():
+        return datetime.datetime.fromtimestamp(int(epoch), tz=utc)
+    today = datetime.datetime.now().astimezone().date()
+    return datetime.datetime(today.year, today.month, today.day, tzinfo=utc)
+
+
+# ---- where to --------------------------------------------------------------------------------
+
+
+def _check_output(target: str | None, count: int, *, as_json: bool) -> None:
+    if target == _STDOUT and as_json:
+        raise UsageError("-o - and --json both want stdout", hint="Give -o a file or a folder")
+    if count > 1 and target is not None and not _is_folder(target):
+        raise UsageError(
+            f"{count} articles do not fit into one file", hint="Give -o a folder, such as -o out/"
+        )
+    if count > 1 and target is None:
+        raise UsageError("several articles need a folder", hint="Give one, such as -o out/")
+
+
+def _is_folder(target: str) -> bool:
+    ends = (os.sep, os.altsep or os.sep)
+    return target.endswith(ends) or Path(target).is_dir()
+
+
+def _paths(made: "list[Made]", target: str | None) -> list[Path]:
+    """Where each leaflet goes; a folder that is asked for is made."""
+    if target == _STDOUT:
+        return [Path(_STDOUT)]
+    if target is None:
+        return [Path(one.file_name) for one in made]
+    if not _is_folder(target):
+        return [Path(target)]
+    folder = Path(target)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise OutputError(
+            f"the folder {target} cannot be made", hint=error.strerror or ""
+        ) from error
+    paths = [folder / one.file_name for one in made]
+    if len(set(paths)) < len(paths):
+        raise UsageError("two of the articles would be written to the same file")
+    return paths
+
+
+def _write(made: "list[Made]", paths: list[Path], *, as_json: bool) -> None:
+    from handouts.files import write_atomically  # noqa: PLC0415
+
+    for one, path in zip(made, paths, strict=True):
+        if str(path) == _STDOUT:
+            click.get_binary_stream("stdout").write(one.rendering.pdf)
+            continue
+        write_atomically(path, one.rendering.pdf)
+        click.echo(_object(one, path) if as_json else str(path))
+
+
+# ---- what is told -------------------------------------------------------------------------------
+
+
+def _tell(made: "Made") -> None:
+    """Say on stderr what was made, and what a person should know of it."""
+    pages = made.rendering.pages
+    count = f"{pages} page{'s' if pages > 1 else ''}"
+    click.echo(
+        f"{made.article.title} ({made.article.language}), {count}, for {made.clinic.name}", err=True
+    )
+    for line in _notices(made):
+        click.echo(line, err=True)
+
+
+def _notices(made: "Made") -> Iterable[str]:
+    for warning in made.warnings:
+        yield f"warning: {warning}"
+    for sentence in made.leaflet.fidelity.dropped:
+        yield f"not on paper, from {sentence.where}: {sentence.text}"
+    for sentence in made.leaflet.fidelity.doubled:
+        yield f"on paper more than once, from {sentence.where}: {sentence.text}"
+    for drop in made.reading.report.dropped:
+        yield f"left out, line {drop.line} ({drop.reason}): {_short(drop.text)}"
+
+
+def _short(text: str) -> str:
+    limit = 60
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[:limit]}…"
+
+
+def _object(made: "Made", path: Path) -> str:
+    """One leaflet as JSON; the keys are described in docs/reference.md."""
+    import json  # noqa: PLC0415  (only for --json)
+
+    fidelity, report = made.leaflet.fidelity, made.reading.report
+    return json.dumps(
+        {
+            "path": str(path),
+            "article": made.article.id,
+            "clinic": made.clinic.id,
+            "edition": made.edition,
+            "language": made.article.language,
+            "title": made.article.title,
+            "pages": made.rendering.pages,
+            "sha256": made.rendering.sha256,
+            "claims": made.rendering.claims,
+            "identifier": made.leaflet.identifier,
+            "placed": fidelity.placed,
+            "dropped": [{"where": one.where, "text": one.text} for one in fidelity.dropped],
+            "doubled": [{"where": one.where, "text": one.text} for one in fidelity.doubled],
+            "left_out": [
+                {"line": one.line, "text": one.text, "reason": one.reason} for one in report.dropped
+            ],
+            "warnings": list(made.warnings),
+        },
+        ensure_ascii=False,
+    )

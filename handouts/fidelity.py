@@ -1,0 +1,92 @@
+"""Nothing lost: every sentence of the article is on paper once, or the user is told.
+
+Sentences are compared as a multiset with white space folded, so moving text is fine.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from handouts.article import Article
+from handouts.document import Document, texts
+
+_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """A sentence of the article, and the part of the article it stands in."""
+
+    where: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fidelity:
+    """How many sentences were placed, which are missing, and which stand there too often."""
+
+    placed: int
+    dropped: tuple[Sentence, ...]
+    doubled: tuple[Sentence, ...]
+
+
+def fold(text: str) -> str:
+    """Fold white space, no-break spaces included."""
+    return " ".join(text.split())
+
+
+def sentences(text: str) -> list[str]:
+    """Split a text into sentences; both sides of the comparison use this one rule."""
+    return [part for part in _SENTENCE_END.split(fold(text)) if part]
+
+
+def compare(article: Article, document: Document, heads: Mapping[str, str]) -> Fidelity:
+    """Compare the article's sentences with the document's.
+
+    Args:
+        article: What should be on paper: title, body, other names, references, notices.
+        document: What is on paper.
+        heads: The head of each section by its title; a title that is its own head must be there.
+    """
+    leaves = [fold(words) for words in texts(document.blocks)]
+    there = Counter(part for leaf in leaves for part in sentences(leaf))
+    wanted = list(_wanted(article, heads))
+    count = Counter(sentence.text for sentence in wanted)
+    dropped, doubled = [], []
+    for sentence in wanted:
+        words = sentence.text
+        have = there[words]
+        if have < count[words] and not (have == 0 and _within(words, leaves)):
+            dropped.append(sentence)
+            count[words] -= 1
+    body = {words: where for where, block in article.body() for words in sentences(block)}
+    for words, where in body.items():
+        if there[words] > count[words] > 0:
+            doubled.append(Sentence(where=where, text=words))
+    return Fidelity(
+        placed=len(wanted) - len(dropped), dropped=tuple(dropped), doubled=tuple(doubled)
+    )
+
+
+def _wanted(article: Article, heads: Mapping[str, str]) -> Iterable[Sentence]:
+    yield Sentence(where="title", text=fold(article.title))
+    for section in article.sections:
+        if heads.get(section.title) == section.title:
+            yield Sentence(where=section.title, text=fold(section.title))
+    for fact in article.glance:
+        yield Sentence(where="at a glance", text=fold(fact.label))
+        yield from _split("at a glance", fact.words)
+    for where, block in (*article.body(), *article.back_matter()):
+        yield from _split(where or "summary", block)
+
+
+def _split(where: str, block: str) -> Iterable[Sentence]:
+    for words in sentences(block):
+        yield Sentence(where=where, text=words)
+
+
+def _within(words: str, leaves: list[str]) -> bool:
+    """Whether the words stand inside a longer line, as when a template runs a label in."""
+    pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
+    return any(pattern.search(leaf) for leaf in leaves)

@@ -1,0 +1,142 @@
+"""Files and folders: checked reading, atomic writing, and where our own folders are."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+from handouts.errors import AssetError, HandoutsError, OutputError, Place, UsageError
+
+PACKAGE = Path(__file__).parent
+
+
+# ---- reading -----------------------------------------------------------------------------------
+
+
+def read_bytes(path: Path, *, limit: int, error: type[HandoutsError]) -> bytes:
+    """Read a file of at most `limit` bytes.
+
+    Raises:
+        HandoutsError: Of the kind `error`: there is no such file, it is a folder, it may not be
+            read, or it is larger.
+    """
+    place = Place(str(path))
+    try:
+        with path.open("rb") as file:
+            content = file.read(limit + 1)
+    except FileNotFoundError:
+        raise error("there is no such file", place=place, hint="Check its name.") from None
+    except (IsADirectoryError, PermissionError) as failure:
+        what = "this is a folder, not a file" if path.is_dir() else "the file may not be read"
+        raise error(what, place=place) from failure
+    except (OSError, ValueError) as failure:
+        raise error("the file cannot be read", place=place, hint=_reason(failure)) from failure
+    if len(content) > limit:
+        raise error(f"the file is larger than {limit // 1_000_000} MB", place=place)
+    return content
+
+
+def decode(content: bytes, file: str, *, error: type[HandoutsError]) -> str:
+    r"""Turn UTF-8 (with or without its mark) into text with `\n` line ends.
+
+    Raises:
+        HandoutsError: Of the kind `error`, with the byte offset and the line of the first bad byte.
+    """
+    hint = "Save it as UTF-8."
+    if content[:2] in (b"\xff\xfe", b"\xfe\xff") or b"\0" in content[:4]:
+        raise error("the file is UTF-16 text or no text at all", place=Place(file), hint=hint)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as failure:
+        line = content.count(b"\n", 0, failure.start) + 1
+        what = f"byte {failure.start} is not UTF-8"
+        raise error(what, place=Place(file, line), hint=hint) from None
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+# ---- writing -----------------------------------------------------------------------------------
+
+
+def write_atomically(path: Path, data: bytes) -> None:
+    """Write a file so that its name never leads to half a file.
+
+    The bytes go to a temporary file beside the target, to the disk, and then under the name.
+    Folders are not made.
+
+    Raises:
+        OutputError: The folder is missing or may not be written, the target is a folder, or the
+            disk refuses; no temporary file is left.
+    """
+    place = Place(str(path))
+    try:
+        if path.is_dir():
+            raise OutputError("this is a folder", place=place, hint="Give the name of a file.")
+        if not path.parent.is_dir():
+            hint = "Make the folder first, or give another one."
+            raise OutputError(f"there is no folder {path.parent}", place=place, hint=hint)
+        _replace(path, data)
+    except PermissionError as failure:
+        hint = "Choose a folder in which you may write."
+        raise OutputError("the file may not be written", place=place, hint=hint) from failure
+    except (OSError, ValueError) as failure:
+        hint = _reason(failure)
+        raise OutputError("the file cannot be written", place=place, hint=hint) from failure
+
+
+def _replace(path: Path, data: bytes) -> None:
+    temporary = path.parent / f".handouts-{os.urandom(6).hex()}.tmp"
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        with os.fdopen(os.open(temporary, flags, 0o666), "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:  # an interrupt, too, must leave no temporary file
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+
+
+def _reason(failure: Exception) -> str:
+    words = failure.strerror if isinstance(failure, OSError) else str(failure)
+    return f"The system says: {words}." if words else ""
+
+
+# ---- folders -----------------------------------------------------------------------------------
+
+
+def package_folder(name: str) -> Path:
+    """Find `templates` or `fonts`: in the installed package, or at the root of a checkout.
+
+    Raises:
+        AssetError: The installation lacks it.
+    """
+    for folder in (PACKAGE / name, PACKAGE.parent / name):
+        if folder.is_dir():
+            return folder
+    raise AssetError(f"the folder {name!r} is missing", hint="Install handouts again.")
+
+
+def library_folder() -> Path:
+    """Give the folder of the library that comes with the package."""
+    return PACKAGE / "library"
+
+
+def contained(folder: Path, name: str, *, error: type[HandoutsError] = UsageError) -> Path:
+    """Give the path of `name` in a folder, and refuse one that leads out of it.
+
+    Absolute paths, `..` and symbolic links that leave the folder are refused; the file need not
+    exist.
+
+    Raises:
+        HandoutsError: Of the kind `error`.
+    """
+    path = folder / name
+    try:
+        inside = path.resolve().is_relative_to(folder.resolve())
+    except (OSError, ValueError, RuntimeError):  # a NUL, a loop of links
+        inside = False
+    if not name or not inside or ".." in Path(name).parts or Path(name).is_absolute():
+        hint = f"Use a name inside {folder}."
+        raise error(f"{name!r} is not inside the folder", place=Place(str(folder)), hint=hint)
+    return path

@@ -1,0 +1,156 @@
+"""Logos and pictures: PNG and JPEG files checked, made opaque, and brought to a printable size.
+
+An opaque 8-bit PNG or a JPEG in RGB or grey goes into the PDF as it is; anything else is decoded
+by Pillow, which is imported only then.
+"""
+
+import struct
+import zlib
+from pathlib import Path
+
+from handouts.errors import AssetError, Place
+from handouts.files import read_bytes
+from handouts.marks import Image
+
+_BYTES = 40_000_000
+_PIXELS = 20_000_000
+_PNG = b"\x89PNG\r\n\x1a\n"
+_JPEG = b"\xff\xd8\xff"
+_PNG_COMPONENTS = {0: 1, 2: 3}
+"""PNG colour types without alpha or palette -> components."""
+_JPEG_FRAMES = frozenset((0xC0, 0xC1, 0xC2))
+_HINT = "Save it as a PNG or JPEG of at most 20 megapixels"
+
+
+def load_image(path: Path, box: tuple[float, float]) -> Image:
+    """Read a picture that will be printed inside a box of points.
+
+    Raises:
+        AssetError: It is no PNG or JPEG, is damaged, or has more than 20 megapixels.
+    """
+    content = read_bytes(path, limit=_BYTES, error=AssetError)
+    place = Place(str(path))
+    if content.startswith(_PNG):
+        image = _png(content, place)
+    elif content.startswith(_JPEG):
+        image = _jpeg(content, place)
+    else:
+        raise AssetError("the picture is no PNG or JPEG", place=place, hint=_HINT)
+    if image is not None and image.width <= _most(box[0]) and image.height <= _most(box[1]):
+        return image
+    return _decoded(content, place, box)
+
+
+def resolution(image: Image, box: tuple[float, float]) -> int:
+    """Dots per inch of an image that fills a box of points."""
+    scale = min(box[0] / image.width, box[1] / image.height)
+    return round(72 / scale)
+
+
+def _most(points: float) -> int:
+    """Pixels along a side at 1,200 dpi: more would only make the file larger."""
+    return round(points / 72 * 1200)
+
+
+def _check_size(width: int, height: int, place: Place) -> None:
+    if not width or not height:
+        raise AssetError("the picture is empty", place=place, hint=_HINT)
+    if width * height > _PIXELS:
+        size = width * height / 1_000_000
+        raise AssetError(f"the picture has {size:.0f} megapixels", place=place, hint=_HINT)
+
+
+# ---- as it is ----------------------------------------------------------------------------------
+
+
+def _png(content: bytes, place: Place) -> Image | None:
+    """An opaque 8-bit PNG's own compressed rows; None when it must be decoded."""
+    data, header, transparent = [], b"", False
+    for kind, body in _chunks(content, place):
+        if kind == b"IHDR":
+            header = body
+        elif kind == b"IDAT":
+            data.append(body)
+        elif kind == b"tRNS":
+            transparent = True
+    if len(header) != 13:  # noqa: PLR2004  (PNG, 11.2.2)
+        raise _damaged(place)
+    width, height, depth, colour, _, _, interlace = struct.unpack(">IIBBBBB", header)
+    _check_size(width, height, place)
+    components = _PNG_COMPONENTS.get(colour)
+    if components is None or depth != 8 or interlace or transparent:  # noqa: PLR2004  (bits)
+        return None
+    rows = b"".join(data)
+    try:
+        complete = len(zlib.decompress(rows)) == height * (width * components + 1)
+    except zlib.error:
+        complete = False
+    if not complete:
+        raise _damaged(place)
+    return Image(width, height, components, rows, "png")
+
+
+def _chunks(content: bytes, place: Place) -> list[tuple[bytes, bytes]]:
+    """The chunks of a PNG, their checksums verified."""
+    chunks, at = [], len(_PNG)
+    while at + 12 <= len(content):
+        (length,) = struct.unpack_from(">I", content, at)
+        kind, body = content[at + 4 : at + 8], content[at + 8 : at + 8 + length]
+        (checksum,) = struct.unpack_from(
+            ">I", content[at + 8 + length : at + 12 + length] + b"\0" * 4
+        )
+        if zlib.crc32(kind + body) != checksum:
+            break
+        chunks.append((kind, body))
+        if kind == b"IEND":
+            return chunks
+        at += 12 + length
+    raise _damaged(place)
+
+
+def _jpeg(content: bytes, place: Place) -> Image | None:
+    """A JPEG in RGB or grey as it is; None when it must be decoded."""
+    at = 2
+    while at + 9 < len(content) and content[at] == 0xFF:  # noqa: PLR2004  (a JPEG marker)
+        marker, length = content[at + 1], struct.unpack_from(">H", content, at + 2)[0]
+        if marker in _JPEG_FRAMES:
+            depth, height, width, components = struct.unpack_from(">BHHB", content, at + 4)
+            _check_size(width, height, place)
+            whole = content.rstrip(b"\0\r\n").endswith(b"\xff\xd9")
+            plain = depth == 8 and components in (1, 3) and b"Adobe" not in content[:at]  # noqa: PLR2004
+            if not whole:
+                raise _damaged(place)
+            return Image(width, height, components, content, "jpeg") if plain else None
+        at += 2 + length
+    raise _damaged(place)
+
+
+def _damaged(place: Place) -> AssetError:
+    return AssetError("the picture is damaged", place=place, hint="Export it again")
+
+
+# ---- decoded -----------------------------------------------------------------------------------
+
+
+def _decoded(content: bytes, place: Place, box: tuple[float, float]) -> Image:
+    """Decode with Pillow: upright, opaque on white, grey or RGB, no larger than print can show."""
+    import io  # noqa: PLC0415  (only when a picture must be decoded)
+
+    from PIL import Image as Pillow  # noqa: PLC0415
+    from PIL import ImageOps  # noqa: PLC0415
+
+    try:
+        with Pillow.open(io.BytesIO(content), formats=("PNG", "JPEG")) as opened:
+            _check_size(*opened.size, place)
+            picture = ImageOps.exif_transpose(opened)
+            if picture.mode in ("1", "L", "I;16"):
+                picture = picture.convert("L")
+            else:
+                layers = picture.convert("RGBA")
+                white = Pillow.new("RGBA", layers.size, "white")
+                picture = Pillow.alpha_composite(white, layers).convert("RGB")
+    except (OSError, ValueError, SyntaxError, Pillow.DecompressionBombError) as failure:
+        raise _damaged(place) from failure
+    picture.thumbnail((_most(box[0]), _most(box[1])))
+    components = 1 if picture.mode == "L" else 3
+    return Image(picture.width, picture.height, components, picture.tobytes(), "raw")

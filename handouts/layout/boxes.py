@@ -1,0 +1,242 @@
+"""The vertical list: boxes that do not break, each with its parts, and the white between them.
+
+A part knows its place relative to the top of its box (`y` grows upwards, so it is mostly negative)
+and gives a mark once the box's top is known.
+A paragraph is one box a line, so that pages break anywhere the `keep` flags allow.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+
+from handouts.marks import (
+    Bookmark,
+    FigurePathMark,
+    Image,
+    ImageMark,
+    Mark,
+    Setting,
+    ShapeMark,
+    TextMark,
+)
+from handouts.structure import StructureElement
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TextBlock:
+    """A set paragraph with what its runs belong to; its lines may land on several pages."""
+
+    setting: Setting
+    colour: str
+    elements: tuple[StructureElement | None, ...]
+    hrefs: tuple[str, ...]
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LinePart:
+    """One line of a text block, its baseline at `y`."""
+
+    x: float
+    y: float
+    block: TextBlock
+    line: int
+
+    def mark(self, top: float) -> TextMark:
+        """Give the line as a mark."""
+        block = self.block
+        return TextMark(
+            x=self.x,
+            y=top + self.y,
+            setting=block.setting,
+            first=self.line,
+            last=self.line + 1,
+            colour=block.colour,
+            elements=block.elements,
+            hrefs=block.hrefs,
+            texts=block.texts,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ShapePart:
+    """A path with its origin at x, y."""
+
+    x: float
+    y: float
+    path: str
+    fill: str = ""
+    stroke: str = ""
+    width: float = 1.0
+    dash: tuple[float, ...] = ()
+    scale: float = 1.0
+    round: bool = False
+    element: StructureElement | None = None
+
+    def mark(self, top: float) -> ShapeMark:
+        """Give the path as a mark."""
+        return ShapeMark(
+            x=self.x,
+            y=top + self.y,
+            path=self.path,
+            fill=self.fill,
+            stroke=self.stroke,
+            width=self.width,
+            dash=self.dash,
+            scale=self.scale,
+            round=self.round,
+            element=self.element,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class ImagePart:
+    """An image in its box, lower left corner at x, y."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    image: Image
+    element: StructureElement
+
+    def mark(self, top: float) -> ImageMark:
+        """Give the image as a mark."""
+        return ImageMark(
+            x=self.x,
+            y=top + self.y,
+            width=self.width,
+            height=self.height,
+            image=self.image,
+            element=self.element,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class FigurePart:
+    """A drawn figure in its box, lower left corner at x, y."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    path: str
+    fill: str
+    element: StructureElement
+
+    def mark(self, top: float) -> FigurePathMark:
+        """Give the figure as a mark."""
+        return FigurePathMark(
+            x=self.x,
+            y=top + self.y,
+            width=self.width,
+            height=self.height,
+            path=self.path,
+            fill=self.fill,
+            element=self.element,
+        )
+
+
+Part = LinePart | ShapePart | ImagePart | FigurePart
+
+
+@dataclass(slots=True, eq=False)
+class Box:
+    """A piece that never breaks.
+
+    Attributes:
+        height: Its own height.
+        parts: What it shows, relative to its top.
+        before: White above it, which collapses with the white below its predecessor.
+        after: White below it.
+        keep: Whether the next box must be on the same page.
+        baseline: Distance from the top down to the first baseline, when it opens with text.
+        opens: Whether a section begins with it, so that a page may well begin there.
+        repeat: What opens the page again when a page breaks before this box (a table's head).
+        sinks: Whether it goes to the foot of its page with all that follows.
+        bookmarks: Outline entries that lead to its top.
+    """
+
+    height: float
+    parts: Sequence[Part]
+    before: float = 0.0
+    after: float = 0.0
+    keep: bool = False
+    baseline: float | None = None
+    opens: bool = False
+    repeat: "Box | None" = None
+    sinks: bool = False
+    bookmarks: list[Bookmark] = field(default_factory=list)
+
+
+def raised(parts: Iterable[Part], by: float) -> list[Part]:
+    """Move parts up by so many points."""
+    return [replace(part, y=part.y + by) for part in parts] if by else list(parts)
+
+
+def gap(above: Box, below: Box) -> float:
+    """The white between two boxes: the larger of what each asks for."""
+    return max(above.after, below.before)
+
+
+def stack(boxes: Sequence[Box]) -> Box:
+    """Join boxes into one that does not break; the outer white is dropped."""
+    if not boxes:
+        return Box(0.0, ())
+    parts: list[Part] = []
+    bookmarks: list[Bookmark] = []
+    y, above = 0.0, None
+    for box in boxes:
+        if above is not None:
+            y -= gap(above, box)
+        parts += raised(box.parts, y)
+        bookmarks += box.bookmarks
+        y -= box.height
+        above = box
+    return Box(-y, parts, baseline=boxes[0].baseline, bookmarks=bookmarks)
+
+
+def natural_height(boxes: Sequence[Box]) -> float:
+    """The height of boxes one above the other."""
+    white = sum([gap(above, below) for above, below in zip(boxes, boxes[1:], strict=False)])
+    return white + sum([box.height for box in boxes])
+
+
+def beside(left: Box | None, right: list[Box]) -> list[Box]:
+    """Hang a box beside the first of some boxes, first baselines aligned.
+
+    Boxes of the right stay on one page until the left one is covered.
+    """
+    if left is None or not left.parts:
+        return right
+    if not right:
+        return [left]
+    first = right[0]
+    drop = _drop(left, first)
+    if drop < 0:
+        first.parts, first.height = raised(first.parts, drop), first.height - drop
+        first.baseline = None if first.baseline is None else first.baseline - drop
+        drop = 0.0
+    first.parts = [*raised(left.parts, -drop), *first.parts]
+    first.bookmarks = [*left.bookmarks, *first.bookmarks]
+    _cover(left.height + drop, right)
+    return right
+
+
+def _drop(left: Box, right: Box) -> float:
+    """How far the left box moves down so that the baselines meet."""
+    if left.baseline is None or right.baseline is None:
+        return 0.0
+    return right.baseline - left.baseline
+
+
+def _cover(height: float, boxes: list[Box]) -> None:
+    """Keep boxes together down to a height; stretch the last when they end above it."""
+    reached, above = 0.0, None
+    for box in boxes:
+        reached += box.height + (gap(above, box) if above else 0.0)
+        if reached >= height:
+            return
+        box.keep = True
+        above = box
+    boxes[-1].keep = False
+    boxes[-1].height += height - reached

@@ -1,0 +1,212 @@
+"""Callouts and blocks side by side: three kinds of box told apart by form, not by hue."""
+
+from dataclasses import dataclass, replace
+
+from handouts.document import Block, Callout, Columns, Item, Paragraph, Sticker, Strong, Text
+from handouts.layout.boxes import (
+    Box,
+    LinePart,
+    Part,
+    ShapePart,
+    TextBlock,
+    natural_height,
+    raised,
+    stack,
+)
+from handouts.layout.forms import sticker_width
+from handouts.layout.paragraphs import icon_part, keep_together
+from handouts.layout.setter import CAP_HEIGHT, Column, Lay, Setter
+from handouts.layout.shapes import horizontal, rounded, rounded_band
+from handouts.structure import StructureElement
+from handouts.theme import TypeRole
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """What tells one kind of box from another; a row of `_FORMS`."""
+
+    border: str
+    band: str
+    icon: str
+    label: str
+    default_icon: str
+
+
+_FORMS = {
+    "action": _Form("rule", "tint", "ink", "text", "clipboard-check"),
+    "emergency": _Form("alarm", "alarm", "white", "white", "triangle-alert"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    """A box before its frame is drawn: its content, and the height that it needs by itself."""
+
+    head: list[Part]
+    content: list[Box]
+    form: _Form
+    height: float
+
+
+def callout(
+    block: Callout, setter: Setter, column: Column, parent: StructureElement, lay: Lay
+) -> list[Box]:
+    """Lay out a callout; one that no page can hold loses its frame and flows."""
+    if block.kind == "note":
+        return _note(block, setter, column, parent.add("Aside"), lay)
+    panel = _panel(block, setter, column, parent.add("Aside"), lay)
+    if panel.height > setter.body_height:
+        setter.warnings.append("a box is taller than a page, so it is set without its frame")
+        return _unframed(panel, setter, column)
+    return [_framed(panel, setter, column, panel.height)]
+
+
+def _panel(
+    block: Callout, setter: Setter, column: Column, element: StructureElement, lay: Lay
+) -> _Panel:
+    shape = setter.theme.boxes
+    head = _head(block, setter, column, element)
+    content = lay(block.blocks, column.inset(shape.inset, shape.inset), element)
+    height = shape.band + shape.inset_top + natural_height(content) + shape.inset_bottom
+    return _Panel(head, content, _FORMS[block.kind], height)
+
+
+def _head(block: Callout, setter: Setter, column: Column, element: StructureElement) -> list[Part]:
+    """The icon and the label in the band."""
+    shape, form = setter.theme.boxes, _FORMS[block.kind]
+    role = replace(setter.role("callout_head"), colour=form.label)
+    middle = -shape.band / 2
+    icon = icon_part(
+        block.icon or form.default_icon,
+        shape.icon,
+        column.left + shape.inset,
+        middle,
+        form.icon,
+        shape.icon_stroke,
+    )
+    label = element.add(f"H{block.level}")
+    left = column.left + shape.inset + shape.icon + 8
+    text = setter.text(block.title, role, label, column.left + column.width - left - shape.inset)
+    return [icon, *_centred(text, role, left, middle)]
+
+
+def _centred(block: TextBlock, role: TypeRole, x: float, middle: float) -> list[Part]:
+    """The lines of a text whose capitals stand round a height."""
+    lines = range(len(block.setting.lines))
+    base = middle + (len(lines) - 1) * role.leading / 2 - CAP_HEIGHT / 2 * role.size
+    return [LinePart(x, base - line * role.leading, block, line) for line in lines]
+
+
+def _framed(panel: _Panel, setter: Setter, column: Column, height: float) -> Box:
+    """The panel with its frame drawn at a height, which may be more than it needs."""
+    shape, form = setter.theme.boxes, panel.form
+    heavy = form is _FORMS["emergency"]
+    pen = shape.emergency_rule if heavy else shape.action_rule
+    left, width, half = column.left, column.width, pen / 2
+    radius = shape.action_radius
+    band = rounded_band(width - pen, shape.band - half, radius - half, 0.0)
+    frame = rounded(width - pen, height - pen, radius - half)
+    parts: list[Part] = [ShapePart(left + half, -shape.band, band, fill=form.band)]
+    if not heavy:
+        rule = horizontal(width)
+        parts.append(ShapePart(left, -shape.band, rule, stroke="rule", width=shape.band_rule))
+    parts.append(ShapePart(left + half, half - height, frame, stroke=form.border, width=pen))
+    parts += panel.head
+    parts += raised(stack(panel.content).parts, -shape.band - shape.inset_top)
+    space = setter.theme.space.box
+    return Box(height, parts, space, space)
+
+
+def _unframed(panel: _Panel, setter: Setter, column: Column) -> list[Box]:
+    """The callout's head above its content, which may then break over pages."""
+    shape = setter.theme.boxes
+    plain = [
+        replace(part, block=replace(part.block, colour="text"))
+        if isinstance(part, LinePart)
+        else replace(part, stroke="ink")
+        for part in panel.head
+        if isinstance(part, LinePart | ShapePart)
+    ]
+    rule = ShapePart(column.left, 0.0, horizontal(column.width), stroke="rule", width=1.0)
+    opening = Box(shape.band, [rule, *plain], setter.theme.space.box, keep=True)
+    return [opening, *panel.content]
+
+
+def _note(
+    block: Callout, setter: Setter, column: Column, element: StructureElement, lay: Lay
+) -> list[Box]:
+    """A note: a hairline, and its title run in before its first words."""
+    blocks = _run_in(block)
+    boxes = lay(blocks, column, element)
+    shape = setter.theme.boxes
+    rule = ShapePart(
+        column.left, 0.0, horizontal(column.width), stroke="line", width=shape.hairline
+    )
+    opening = Box(setter.theme.space.section_head - 2, [rule], setter.theme.space.box, keep=True)
+    if boxes:
+        boxes[0].before = 0.0
+        boxes[-1].after = max(boxes[-1].after, setter.theme.space.box)
+    keep_together(boxes, 2)
+    return [opening, *boxes]
+
+
+def _run_in(block: Callout) -> Item:
+    if not block.title:
+        return block.blocks
+    match block.blocks:
+        case (Paragraph(content, role), *rest):
+            return (Paragraph((Strong(block.title), Text(" "), *content), role), *rest)
+        case rest:
+            return (Paragraph((Strong(block.title),)), *rest)
+
+
+# ---- side by side ------------------------------------------------------------------------------
+
+
+def columns(
+    block: Columns, setter: Setter, column: Column, parent: StructureElement, lay: Lay
+) -> list[Box]:
+    """Lay out blocks side by side in equal columns; boxes share one height."""
+    places = _places(block.columns, setter, column)
+    made = [
+        _panel_or_boxes(blocks, setter, place, parent, lay)
+        for blocks, place in zip(block.columns, places, strict=True)
+    ]
+    height = max([one.height for one in made])
+    parts: list[Part] = []
+    for one, place in zip(made, places, strict=True):
+        box = _framed(one, setter, place, height) if isinstance(one, _Panel) else one
+        parts += box.parts
+    space = setter.theme.space.box
+    return [Box(height, parts, space, space)]
+
+
+def _places(columns: tuple[Item, ...], setter: Setter, column: Column) -> list[Column]:
+    """Equal columns; one that holds a label's box only is as wide as the label needs."""
+    gap = setter.theme.boxes.column_gap
+    fixed = [
+        sticker_width(setter) if len(blocks) == 1 and isinstance(blocks[0], Sticker) else 0.0
+        for blocks in columns
+    ]
+    room = column.width - gap * (len(columns) - 1) - sum(fixed)
+    share = room / max(1, fixed.count(0.0))
+    places, left = [], column.left
+    for width in fixed:
+        places.append(Column(left, width or share))
+        left += (width or share) + gap
+    return places
+
+
+def _panel_or_boxes(
+    blocks: tuple[Block, ...],
+    setter: Setter,
+    column: Column,
+    parent: StructureElement,
+    lay: Lay,
+) -> _Panel | Box:
+    """A lone framed callout as a panel that can grow; anything else as one box."""
+    match blocks:
+        case (Callout(kind=kind) as block,) if kind != "note":
+            return _panel(block, setter, column, parent.add("Aside"), lay)
+        case _:
+            return stack(lay(blocks, column, parent))

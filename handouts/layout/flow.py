@@ -1,0 +1,117 @@
+"""The dispatch: one layout function a kind of block."""
+
+from typing import assert_never
+
+from handouts.document import (
+    Blank,
+    Block,
+    Blocks,
+    BulletList,
+    Callout,
+    Checklist,
+    Columns,
+    Figure,
+    Heading,
+    NumberedList,
+    Paragraph,
+    Rule,
+    RuledLines,
+    Section,
+    Slot,
+    Steps,
+    Sticker,
+    Strip,
+    Table,
+    Terms,
+)
+from handouts.layout.boxes import Box, ShapePart
+from handouts.layout.callouts import callout, columns
+from handouts.layout.figures import figure
+from handouts.layout.forms import blank, ruled_lines, sticker
+from handouts.layout.lists import bullet_list, checklist, numbered_list, steps, terms
+from handouts.layout.paragraphs import heading, paragraph
+from handouts.layout.sections import section
+from handouts.layout.setter import Column, Lay, Setter
+from handouts.layout.shapes import horizontal
+from handouts.layout.slots import slot
+from handouts.layout.strip import strip
+from handouts.layout.tables import table
+from handouts.structure import StructureElement
+
+
+def lay_out_blocks(
+    blocks: Blocks, setter: Setter, column: Column, parent: StructureElement
+) -> list[Box]:
+    """Lay out blocks one below the other; elements are made under `parent` in reading order."""
+
+    def lay(inner: Blocks, place: Column, element: StructureElement) -> list[Box]:
+        return lay_out_blocks(inner, setter, place, element)
+
+    boxes: list[Box] = []
+    for number, block in enumerate(blocks):
+        made = _boxes(block, setter, column, parent, lay)
+        if boxes and made and _leads_into(blocks[number - 1], block):
+            boxes[-1].keep = True
+        boxes += made
+    return boxes
+
+
+def _leads_into(above: Block, below: Block) -> bool:
+    """Whether a paragraph opens the list below it, and so must not be parted from its first item."""
+    return isinstance(above, Paragraph) and isinstance(
+        below, BulletList | NumberedList | Steps | Checklist | Terms | Table
+    )
+
+
+def _boxes(  # noqa: C901, PLR0912  (one branch a kind of block)
+    block: Block,
+    setter: Setter,
+    column: Column,
+    parent: StructureElement,
+    lay: Lay,
+) -> list[Box]:
+    match block:
+        case Paragraph():
+            return paragraph(block, setter, column, parent)
+        case Heading():
+            return heading(block, setter, column, parent)
+        case BulletList():
+            return bullet_list(block, setter, column, parent, lay)
+        case NumberedList():
+            return numbered_list(block, setter, column, parent, lay)
+        case Steps():
+            return steps(block, setter, column, parent, lay)
+        case Checklist():
+            return checklist(block, setter, column, parent, lay)
+        case Terms():
+            return terms(block, setter, column, parent, lay)
+        case Table():
+            return table(block, setter, column, parent, lay)
+        case Figure():
+            return figure(block, setter, column, parent)
+        case Callout():
+            return callout(block, setter, column, parent, lay)
+        case Columns():
+            return columns(block, setter, column, parent, lay)
+        case Strip():
+            return strip(block, setter, column, parent)
+        case Section():
+            return section(block, setter, parent, lay)
+        case Slot():
+            return slot(block, setter, column, parent, lay)
+        case Blank():
+            return blank(block, setter, column, parent)
+        case RuledLines():
+            return ruled_lines(block, setter, column)
+        case Sticker():
+            return sticker(block, setter, column, parent)
+        case Rule():
+            return [_rule(setter, column)]
+        case _:
+            assert_never(block)
+
+
+def _rule(setter: Setter, column: Column) -> Box:
+    space, width = setter.theme.space.paragraph, setter.theme.boxes.hairline
+    line = ShapePart(column.left, 0.0, horizontal(column.width), stroke="line", width=width)
+    return Box(width, [line], space, space)

@@ -1,0 +1,82 @@
+"""Things to write on: fields, ruled lines, the box for an adhesive label."""
+
+from handouts.document import Blank, RuledLines, Sticker
+from handouts.layout.boxes import Box, LinePart, ShapePart
+from handouts.layout.setter import Column, Setter, line_parts
+from handouts.layout.shapes import horizontal, rounded
+from handouts.structure import StructureElement
+
+
+def blank(block: Blank, setter: Setter, column: Column, parent: StructureElement) -> list[Box]:
+    """A label, and a rule to the end of the column."""
+    form, role = setter.theme.forms, setter.role("field")
+    text = setter.text(block.label, role, parent.add("P"), column.width)
+    base = -(form.field_pitch - 6)
+    width = text.setting.lines[-1].width + form.field_gap
+    label = LinePart(column.left, base, text, len(text.setting.lines) - 1)
+    rule = ShapePart(
+        column.left + width,
+        base - 3,
+        horizontal(column.width - width),
+        stroke="rule",
+        width=form.field_rule,
+    )
+    above = [
+        LinePart(
+            column.left, base - (line - len(text.setting.lines) + 1) * role.leading, text, line
+        )
+        for line in range(len(text.setting.lines) - 1)
+    ]
+    extra = len(above) * role.leading
+    parts = [*above, label, rule]
+    lowered = (
+        [
+            type(part)(part.x, part.y - extra, part.block, part.line)
+            if isinstance(part, LinePart)
+            else part
+            for part in parts
+        ]
+        if extra
+        else parts
+    )
+    return [Box(form.field_pitch + extra, lowered)]
+
+
+def ruled_lines(block: RuledLines, setter: Setter, column: Column) -> list[Box]:
+    """Empty lines; the first stands beside the head's first baseline."""
+    form = setter.theme.forms
+    rules = [
+        ShapePart(
+            column.left,
+            -number * form.line_pitch,
+            horizontal(column.width),
+            stroke="line",
+            width=form.line_rule,
+        )
+        for number in range(1, block.count + 1)
+    ]
+    return [Box(block.count * form.line_pitch + 12, rules)]
+
+
+def sticker(block: Sticker, setter: Setter, column: Column, parent: StructureElement) -> list[Box]:
+    """A dashed box somewhat larger than the label, which is named in its corner."""
+    form, role = setter.theme.forms, setter.role("note_label")
+    width = min(sticker_width(setter), column.width)
+    height = form.sticker_height + 2 * form.sticker_margin
+    frame = ShapePart(
+        column.left,
+        -height,
+        rounded(width, height, form.sticker_radius),
+        stroke="rule",
+        width=form.sticker_rule,
+        dash=form.sticker_dash,
+    )
+    inner = column.inset(form.sticker_inset, form.sticker_inset)
+    text = setter.text(block.label, role, parent.add("P"), inner.width)
+    lines = line_parts(text, role, inner.left, -form.sticker_inset + 2)
+    return [Box(height, [frame, *lines])]
+
+
+def sticker_width(setter: Setter) -> float:
+    """The width of the box for a label."""
+    return setter.theme.forms.sticker_width + 2 * setter.theme.forms.sticker_margin

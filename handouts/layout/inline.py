@@ -1,0 +1,101 @@
+"""Inline content -> runs for the text engine, with the structure element and link of each run."""
+
+from dataclasses import dataclass, replace
+from typing import assert_never
+
+from handouts.document import (
+    Emphasis,
+    Inline,
+    Inlines,
+    Link,
+    Span,
+    Strong,
+    Sub,
+    Sup,
+    Text,
+)
+from handouts.structure import StructureElement
+from handouts.text.binding import bind
+from handouts.text.style import Run
+from handouts.theme import TypeRole
+
+_SCRIPT_SCALE = 0.62
+_SUB_RISE, _SUP_RISE = -0.14, 0.36
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Marked:
+    """Runs with, for each, what it belongs to; the three tuples are equally long."""
+
+    runs: tuple[Run, ...]
+    elements: tuple[StructureElement | None, ...]
+    hrefs: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _State:
+    """What the marks round a text have decided so far."""
+
+    role: TypeRole
+    face: str
+    language: str
+    element: StructureElement | None
+    href: str = ""
+    scale: float = 1.0
+    rise: float = 0.0
+
+    def under(self, tag: str, language: str = "") -> "_State":
+        """The state inside a child element of this tag."""
+        if self.element is None:
+            return self
+        return replace(self, element=self.element.add(tag, language=language))
+
+
+def marked_runs(
+    content: Inlines, role: TypeRole, language: str, element: StructureElement | None
+) -> Marked:
+    """Flatten inline content; child elements are made under `element` in reading order.
+
+    With `element` None everything is an artifact.
+    """
+    rows: list[tuple[Run, StructureElement | None, str]] = []
+    lone = len(content) == 1
+    for part in content:
+        _walk(part, _State(role, role.face, language, element), rows, lone=lone)
+    return Marked(
+        tuple([row[0] for row in rows]),
+        tuple([row[1] for row in rows]),
+        tuple([row[2] for row in rows]),
+    )
+
+
+def _walk(
+    part: Inline,
+    state: _State,
+    rows: list[tuple[Run, StructureElement | None, str]],
+    *,
+    lone: bool,
+) -> None:
+    match part:
+        case Text(text):
+            element = state.element if lone or state.element is None else state.element.place()
+            words = bind(text, state.language)
+            run = Run(words, state.face, state.language, state.scale, state.rise)
+            rows.append((run, element, state.href))
+            return
+        case Strong(content):
+            inner = replace(state.under("Strong"), face=state.role.strong)
+        case Emphasis(content):
+            inner = replace(state.under("Em"), face=state.role.emphasis)
+        case Sub(content):
+            inner = replace(state, scale=_SCRIPT_SCALE, rise=_SUB_RISE)
+        case Sup(content):
+            inner = replace(state, scale=_SCRIPT_SCALE, rise=_SUP_RISE)
+        case Link(href, content):
+            inner = replace(state.under("Link"), href=href)
+        case Span(language, content):
+            inner = replace(state.under("Span", language), language=language)
+        case _:
+            assert_never(part)
+    for kid in content:
+        _walk(kid, inner, rows, lone=False)

@@ -1,0 +1,280 @@
+"""Lists: bullets, numbers, steps, check boxes, terms; each item is LI with Lbl and LBody."""
+
+from dataclasses import replace
+
+from handouts.document import (
+    Block,
+    BulletList,
+    Checklist,
+    Inlines,
+    Item,
+    NumberedList,
+    Paragraph,
+    Steps,
+    Strong,
+    Terms,
+    Text,
+    plain,
+    text,
+)
+from handouts.layout.boxes import Box, LinePart, ShapePart, beside, natural_height, stack
+from handouts.layout.paragraphs import words
+from handouts.layout.setter import Column, Lay, Setter, first_baseline
+from handouts.layout.shapes import circle, rounded
+from handouts.structure import StructureElement
+from handouts.text.setting import text_width
+
+_MIDDLE = 0.24
+"""Height of the middle of small letters above the baseline, in em."""
+
+
+def _numbering(style: str) -> tuple[tuple[str, str, str], ...]:
+    return (("List", "ListNumbering", f"/{style}"),)
+
+
+# ---- bullets -----------------------------------------------------------------------------------
+
+
+def bullet_list(
+    block: BulletList, setter: Setter, column: Column, parent: StructureElement, lay: Lay
+) -> list[Box]:
+    """Lay out a bulleted list; long lists are set smaller, a few short items run in two columns."""
+    lists, space = setter.theme.lists, setter.theme.space
+    long = len(block.items) >= lists.long_list
+    items = tuple([in_role(item, "cell") for item in block.items]) if long else block.items
+    shape = parent.add("L", attributes=_numbering("Disc"))
+    radius = lists.small_bullet_radius if long else lists.bullet_radius
+    if _pairs(items, setter, column):
+        return _two_columns(items, setter, column, shape, lay)
+    made = [_bulleted(item, setter, column, shape, lay, radius) for item in items]
+    return _spaced(made, space.fine_item if long else space.item, space.list)
+
+
+def in_role(item: Item, role: str) -> Item:
+    """The item with its body paragraphs in another role."""
+    return tuple(
+        [
+            replace(block, role=role)
+            if isinstance(block, Paragraph) and block.role == "body"
+            else block
+            for block in item
+        ]
+    )
+
+
+def _pairs(items: tuple[Item, ...], setter: Setter, column: Column) -> bool:
+    """Whether the items are few and short enough that two columns save room."""
+    lists, size = setter.theme.lists, setter.role("body").size
+    lines = [
+        plain(item[0].content)
+        for item in items
+        if len(item) == 1 and isinstance(item[0], Paragraph)
+    ]
+    if (
+        not lists.pair_items <= len(items) <= lists.pair_limit
+        or len(lines) < len(items)
+        or column.width < setter.main.width
+        or max(map(len, lines)) > lists.pair_characters
+    ):
+        return False
+    width = _half(setter, column) - lists.bullet_indent
+    needed = [-(-text_width(line, "regular", size, setter.faces) // width) for line in lines]
+    half = -(-len(needed) // 2)
+    rows = sum([max(needed[row::half]) for row in range(half)])
+    return rows <= _SAVING * len(items)
+
+
+_SAVING = 0.8
+"""Two columns must take no more than this part of the lines that one takes."""
+
+
+def _half(setter: Setter, column: Column) -> float:
+    """The width of one of two columns of items."""
+    return (column.width - setter.theme.lists.bullet_indent) / 2
+
+
+def _bulleted(
+    item: Item, setter: Setter, column: Column, shape: StructureElement, lay: Lay, radius: float
+) -> list[Box]:
+    entry = shape.add("LI")
+    label = entry.add("Lbl", actual_text="•")
+    indent = setter.theme.lists.bullet_indent
+    boxes = lay(item, column.inset(indent), entry.add("LBody")) or _empty(setter)
+    baseline = boxes[0].baseline or boxes[0].height / 2
+    y = _MIDDLE * setter.role("body").size - baseline
+    bullet = ShapePart(column.left + radius, y, circle(radius), fill="text", element=label)
+    boxes[0].parts = [bullet, *boxes[0].parts]
+    return boxes
+
+
+def _empty(setter: Setter) -> list[Box]:
+    """A line's room for an item without words."""
+    return [Box(setter.role("body").leading, ())]
+
+
+def _spaced(items: list[list[Box]], between: float, around: float) -> list[Box]:
+    """Give the items their white and join them."""
+    for boxes in items:
+        boxes[0].before, boxes[-1].after = between, between
+    boxes = [box for item in items for box in item]
+    boxes[0].before, boxes[-1].after = around, around
+    return boxes
+
+
+def _two_columns(
+    items: tuple[Item, ...], setter: Setter, column: Column, shape: StructureElement, lay: Lay
+) -> list[Box]:
+    """Items in two columns, read down the first and then the second; rows share a height."""
+    space, lists = setter.theme.space, setter.theme.lists
+    half = -(-len(items) // 2)
+    width = _half(setter, column)
+    left = Column(column.left, width)
+    right = Column(column.left + width + lists.bullet_indent, width)
+    cells = [
+        stack(_bulleted(item, setter, left if n < half else right, shape, lay, lists.bullet_radius))
+        for n, item in enumerate(items)
+    ]
+    heights = [max(cell.height for cell in cells[row::half]) for row in range(half)]
+    tops = [sum(heights[:row]) + row * space.item for row in range(half)]
+    parts = [
+        replace(part, y=part.y - tops[n % half])
+        for n, cell in enumerate(cells)
+        for part in cell.parts
+    ]
+    height = tops[-1] + heights[-1]
+    return [Box(height, parts, space.list, space.list, baseline=cells[0].baseline)]
+
+
+# ---- numbers -----------------------------------------------------------------------------------
+
+
+def numbered_list(
+    block: NumberedList, setter: Setter, column: Column, parent: StructureElement, lay: Lay
+) -> list[Box]:
+    """Lay out a list with hanging numbers, such as references; its items do not split."""
+    space, role = setter.theme.space, setter.role(block.role)
+    shape = parent.add("L", attributes=_numbering("Decimal"))
+    indent = setter.theme.lists.number_indent * role.size / setter.role("fine").size
+    made = []
+    for number, item in enumerate(block.items, block.start):
+        entry = shape.add("LI")
+        label = setter.text(text(str(number)), role, entry.add("Lbl"), column.width)
+        body = lay(in_role(item, block.role), column.inset(indent), entry.add("LBody"))
+        baseline = first_baseline(role)
+        hung = Box(role.leading, (LinePart(column.left, -baseline, label, 0),), baseline=baseline)
+        made.append(_unsplit(beside(hung, body), setter))
+    return _spaced(made, space.fine_item, space.step)
+
+
+def _unsplit(boxes: list[Box], setter: Setter) -> list[Box]:
+    """One box of several, unless no page could hold it."""
+    if natural_height(boxes) > setter.body_height:
+        return boxes
+    joined = stack(boxes)
+    joined.before, joined.after = boxes[0].before, boxes[-1].after
+    return [joined]
+
+
+# ---- steps -------------------------------------------------------------------------------------
+
+
+def steps(
+    block: Steps, setter: Setter, column: Column, parent: StructureElement, lay: Lay
+) -> list[Box]:
+    """Lay out steps: a numeral on a disc beside each; a step does not split."""
+    lists, space = setter.theme.lists, setter.theme.space
+    shape = parent.add("L", attributes=_numbering("Decimal"))
+    made = []
+    for number, item in enumerate(block.items, block.start):
+        entry = shape.add("LI")
+        label = entry.add("Lbl")
+        disc = _disc(str(number), setter, column, label)
+        body = lay(item, column.inset(lists.step_indent), entry.add("LBody")) or _empty(setter)
+        body[0].parts = [*disc, *body[0].parts]
+        joined = _unsplit(body, setter)
+        low = max(0.0, lists.step_height - natural_height(joined))
+        joined[0].before, joined[-1].after = space.step, space.step + low
+        made.append(joined)
+    boxes = [box for item in made for box in item]
+    boxes[0].before, boxes[-1].after = space.list, max(space.list, boxes[-1].after)
+    return boxes
+
+
+def _disc(
+    number: str, setter: Setter, column: Column, label: StructureElement
+) -> list[ShapePart | LinePart]:
+    """A numeral on its disc, centred on the first line of the body text."""
+    lists, role = setter.theme.lists, setter.role("number")
+    outlined = lists.disc == "outlined"
+    middle = -setter.role("body").leading / 2
+    centre = column.left + lists.disc_radius
+    radius = lists.disc_radius - (lists.disc_stroke / 2 if outlined else 0.0)
+    shape = ShapePart(
+        centre,
+        middle,
+        circle(radius),
+        fill="" if outlined else "fill",
+        stroke="rule" if outlined else "",
+        width=lists.disc_stroke,
+    )
+    colour = "text" if outlined else "white"
+    numeral = setter.text(text(number), replace(role, colour=colour), label, column.width)
+    line = numeral.setting.lines[0]
+    base = middle - 0.33 * role.size
+    return [shape, LinePart(centre - line.width / 2, base, numeral, 0)]
+
+
+# ---- check boxes -------------------------------------------------------------------------------
+
+
+def checklist(
+    block: Checklist, setter: Setter, column: Column, parent: StructureElement, lay: Lay
+) -> list[Box]:
+    """Lay out a checklist: a box to tick beside each item."""
+    lists, space = setter.theme.lists, setter.theme.space
+    shape = parent.add("L", attributes=_numbering("Square"))
+    made = []
+    for item in block.items:
+        entry = shape.add("LI")
+        label = entry.add("Lbl", actual_text="☐")
+        body = lay(item, column.inset(lists.check_indent), entry.add("LBody")) or _empty(setter)
+        y = -(setter.role("body").leading + lists.check_size) / 2
+        square = rounded(lists.check_size, lists.check_size, 1.5)
+        tick = ShapePart(
+            column.left, y, square, stroke="ink", width=lists.check_stroke, element=label
+        )
+        body[0].parts = [tick, *body[0].parts]
+        made.append(body)
+    return _spaced(made, space.check, space.list)
+
+
+# ---- terms -------------------------------------------------------------------------------------
+
+
+def terms(
+    block: Terms, setter: Setter, column: Column, parent: StructureElement, lay: Lay
+) -> list[Box]:
+    """Lay out pairs of a term and what is said of it; in a narrow column the term runs in."""
+    lists, space, role = setter.theme.lists, setter.theme.space, setter.role("term")
+    shape = parent.add("L", attributes=_numbering("Description"))
+    narrow = column.width < lists.term_width + lists.term_gap + lists.term_width
+    made = []
+    for term, item in block.rows:
+        entry = shape.add("LI")
+        if narrow:
+            made.append(lay(_run_in(term, item), column, entry.add("LBody")) or _empty(setter))
+            continue
+        label = words(term, role, setter, Column(column.left, lists.term_width), entry.add("Lbl"))
+        inner = column.inset(lists.term_width + lists.term_gap)
+        made.append(beside(stack(label), lay(item, inner, entry.add("LBody"))))
+    return _spaced([boxes for boxes in made if boxes], space.term, space.list)
+
+
+def _run_in(term: Inlines, item: Item) -> tuple[Block, ...]:
+    """The item with its term in bold before its first words."""
+    head = (Strong((*term, Text(":"))), Text(" "))
+    match item:
+        case (Paragraph(content, role), *rest):
+            return (Paragraph((*head, *content), role), *rest)
+        case _:
+            return (Paragraph(head[:1]), *item)

@@ -1,0 +1,104 @@
+"""What every block needs to be laid out: the theme, the faces, the page's columns, the pictures."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from handouts.document import Blocks, Inlines
+from handouts.layout.boxes import Box, LinePart, TextBlock
+from handouts.layout.inline import marked_runs
+from handouts.marks import Image
+from handouts.structure import StructureElement
+from handouts.text.faces import FaceSet
+from handouts.text.setting import set_text
+from handouts.text.style import TextStyle
+from handouts.theme import Theme, TypeRole
+from handouts.units import Paper
+
+CAP_HEIGHT = 0.66
+"""Height of capitals in Source Sans and Source Serif, in em: text is centred on it in its line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of text: its left edge on the page and its width."""
+
+    left: float
+    width: float
+
+    def inset(self, left: float, right: float = 0.0) -> "Column":
+        """The column within this one, so far from its edges."""
+        return Column(self.left + left, self.width - left - right)
+
+
+@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+class Setter:
+    """The theme on one paper, with the faces and pictures it draws on.
+
+    `images` are the decoded pictures by the name that a Figure's source gives them.
+    `warnings` gathers what a person should know of the result.
+    """
+
+    theme: Theme
+    paper: Paper
+    faces: FaceSet
+    language: str
+    images: Mapping[str, Image]
+    warnings: list[str] = field(default_factory=list)
+
+    @property
+    def full(self) -> Column:
+        """The whole text width."""
+        page = self.theme.page
+        return Column(page.left, self.paper.width - page.left - page.right)
+
+    @property
+    def side(self) -> Column:
+        """The column in which heads hang."""
+        return Column(self.full.left, self.theme.grid[self.paper.name].side)
+
+    @property
+    def main(self) -> Column:
+        """The column of text beside it."""
+        grid = self.theme.grid[self.paper.name]
+        return self.full.inset(grid.side + grid.gutter)
+
+    @property
+    def body_height(self) -> float:
+        """The height that text may fill on a page."""
+        return self.paper.height - self.theme.page.top - self.theme.page.bottom
+
+    def role(self, name: str) -> TypeRole:
+        """How a role of text is set."""
+        return self.theme.type[name]
+
+    def text(
+        self, content: Inlines, role: TypeRole, element: StructureElement | None, width: float
+    ) -> TextBlock:
+        """Set inline content to a width, in a role, as the content of an element."""
+        marked = marked_runs(content, role, self.language, element)
+        style = TextStyle(role.size, role.leading, role.tracking, role.last_words)
+        return TextBlock(
+            set_text(marked.runs, style, width, self.faces),
+            role.colour,
+            marked.elements,
+            marked.hrefs,
+            tuple([run.text for run in marked.runs]),
+        )
+
+
+Lay = Callable[[Blocks, Column, StructureElement], list[Box]]
+"""Lays out blocks in a column under an element: what containers call for their content."""
+
+
+def first_baseline(role: TypeRole) -> float:
+    """From the top of a line's box down to its baseline: capitals stand in its middle."""
+    return (role.leading + CAP_HEIGHT * role.size) / 2
+
+
+def line_parts(block: TextBlock, role: TypeRole, x: float, y: float = 0.0) -> list[LinePart]:
+    """All lines of a block as parts of one box; the top of the first line is at `y`."""
+    base = y - first_baseline(role)
+    return [
+        LinePart(x, base - number * role.leading, block, number)
+        for number in range(len(block.setting.lines))
+    ]

@@ -1,0 +1,75 @@
+"""The strip: a full-width row of short facts on a tint, told apart by icons."""
+
+from handouts.document import Strip, StripCell
+from handouts.layout.boxes import Box, Part, ShapePart, raised, stack
+from handouts.layout.paragraphs import icon_part, words
+from handouts.layout.setter import Column, Setter
+from handouts.layout.shapes import horizontal, rectangle, vertical
+from handouts.structure import StructureElement
+
+_MOST = 4
+"""Cells in a row."""
+
+
+def strip(block: Strip, setter: Setter, column: Column, parent: StructureElement) -> list[Box]:
+    """Lay out a strip; more than four cells make rows of equal length."""
+    shape = parent.add("L", attributes=(("List", "ListNumbering", "/Description"),))
+    count = len(block.cells)
+    rows = -(-count // _MOST)
+    size = -(-count // rows)
+    boxes = [
+        _row(block.cells[start : start + size], size, setter, column, shape)
+        for start in range(0, count, size)
+    ]
+    for box in boxes:
+        box.keep = True
+    boxes[-1].keep = False
+    boxes[-1].after = setter.theme.space.strip_foot
+    return boxes
+
+
+def _row(
+    cells: tuple[StripCell, ...],
+    size: int,
+    setter: Setter,
+    column: Column,
+    shape: StructureElement,
+) -> Box:
+    look = setter.theme.boxes
+    width = column.width / size
+    made = [
+        _cell(cell, setter, Column(column.left + number * width, width), shape.add("LI"))
+        for number, cell in enumerate(cells)
+    ]
+    height = max([cell.height for cell in made]) + look.strip_inset_top + look.strip_inset_bottom
+    ground = rectangle(column.width, height)
+    rule = horizontal(column.width)
+    parts: list[Part] = [
+        ShapePart(column.left, -height, ground, fill="tint"),
+        ShapePart(column.left, 0.0, rule, stroke="rule", width=look.strip_rule),
+        ShapePart(column.left, -height, rule, stroke="rule", width=look.strip_rule),
+    ]
+    for number in range(1, len(cells)):
+        x = column.left + number * width
+        line = vertical(height)
+        parts.append(ShapePart(x, -height, line, stroke="line", width=look.strip_line))
+    for cell in made:
+        parts += raised(cell.parts, -look.strip_inset_top)
+    return Box(height, parts)
+
+
+def _cell(cell: StripCell, setter: Setter, column: Column, element: StructureElement) -> Box:
+    """Icon and label above a few words."""
+    look, role = setter.theme.boxes, setter.role("strip_label")
+    inner = column.inset(look.strip_inset, look.strip_inset - 3)
+    indent = look.strip_icon + 6 if cell.icon else 0.0
+    label = words(cell.label, role, setter, inner.inset(indent), element.add("Lbl"))
+    text = words(cell.content, setter.role("strip"), setter, inner, element.add("LBody"))
+    if label:
+        label[-1].after = look.strip_gap
+    box = stack([*label, *text])
+    if cell.icon:
+        middle = -role.leading / 2
+        icon = icon_part(cell.icon, look.strip_icon, inner.left, middle, "ink", 2.0)
+        box.parts = [icon, *box.parts]
+    return box

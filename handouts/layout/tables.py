@@ -1,0 +1,153 @@
+"""Tables: rules above and below, hairlines between, no zebra, no vertical rules."""
+
+from dataclasses import replace
+
+from handouts.document import Cell, Row, Table, texts
+from handouts.layout.boxes import Box, LinePart, Part, ShapePart, raised, stack
+from handouts.layout.lists import in_role
+from handouts.layout.paragraphs import icon_part
+from handouts.layout.setter import Column, Lay, Setter
+from handouts.layout.shapes import horizontal
+from handouts.structure import StructureElement
+from handouts.text.setting import text_width
+
+_WIDEST = 240.0
+"""No column asks for more than this before the rest is shared out."""
+
+
+def table(
+    block: Table, setter: Setter, column: Column, parent: StructureElement, lay: Lay
+) -> list[Box]:
+    """Lay out a table; pages break between its rows, and its head opens each page again."""
+    shape = parent.add("Table")
+    columns = _columns(block, setter, column)
+    head = [_row(row, setter, columns, shape, lay, scope="Column") for row in block.head]
+    rows = [_row(row, setter, columns, shape, lay, scope="Row") for row in block.rows]
+    if head:
+        again = _artifact(stack(head))
+        for box in rows[1:]:
+            box.repeat = again
+        for box in head:
+            box.keep = True
+    _rule_off([*head, *rows], setter, column, len(head))
+    boxes = [*head, *rows]
+    boxes[0].before = boxes[-1].after = setter.theme.space.list
+    return boxes
+
+
+def _row(
+    row: Row,
+    setter: Setter,
+    columns: list[Column],
+    shape: StructureElement,
+    lay: Lay,
+    *,
+    scope: str,
+) -> Box:
+    """One row: its cells side by side, first baselines aligned."""
+    inset = setter.theme.boxes.table_inset
+    line = shape.add("TR")
+    cells = [
+        _cell(cell, setter, place, line, lay, scope)
+        for cell, place in zip(row, columns, strict=True)
+    ]
+    base = max([cell.baseline or 0.0 for cell in cells])
+    parts: list[Part] = []
+    height = 0.0
+    for cell in cells:
+        drop = base - cell.baseline if cell.baseline else 0.0
+        parts += raised(cell.parts, -drop - inset)
+        height = max(height, cell.height + drop)
+    return Box(height + 2 * inset, parts, baseline=base + inset)
+
+
+def _cell(
+    cell: Cell, setter: Setter, column: Column, line: StructureElement, lay: Lay, scope: str
+) -> Box:
+    """One cell; a head may have an icon before its words."""
+    if not cell.header:
+        return stack(lay(in_role(cell.blocks, "cell"), column, line.add("TD")))
+    element = line.add("TH", attributes=(("Table", "Scope", f"/{scope}"),))
+    icon = setter.theme.boxes.small_icon
+    inset = icon + 6 if cell.icon else 0.0
+    box = stack(lay(in_role(cell.blocks, "row_head"), column.inset(inset), element))
+    if cell.icon:
+        stroke = setter.theme.boxes.icon_stroke
+        middle = -setter.role("row_head").leading / 2
+        mark = icon_part(cell.icon, icon, column.left, middle, "ink", stroke)
+        box.parts = [mark, *box.parts]
+    return box
+
+
+def _rule_off(boxes: list[Box], setter: Setter, column: Column, heads: int) -> None:
+    """Draw the rules: heavy above the first row and below the last, light between."""
+    shape, line = setter.theme.boxes, horizontal(column.width)
+    for number, box in enumerate(boxes):
+        heavy = number in (0, heads) and heads or number == 0
+        width = shape.table_rule if heavy else shape.table_line
+        colour = "rule" if heavy else "line"
+        rule = ShapePart(column.left, 0.0, line, stroke=colour, width=width)
+        box.parts = [rule, *box.parts]
+    last = boxes[-1]
+    rule = ShapePart(column.left, -last.height, line, stroke="rule", width=shape.table_rule)
+    last.parts = [*last.parts, rule]
+
+
+def _artifact(box: Box) -> Box:
+    """The same lines and rules, belonging to no element: a head that is repeated."""
+    parts: list[Part] = []
+    for part in box.parts:
+        if isinstance(part, LinePart):
+            none = (None,) * len(part.block.elements)
+            blank = ("",) * len(none)
+            part = replace(part, block=replace(part.block, elements=none, hrefs=blank))
+        elif isinstance(part, ShapePart):
+            part = replace(part, element=None)
+        parts.append(part)
+    return Box(box.height, parts)
+
+
+# ---- widths ------------------------------------------------------------------------------------
+
+
+def _columns(block: Table, setter: Setter, column: Column) -> list[Column]:
+    """Where each column of the table stands."""
+    gap = 12.0
+    count = len(block.rows[0])
+    room = column.width - gap * (count - 1)
+    heads = count == 2 and not block.head and all(row[0].header for row in block.rows)  # noqa: PLR2004  (a column of heads and one of text)
+    if heads:
+        head = setter.theme.boxes.table_head - gap
+        widths = [head, room - head]
+    else:
+        widths = _shared(_wishes(block, setter), room)
+    made, left = [], column.left
+    for width in widths:
+        made.append(Column(left, width))
+        left += width + gap
+    return made
+
+
+def _wishes(block: Table, setter: Setter) -> list[tuple[float, float]]:
+    """For each column the width of its longest word and of its longest text, at most `_WIDEST`."""
+    size = setter.role("cell").size
+    wishes = []
+    for cells in zip(*block.head, *block.rows, strict=True):
+        lines = [line for cell in cells for line in texts(cell.blocks)]
+        words = [word for line in lines for word in line.split()]
+        least = max([text_width(word, "bold", size, setter.faces) for word in words], default=0.0)
+        most = max([text_width(line, "bold", size, setter.faces) for line in lines], default=0.0)
+        wishes.append((least + 1, max(least + 1, min(most + 1, _WIDEST))))
+    return wishes
+
+
+def _shared(wishes: list[tuple[float, float]], room: float) -> list[float]:
+    """Share the room out: what each wishes and an equal part of the rest, or less of the wish."""
+    total = sum([wish for _, wish in wishes])
+    if total <= room:
+        return [wish + (room - total) / len(wishes) for _, wish in wishes]
+    least = sum([word for word, _ in wishes])
+    if least >= room:
+        return [room * word / least for word, _ in wishes]
+    share = (room - least) / (total - least)
+    return [word + (wish - word) * share for word, wish in wishes]

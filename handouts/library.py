@@ -1,0 +1,162 @@
+"""The library: articles and clinics in a folder, found by their ids without opening a file.
+
+A library has `articles/<id>.md`, translations `articles/<id>.<language>.md`, `clinics/<id>.toml`,
+and, if it likes, `templates/` and `handouts.toml`.
+"""
+
+import os
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from handouts.article import ID
+from handouts.errors import HandoutsError, UsageError
+from handouts.files import contained, library_folder
+from handouts.records import record
+from handouts.sources.identity import FILE_STEM
+from handouts.toml import read_toml
+
+_ARTICLE = re.compile(rf"{FILE_STEM.pattern}\.md")
+_CLINIC = re.compile(rf"({ID.pattern})()\.toml")
+_LANGUAGE = re.compile(rb"^language\s*=\s*[\"']([A-Za-z0-9-]+)[\"']", re.MULTILINE)
+_NEAREST = 5
+_PEEK = 4096
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Settings:
+    """The file `handouts.toml` of a library."""
+
+    library: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Library:
+    """What is in a library's folder.
+
+    `articles` leads from an id to the file names by language ("" for the file without one);
+    `clinics` from an id to the file name; `skipped` names files that are neither.
+    """
+
+    folder: Path
+    name: str = ""
+    articles: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
+    clinics: Mapping[str, str] = field(default_factory=dict, hash=False)
+    skipped: tuple[str, ...] = ()
+
+    @property
+    def templates(self) -> Path | None:
+        """The folder of the library's own templates, if it has one."""
+        folder = self.folder / "templates"
+        return folder if folder.is_dir() else None
+
+    def article_path(self, id: str, language: str = "") -> Path:  # noqa: A002  (the article's attribute)
+        """Give the file of an article, in a language or in its first one.
+
+        A region falls back on its language: `es-MX` finds `es`.
+
+        Raises:
+            UsageError: There is no such article, or not in this language.
+        """
+        if id not in self.articles:
+            raise _unknown("article", id, self.articles)
+        files, folder = self.articles[id], self.folder / "articles"
+        if not language:
+            return contained(folder, files.get("") or files[min(files)])
+        there = {tag or _language_of(folder / name): name for tag, name in files.items()}
+        for tag in (language, language.partition("-")[0]):
+            if tag in there:
+                return contained(folder, there[tag])
+        hint = f"There is: {', '.join(sorted(there))}."
+        raise UsageError(f"the article {id!r} is not there in the language {language!r}", hint=hint)
+
+    def clinic_path(self, id: str) -> Path:  # noqa: A002  (the clinic's attribute)
+        """Give the file of a clinic.
+
+        Raises:
+            UsageError: There is no such clinic.
+        """
+        if id not in self.clinics:
+            raise _unknown("clinic", id, self.clinics)
+        return contained(self.folder / "clinics", self.clinics[id])
+
+    def resolve_article(self, argument: str, language: str = "") -> Path:
+        """Give an article's file by a path (with a separator, or an existing file) or an id.
+
+        Raises:
+            UsageError: It is an id, and there is no such article, or not in this language.
+        """
+        return Path(argument) if _is_path(argument) else self.article_path(argument, language)
+
+    def resolve_clinic(self, argument: str) -> Path:
+        """Give a clinic's file by a path or an id, as for articles.
+
+        Raises:
+            UsageError: It is an id, and there is no such clinic.
+        """
+        return Path(argument) if _is_path(argument) else self.clinic_path(argument)
+
+
+def open_library(folder: Path | None = None) -> Library:
+    """Look into a library's folder; without one, into the library that comes with the package.
+
+    Raises:
+        UsageError: There is no such folder, or it is no library, or its `handouts.toml` is wrong.
+    """
+    folder = folder or library_folder()
+    if not any((folder / part).is_dir() for part in ("articles", "clinics")):
+        hint = "A library is a folder with the folders articles and clinics."
+        raise UsageError(f"{folder} is no library", hint=hint)
+    articles, strangers = _index(folder / "articles", _ARTICLE)
+    clinics, others = _index(folder / "clinics", _CLINIC)
+    return Library(
+        folder=folder,
+        name=_settings(folder).library,
+        articles=articles,
+        clinics={clinic: files[""] for clinic, files in clinics.items()},
+        skipped=(*strangers, *(name for name in others if name.endswith(".toml"))),
+    )
+
+
+def _settings(folder: Path) -> _Settings:
+    path = folder / "handouts.toml"
+    if not path.is_file():
+        return _Settings()
+    toml = read_toml(path, error=UsageError)
+    return record(_Settings, toml.table, context=toml)
+
+
+def _index(folder: Path, pattern: re.Pattern[str]) -> tuple[dict[str, dict[str, str]], list[str]]:
+    """Sort a folder's file names by id and language, and give those that do not fit the pattern."""
+    index: dict[str, dict[str, str]] = {}
+    strangers = []
+    for name in sorted(path.name for path in folder.iterdir()) if folder.is_dir() else ():
+        if match := pattern.fullmatch(name):
+            index.setdefault(match[1], {})[match[2] or ""] = name
+        elif not name.startswith("."):
+            strangers.append(name)
+    return index, strangers
+
+
+def _language_of(path: Path) -> str:
+    """Peek into an article's front matter for its language; English unless it says another."""
+    try:
+        with path.open("rb") as file:
+            found = _LANGUAGE.search(file.read(_PEEK))
+    except OSError:
+        found = None
+    return found[1].decode("ascii") if found else "en"
+
+
+def _is_path(argument: str) -> bool:
+    separators = {os.sep, os.altsep or os.sep}
+    return any(mark in argument for mark in separators) or Path(argument).is_file()
+
+
+def _unknown(noun: str, id: str, known: Mapping[str, object]) -> HandoutsError:  # noqa: A002  (an id)
+    from difflib import get_close_matches  # noqa: PLC0415  (needed for mistakes only)
+
+    near = get_close_matches(id, known, n=_NEAREST, cutoff=0.4) or sorted(known)[:_NEAREST]
+    hint = f"The nearest: {', '.join(near)}." if near else f"The library has no {noun}s."
+    return UsageError(f"there is no {noun} {id!r}", hint=hint)

@@ -1,0 +1,210 @@
+"""The main job: an article and a clinic in, one leaflet out."""
+
+import datetime
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from handouts import strings
+from handouts.article import Article
+from handouts.clinic import Clinic, TextPolicy, read_clinic
+from handouts.compose import Leaflet, Run, compose
+from handouts.document import Document, texts
+from handouts.errors import ClinicError, HandoutsError, Place, SourceError
+from handouts.files import package_folder
+from handouts.layout.pages import NotesPolicy
+from handouts.layout.slots import SlotError
+from handouts.library import Library
+from handouts.render import Output, Rendering, render
+from handouts.review import freshness
+from handouts.rights import order_and_heads, verdict
+from handouts.sources import Reading, read_source
+from handouts.template import TemplateSet
+from handouts.text.coverage import gaps
+from handouts.text.faces import bundled_faces
+from handouts.theme import Theme, load_theme
+from handouts.units import PAPERS
+
+Choice = Literal["", "reader", "source"]
+Ink = Literal["colour", "black"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """What the user asks for; "" leaves the choice to the clinic, the article or the edition.
+
+    `article` and `clinic` are ids or paths; `template` is a folder whose templates come first;
+    `created` is the time that the file says it was made.
+    """
+
+    article: str
+    clinic: str
+    edition: str = ""
+    language: str = ""
+    paper: Literal["", "letter", "a4"] = ""
+    ink: Literal["", "colour", "black"] = ""
+    order: Choice = ""
+    heads: Choice = ""
+    claims: str = "ua1"
+    notes: NotesPolicy = "odd"
+    template: Path | None = None
+    created: datetime.datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Made:
+    """A finished leaflet with all that was decided and noticed on the way."""
+
+    article: Article
+    clinic: Clinic
+    edition: str
+    reading: Reading
+    leaflet: Leaflet
+    rendering: Rendering
+    warnings: tuple[str, ...]
+
+    @property
+    def file_name(self) -> str:
+        """The name it has when the user gives none."""
+        parts = (self.article.id, self.clinic.id, self.edition, self.article.language, "pdf")
+        return ".".join(parts)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Choices:
+    """The edition and ink of this leaflet, and its theme."""
+
+    edition: str
+    ink: Ink
+    theme: Theme
+
+
+def make_leaflet(wish: Wish, library: Library) -> Made:
+    """Make one leaflet.
+
+    Raises:
+        HandoutsError: Of the kind that says whose mistake it is; nothing was written.
+    """
+    clinic_path = library.resolve_clinic(wish.clinic)
+    clinic = read_clinic(clinic_path)
+    article_path = _article_path(wish, clinic, library)
+    reading = _read(article_path, wish)
+    article = reading.article
+    today = wish.created.date()
+    rights = verdict(article, clinic, today)
+    stale = freshness(article, clinic, today)
+    choices = _choices(wish, clinic)
+    policy = choices.theme.policy
+    arrangement = order_and_heads(
+        article,
+        clinic,
+        command=TextPolicy(order=wish.order, heads=wish.heads),
+        theme=TextPolicy(order=policy.order, heads=policy.heads),
+    )
+    run = Run(
+        edition=choices.edition,
+        order=arrangement.order,
+        heads=arrangement.heads,
+        licence=rights.licence,
+        black=choices.ink == "black",
+        original_title=_original_title(article, library),
+    )
+    leaflet = _composed(article, clinic, choices.theme, _templates(wish, library), run)
+    _check_characters(leaflet.document, article_path, clinic_path)
+    rendering = _rendered(leaflet, clinic, clinic_path, choices, wish)
+    return Made(
+        article=article,
+        clinic=clinic,
+        edition=choices.edition,
+        reading=reading,
+        leaflet=leaflet,
+        rendering=rendering,
+        warnings=(
+            *rights.warnings,
+            *stale,
+            *arrangement.warnings,
+            *reading.report.warnings,
+            *leaflet.warnings,
+            *rendering.warnings,
+        ),
+    )
+
+
+# ---- finding and reading -----------------------------------------------------------------------
+
+
+def _article_path(wish: Wish, clinic: Clinic, library: Library) -> Path:
+    language = wish.language or clinic.languages[0]
+    return library.resolve_article(wish.article, language)
+
+
+def _read(path: Path, wish: Wish) -> Reading:
+    return read_source(path, language=wish.language or None)
+
+
+def _original_title(article: Article, library: Library) -> str:
+    """The title of the article that this one translates, for the clinic's staff."""
+    if article.language.partition("-")[0] == "en" or "" not in library.articles.get(article.id, {}):
+        return ""
+    original = read_source(library.article_path(article.id)).article
+    return original.title if original.language != article.language else ""
+
+
+def _choices(wish: Wish, clinic: Clinic) -> _Choices:
+    edition, ink = wish.edition or clinic.editions[0], wish.ink or clinic.ink
+    return _Choices(edition=edition, ink=ink, theme=load_theme(edition, ink))
+
+
+def _templates(wish: Wish, library: Library) -> TemplateSet:
+    folders = (wish.template, library.templates, package_folder("templates"))
+    return TemplateSet(tuple([folder for folder in folders if folder is not None]))
+
+
+# ---- making ------------------------------------------------------------------------------------
+
+
+def _composed(
+    article: Article, clinic: Clinic, theme: Theme, templates: TemplateSet, run: Run
+) -> Leaflet:
+    words = strings.for_article(article.language, clinic.languages)
+    spoken = clinic
+    return compose(article, spoken, words, theme, templates, run)
+
+
+def _check_characters(document: Document, article: Path, clinic: Path) -> None:
+    """Refuse characters that the fonts cannot show, with the place where they are written."""
+    said = "\n".join([document.title, *texts(document.blocks), *texts(document.notes)])
+    for gap in gaps(said, bundled_faces(package_folder("fonts"))):
+        error: type[HandoutsError] = SourceError
+        line = _line_of(gap.character, article)
+        place = Place(str(article), line)
+        if line is None and _line_of(gap.character, clinic):
+            error, place = ClinicError, Place(str(clinic), _line_of(gap.character, clinic))
+        raise error(
+            f"{gap.name} cannot be printed, in “{gap.context}”",
+            place=place,
+            hint=f"{gap.reason}. Write it in another way",
+        )
+
+
+def _line_of(character: str, path: Path) -> int | None:
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    at = text.find(character)
+    return text.count("\n", 0, at) + 1 if at >= 0 else None
+
+
+def _rendered(
+    leaflet: Leaflet, clinic: Clinic, path: Path, choices: _Choices, wish: Wish
+) -> Rendering:
+    output = Output(
+        theme=choices.theme,
+        paper=PAPERS[wish.paper or clinic.paper],
+        ink=choices.ink,
+        claims=wish.claims,
+        notes=wish.notes,
+        created=wish.created,
+    )
+    try:
+        return render(leaflet, clinic.brand, clinic.name, output)
+    except SlotError as error:
+        raise ClinicError(error.what, place=Place(str(path)), hint=error.hint) from error

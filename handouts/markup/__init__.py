@@ -1,0 +1,11 @@
+"""The markup that templates yield: a small strict XML, and the document tree it stands for.
+
+HTML's names are used where HTML has one; `docs/templates.md` describes each element.
+`parse(dump(document))` gives the same document.
+"""
+
+from handouts.markup.dump import dump, dump_blocks, dump_inlines
+from handouts.markup.nodes import MarkupError
+from handouts.markup.parse import ELEMENTS, parse
+
+__all__ = ["ELEMENTS", "MarkupError", "dump", "dump_blocks", "dump_inlines", "parse"]

@@ -1,0 +1,134 @@
+"""XML -> nodes: what expat saw, with the place of each element, strict about what it does not know."""
+
+import re
+from xml.parsers import expat
+
+from handouts.errors import Place, TemplateError
+
+SPACE = re.compile(r"[ \t\r\n]+")
+
+
+class MarkupError(TemplateError):
+    """The markup is not what `docs/templates.md` describes."""
+
+
+class Node:
+    """An element as the XML parser saw it."""
+
+    __slots__ = ("attributes", "kids", "place", "tag")
+
+    def __init__(self, tag: str, attributes: dict[str, str], place: Place) -> None:
+        self.tag, self.attributes, self.place = tag, attributes, place
+        self.kids: list[Node | str] = []
+
+    def wrong(self, what: str, hint: str = "") -> MarkupError:
+        """Make the error that says what is wrong with this element."""
+        return MarkupError(what, place=self.place, hint=hint)
+
+    def take(self, name: str, default: str | None = None) -> str:
+        """Give an attribute and strike it off; what is left at the end is unknown."""
+        value = self.attributes.pop(name, default)
+        if value is None:
+            raise self.wrong(f"<{self.tag}> needs the attribute {name}")
+        return value
+
+    def number(self, name: str, default: str) -> int:
+        """Give an attribute that must be a whole number."""
+        value = self.take(name, default)
+        if not value.isascii() or not value.isdigit():
+            raise self.wrong(f"{name}={value!r} of <{self.tag}> is no whole number")
+        return int(value)
+
+    def choice(self, name: str, choices: tuple[str, ...], default: str | None = None) -> str:
+        """Give an attribute that must be one of these."""
+        value = self.take(name, default)
+        if value not in choices:
+            raise self.wrong(
+                f"{name}={value!r} of <{self.tag}> is unknown", f"Use one of {', '.join(choices)}"
+            )
+        return value
+
+    def elements(self) -> "list[Node]":
+        """Give the child elements where no text may stand between them."""
+        for kid in self.kids:
+            if isinstance(kid, str) and not SPACE.fullmatch(kid):
+                raise self.wrong(f"text {kid.strip()[:40]!r} stands directly in <{self.tag}>")
+        return [kid for kid in self.kids if isinstance(kid, Node)]
+
+    def only(self, tag: str) -> "list[Node]":
+        """Give the child elements, which must all have this tag."""
+        nodes = self.elements()
+        for node in nodes:
+            if node.tag != tag:
+                raise node.wrong(f"<{node.tag}> cannot stand in <{self.tag}>, only <{tag}>")
+        return nodes
+
+    def done(self) -> None:
+        """Refuse attributes that nobody took."""
+        if self.attributes:
+            raise self.wrong(f"<{self.tag}> has no attribute {min(self.attributes)}")
+
+
+class _TreeBuilder:
+    """Expat's handlers: it makes nodes, follows `<?at FILE:LINE?>`, and refuses declarations."""
+
+    def __init__(self, name: str) -> None:
+        self.name, self.origin = name, ""
+        self.root: Node | None = None
+        self.open: list[Node] = []
+        self.parser = parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = self.start
+        parser.EndElementHandler = self.end
+        parser.CharacterDataHandler = self.characters
+        parser.ProcessingInstructionHandler = self.instruction
+        parser.StartDoctypeDeclHandler = self.doctype
+
+    def place(self) -> Place:
+        if self.origin:
+            name, _, line = self.origin.rpartition(":")
+            return Place(name, int(line))
+        return Place(self.name, self.parser.CurrentLineNumber)
+
+    def start(self, tag: str, attributes: dict[str, str]) -> None:
+        node = Node(tag, attributes, self.place())
+        if self.open:
+            self.open[-1].kids.append(node)
+        else:
+            self.root = node
+        self.open.append(node)
+
+    def end(self, _tag: str) -> None:
+        self.open.pop()
+
+    def characters(self, text: str) -> None:
+        self.open[-1].kids.append(text)
+
+    def instruction(self, target: str, text: str) -> None:
+        if target == "at":
+            self.origin = text
+
+    def doctype(self, *_declaration: object) -> None:
+        raise MarkupError("a document type is not allowed in markup", place=self.place())
+
+
+def nodes(markup: str, name: str) -> Node:
+    """Parse markup into nodes.
+
+    Raises:
+        MarkupError: It is not well formed, empty, or declares a document type.
+    """
+    builder = _TreeBuilder(name)
+    try:
+        builder.parser.Parse(markup, True)  # noqa: FBT003  (expat's own signature)
+    except expat.ExpatError as error:
+        place = builder.place() if builder.origin else Place(name, error.lineno)
+        what = expat.ErrorString(error.code)
+        raise MarkupError(
+            f"the markup is not well formed ({what})",
+            place=place,
+            hint="Close every element and write & as &amp;",
+        ) from error
+    if builder.root is None:
+        raise MarkupError("the markup is empty", place=Place(name))
+    return builder.root

@@ -1,0 +1,333 @@
+"""Nodes -> the document tree; one small function a kind of block."""
+
+from collections.abc import Callable
+
+from handouts.document import (
+    LINK_SCHEMES,
+    Blank,
+    Block,
+    Blocks,
+    BulletList,
+    Callout,
+    Cell,
+    Checklist,
+    Columns,
+    Document,
+    Emphasis,
+    Figure,
+    Footer,
+    Heading,
+    Inline,
+    Inlines,
+    Item,
+    Link,
+    NumberedList,
+    Paragraph,
+    Row,
+    Rule,
+    RuledLines,
+    Section,
+    Slot,
+    Span,
+    Steps,
+    Sticker,
+    Strip,
+    StripCell,
+    Strong,
+    Sub,
+    Sup,
+    Table,
+    Terms,
+    Text,
+)
+from handouts.markup.nodes import SPACE, Node, nodes
+
+_INLINE = frozenset(("strong", "em", "sub", "sup", "a", "span"))
+
+
+def _inlines(node: Node) -> Inlines:
+    """Inline content with white space folded; spaces at the edges are no content."""
+    content = _inline_kids(node)
+    node.done()
+    return _trim(content)
+
+
+def _inline_kids(node: Node) -> list[Inline]:
+    content: list[Inline] = []
+    for kid in node.kids:
+        if not isinstance(kid, str):
+            content.append(_inline(kid))
+        elif content and isinstance(content[-1], Text):
+            content[-1] = Text(SPACE.sub(" ", content[-1].text + kid))
+        else:
+            content.append(Text(SPACE.sub(" ", kid)))
+    return content
+
+
+def _inline(node: Node) -> Inline:
+    kids = tuple(_inline_kids(node))
+    match node.tag:
+        case "strong":
+            made: Inline = Strong(kids)
+        case "em":
+            made = Emphasis(kids)
+        case "sub":
+            made = Sub(kids)
+        case "sup":
+            made = Sup(kids)
+        case "a":
+            made = Link(_href(node), kids)
+        case "span":
+            made = Span(node.take("lang"), kids)
+        case _:
+            raise node.wrong(f"<{node.tag}> cannot stand in a line of text")
+    node.done()
+    return made
+
+
+def _href(node: Node) -> str:
+    href = node.take("href")
+    if not href.startswith(LINK_SCHEMES):
+        raise node.wrong(
+            f"the link {href[:60]!r} is not allowed", f"Links start with {', '.join(LINK_SCHEMES)}"
+        )
+    return href
+
+
+def _trim(content: list[Inline]) -> Inlines:
+    if content and isinstance(content[0], Text):
+        content[0] = Text(content[0].text.lstrip(" \t\r\n"))
+    if content and isinstance(content[-1], Text):
+        content[-1] = Text(content[-1].text.rstrip(" \t\r\n"))
+    return tuple([part for part in content if not isinstance(part, Text) or part.text])
+
+
+def _blocks(node: Node) -> Blocks:
+    """The blocks of an element; bare text between them makes paragraphs of its own."""
+    node.done()
+    made: list[Block] = []
+    loose = Node("p", {}, node.place)
+    for kid in node.kids:
+        if isinstance(kid, str) or kid.tag in _INLINE:
+            loose.kids.append(kid)
+            continue
+        made += _loose(loose)
+        loose.kids = []
+        made.append(_block(kid))
+    return (*made, *_loose(loose))
+
+
+def _loose(node: Node) -> tuple[Paragraph, ...]:
+    content = _inlines(node)
+    return (Paragraph(content),) if content else ()
+
+
+def _block(node: Node) -> Block:
+    make = _BLOCKS.get(node.tag)
+    if make is None:
+        raise node.wrong(
+            f"<{node.tag}> is no element of the markup", "docs/templates.md lists them all"
+        )
+    return make(node)
+
+
+def _heading(node: Node) -> Heading:
+    return Heading(int(node.tag[1]), _inlines(node))
+
+
+def _paragraph(node: Node) -> Paragraph:
+    role, icon = node.take("class", "body"), node.take("icon", "")
+    return Paragraph(_inlines(node), role, icon)
+
+
+def _items(node: Node) -> tuple[Item, ...]:
+    node.done()
+    items = tuple([_blocks(item) for item in node.only("li")])
+    if not items:
+        raise node.wrong(f"<{node.tag}> has no items")
+    return items
+
+
+def _unordered(node: Node) -> BulletList | Checklist:
+    kind = node.choice("class", ("bullets", "checklist"), "bullets")
+    return Checklist(_items(node)) if kind == "checklist" else BulletList(_items(node))
+
+
+def _ordered(node: Node) -> NumberedList | Steps:
+    kind = node.take("class", "body")
+    start = node.number("start", "1")
+    items = _items(node)
+    return Steps(items, start) if kind == "steps" else NumberedList(items, start, kind)
+
+
+def _terms(node: Node) -> Terms:
+    node.done()
+    kids = node.elements()
+    if len(kids) % 2 or any(kid.tag != ("dt", "dd")[i % 2] for i, kid in enumerate(kids)):
+        raise node.wrong("<dl> must hold <dt> and <dd> in turn")
+    return Terms(
+        tuple(
+            [
+                (_inlines(term), _blocks(said))
+                for term, said in zip(kids[::2], kids[1::2], strict=True)
+            ]
+        )
+    )
+
+
+def _table(node: Node) -> Table:
+    node.done()
+    head: list[Row] = []
+    rows: list[Row] = []
+    for part in node.elements():
+        into = {"thead": head, "tbody": rows}.get(part.tag)
+        if into is None:
+            raise part.wrong(f"<{part.tag}> cannot stand in <table>, only <thead> and <tbody>")
+        part.done()
+        into.extend(_row(row) for row in part.only("tr"))
+    if len({len(row) for row in (*head, *rows)}) != 1 or not rows:
+        raise node.wrong("a <table> needs rows with equally many cells")
+    return Table(tuple(head), tuple(rows))
+
+
+def _row(node: Node) -> Row:
+    node.done()
+    cells = []
+    for cell in node.elements():
+        if cell.tag not in ("th", "td"):
+            raise cell.wrong(f"<{cell.tag}> cannot stand in <tr>, only <th> and <td>")
+        icon = cell.take("icon", "")
+        cells.append(Cell(_blocks(cell), cell.tag == "th", icon))
+    return tuple(cells)
+
+
+def _image(node: Node) -> Figure:
+    made = Figure(node.take("src"), node.take("alt"))
+    node.done()
+    if node.kids:
+        raise node.wrong("<img> must be empty")
+    return made
+
+
+def _callout(node: Node) -> Callout:
+    kind = node.choice("class", ("note", "action", "emergency"))
+    icon = node.take("icon", "")
+    node.done()
+    kids = node.elements()
+    if not kids or kids[0].tag not in ("h2", "h3"):
+        raise node.wrong("<aside> must open with its title in <h3> or <h2>")
+    title = _heading(kids[0])
+    blocks = tuple([_block(kid) for kid in kids[1:]])
+    return Callout(kind, title.content, blocks, icon, title.level)  # type: ignore[arg-type]  # choice() checked it
+
+
+def _columns(node: Node) -> Columns:
+    node.done()
+    return Columns(tuple([_blocks(column) for column in node.only("column")]))
+
+
+def _strip(node: Node) -> Strip:
+    node.done()
+    return Strip(tuple([_strip_cell(cell) for cell in node.only("cell")]))
+
+
+def _strip_cell(node: Node) -> StripCell:
+    icon = node.take("icon", "")
+    node.done()
+    kids = node.elements()
+    if [kid.tag for kid in kids] != ["dt", "dd"]:
+        raise node.wrong("<cell> must hold one <dt> and one <dd>")
+    return StripCell(icon, _inlines(kids[0]), _inlines(kids[1]))
+
+
+def _section(node: Node) -> Section:
+    place = node.choice("place", ("flow", "foot"), "flow")
+    node.done()
+    kids = node.elements()
+    heading = _heading(kids.pop(0)) if kids and kids[0].tag == "h2" else None
+    side = _blocks(kids.pop(0)) if kids and kids[0].tag == "side" else ()
+    return Section(heading, tuple([_block(kid) for kid in kids]), side, place)  # type: ignore[arg-type]  # choice() checked it
+
+
+def _slot(node: Node) -> Slot:
+    return Slot(node.take("name"), _blocks(node))
+
+
+def _blank(node: Node) -> Blank:
+    return Blank(_inlines(node))
+
+
+def _lines(node: Node) -> RuledLines:
+    made = RuledLines(node.number("count", "6"))
+    node.done()
+    return made
+
+
+def _sticker(node: Node) -> Sticker:
+    return Sticker(_inlines(node))
+
+
+def _rule(node: Node) -> Rule:
+    node.done()
+    return Rule()
+
+
+_BLOCKS: dict[str, Callable[[Node], Block]] = {
+    "h1": _heading,
+    "h2": _heading,
+    "h3": _heading,
+    "p": _paragraph,
+    "ul": _unordered,
+    "ol": _ordered,
+    "dl": _terms,
+    "table": _table,
+    "img": _image,
+    "aside": _callout,
+    "columns": _columns,
+    "strip": _strip,
+    "section": _section,
+    "slot": _slot,
+    "blank": _blank,
+    "lines": _lines,
+    "sticker": _sticker,
+    "hr": _rule,
+}
+
+ELEMENTS = frozenset(_BLOCKS) | _INLINE
+"""Every element that stands for a block or for inline content; docs/templates.md describes each."""
+
+
+def parse(markup: str, *, name: str = "markup") -> Document:
+    """Turn a template's output into a document.
+
+    Args:
+        markup: One `<leaflet>` element; `<?at FILE:LINE?>` instructions in it say where the
+            element that follows was written.
+        name: What to call the markup in messages.
+
+    Raises:
+        MarkupError: Anything that `docs/templates.md` does not describe; file and line are named.
+    """
+    root = nodes(markup, name)
+    if root.tag != "leaflet":
+        raise root.wrong(f"the outermost element is <{root.tag}>, it must be <leaflet>")
+    title, language = root.take("title"), root.take("lang")
+    root.done()
+    kids = root.elements()
+    footer = [kid for kid in kids if kid.tag == "footer"]
+    if len(footer) != 1:
+        raise root.wrong("a <leaflet> needs one <footer>")
+    notes = [kid for kid in kids if kid.tag == "notes"]
+    return Document(
+        title=title,
+        language=language,
+        blocks=tuple([_block(kid) for kid in kids if kid.tag not in ("footer", "notes")]),
+        notes=tuple([block for kid in notes for block in _blocks(kid)]),
+        footer=_footer(footer[0]),
+    )
+
+
+def _footer(node: Node) -> Footer:
+    made = Footer(title=node.take("title"), about=node.take("about"), page=node.take("page"))
+    node.done()
+    return made

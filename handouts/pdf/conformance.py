@@ -1,0 +1,151 @@
+"""The rules that content must keep so that a file may claim what it claims.
+
+They are checked before anything is drawn, and all that is wrong is said at once.
+`docs/conformance/` says which clause is kept by which code and shown by which test.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from handouts.errors import ConformanceError
+from handouts.marks import FigurePathMark, ImageMark, Page, TextMark
+from handouts.pdf.claims import CLAIMS, Claims
+from handouts.pdf.links import link_element
+from handouts.pdf.metadata import Metadata
+from handouts.pdf.rules import (
+    CONTROL,
+    LANGUAGE,
+    element_violations,
+    heading_violations,
+    place,
+    walk,
+)
+from handouts.structure import StructureElement
+
+__all__ = ["CLAIMS", "Claims", "check", "violations"]
+
+_SCHEMES = ("https:", "http:", "tel:", "mailto:")
+_SNIPPET = 30
+
+
+def check(
+    pages: Sequence[Page], root: StructureElement, metadata: Metadata, claims: Claims
+) -> None:
+    """Refuse content that would break what the file claims.
+
+    Raises:
+        ConformanceError: Some rule is broken; the message lists every violation.
+    """
+    found = violations(pages, root, metadata)
+    if found:
+        listed = "".join([f"\n  - {violation}" for violation in found])
+        raise ConformanceError(
+            f"the leaflet would not be {claims.label}:{listed}",
+            hint="Correct the article, clinic file or template that these came from.",
+        )
+
+
+def violations(
+    pages: Sequence[Page], root: StructureElement, metadata: Metadata
+) -> tuple[str, ...]:
+    """List what breaks a rule of PDF/UA or PDF/A, each with its place.
+
+    Source: ISO 14289-1, clause 7; ISO 19005-2, 6.7 and 6.8.
+    """
+    elements = walk(root)
+    return (
+        *_metadata(metadata),
+        *heading_violations(elements),
+        *(words for element in elements for words in element_violations(element)),
+        *_marks(pages, frozenset(elements)),
+        *_idle_links(pages, elements),
+    )
+
+
+# ---- the file ------------------------------------------------------------------------------------
+
+
+def _metadata(metadata: Metadata) -> Iterator[str]:
+    if not metadata.title.strip():
+        yield "metadata: the title is empty (ISO 14289-1, 7.1)"
+    if not LANGUAGE.fullmatch(metadata.language):
+        yield f"metadata: {metadata.language!r} is no language tag (ISO 14289-1, 7.2)"
+    if metadata.created.tzinfo is None:
+        yield "metadata: the creation date has no time zone"
+    for name in ("title", "author", "subject", "identifier", "keywords"):
+        if CONTROL.search(getattr(metadata, name)):
+            yield f"metadata: the {name} holds a control character (ISO 16684-1, 7)"
+
+
+# ---- marks ---------------------------------------------------------------------------------------
+
+
+def _marks(pages: Sequence[Page], elements: frozenset[StructureElement]) -> Iterator[str]:
+    for number, page in enumerate(pages, 1):
+        for bookmark in page.bookmarks:
+            if bookmark.element.real not in elements:
+                yield f"page {number}: bookmark {bookmark.title!r} leads to no element"
+        for mark in page.marks:
+            match mark:
+                case TextMark():
+                    yield from _text(mark, f"page {number}", elements)
+                case ImageMark(element=element) | FigurePathMark(element=element):
+                    yield from _picture(element, f"page {number}", elements)
+
+
+def _text(mark: TextMark, where: str, elements: frozenset[StructureElement]) -> Iterator[str]:
+    runs = len(mark.texts)
+    if not len(mark.elements) == len(mark.hrefs) == runs:
+        yield f"{where}: {_snippet(mark)} has {runs} runs, but not as many elements and links"
+        return
+    for element in mark.elements:
+        if element is not None and element.real not in elements:
+            yield f"{where}: {_snippet(mark)} is not in the structure tree (ISO 14289-1, 7.1)"
+    for run, href in enumerate(mark.hrefs):
+        if href and mark.elements[run] is not None:
+            yield from _link(mark, run, where)
+
+
+def _link(mark: TextMark, run: int, where: str) -> Iterator[str]:
+    href, owner = mark.hrefs[run], link_element(mark.elements[run])
+    if owner is None:
+        yield f"{where}: link to {href} is in no Link element (ISO 14289-1, 7.18.5)"
+    if not href.lower().startswith(_SCHEMES):
+        yield f"{where}: link to {href} must start with {', '.join(_SCHEMES)}"
+    words = [
+        text
+        for text, element in zip(mark.texts, mark.elements, strict=True)
+        if link_element(element) is owner
+    ]
+    if not "".join(words).strip():
+        yield f"{where}: link to {href} has no words (ISO 14289-1, 7.18.5)"
+
+
+def _picture(
+    element: StructureElement | None, where: str, elements: frozenset[StructureElement]
+) -> Iterator[str]:
+    if element is None:
+        return
+    if element.real not in elements:
+        yield f"{where}: a picture is not in the structure tree (ISO 14289-1, 7.1)"
+    if element.real.tag != "Figure":
+        yield f"{where}: a picture is tagged {element.real.tag}, not Figure (ISO 14289-1, 7.3)"
+
+
+def _idle_links(pages: Sequence[Page], elements: Iterable[StructureElement]) -> Iterator[str]:
+    """A Link holds an annotation (ISO 14289-1, 7.18.5)."""
+    live = {
+        link_element(element)
+        for page in pages
+        for mark in page.marks
+        if isinstance(mark, TextMark)
+        for element, href in zip(mark.elements, mark.hrefs, strict=False)
+        if href
+    }
+    for element in elements:
+        if element.tag == "Link" and element not in live:
+            yield f"{place(element)}: has no target (ISO 14289-1, 7.18.5)"
+
+
+def _snippet(mark: TextMark) -> str:
+    words = "".join(mark.texts)
+    return repr(words if len(words) <= _SNIPPET else f"{words[:_SNIPPET]}...")

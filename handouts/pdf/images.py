@@ -1,0 +1,47 @@
+"""Image XObjects (ISO 32000-1, 8.9): encoded once per process, named by what they show."""
+
+import hashlib
+from functools import lru_cache
+
+from handouts.marks import Image
+from handouts.pdf.syntax import stream
+
+_COLOUR_SPACES = {1: b"DeviceGray", 3: b"DeviceRGB"}
+
+
+@lru_cache(maxsize=256)
+def image_name(image: Image) -> str:
+    """Give the image's resource name, the same in every file."""
+    size = b"%d %d " % (image.width, image.height)
+    return f"Im{hashlib.md5(size + image.pixels, usedforsecurity=False).hexdigest()[:12]}"
+
+
+@lru_cache(maxsize=256)
+def image_stream(image: Image) -> bytes:
+    """Encode an image, eight bits a component; data that is compressed already stays as it is."""
+    dictionary = (
+        b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace/%b"
+        % (
+            image.width,
+            image.height,
+            _COLOUR_SPACES[image.components],
+        )
+    )
+    if image.encoding == "raw":
+        return stream(dictionary, image.pixels)
+    return stream(dictionary + _FILTERS[image.encoding] % _parameters(image), image.pixels, level=0)
+
+
+_FILTERS = {
+    "png": b"/Filter/FlateDecode/DecodeParms<</Predictor 15%b>>",
+    "jpeg": b"/Filter/DCTDecode%b",
+}
+
+
+def _parameters(image: Image) -> bytes:
+    """Say how a PNG's rows are predicted (ISO 32000-1, 7.4.4.4)."""
+    return (
+        b"/Colors %d/Columns %d" % (image.components, image.width)
+        if image.encoding == "png"
+        else b""
+    )

@@ -1,0 +1,134 @@
+"""What a file says about itself: XMP (ISO 16684-1), the output intent, and dates."""
+
+import datetime
+from dataclasses import dataclass
+from functools import cache
+
+from handouts import __version__
+from handouts.pdf.claims import Claims
+from handouts.pdf.icc import srgb
+from handouts.pdf.syntax import stream
+
+TOOL = f"handouts {__version__} on ReportLab"
+"""Creator tool and producer."""
+
+_XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
+<x:xmpmeta xmlns:x="adobe:ns:meta/">
+<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about=""
+ xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/"
+ xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
+ xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
+ xmlns:pdfd="http://pdfa.org/declarations/"
+ xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+%s
+</rdf:Description>
+</rdf:RDF>
+</x:xmpmeta>
+<?xpacket end="r"?>"""
+
+_PDFUA_SCHEMA = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name>
+<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property>
+</rdf:li></rdf:Bag></pdfaExtension:schemas>"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Metadata:
+    """What a leaflet is: its title, the clinic as author, a UUID, a BCP 47 tag, an aware date."""
+
+    title: str
+    author: str
+    subject: str
+    language: str
+    identifier: str
+    created: datetime.datetime
+    keywords: str = ""
+
+
+def pdf_date(moment: datetime.datetime) -> str:
+    """Write a moment as a PDF date in UTC (ISO 32000-1, 7.9.4)."""
+    return moment.astimezone(datetime.UTC).strftime("D:%Y%m%d%H%M%S+00'00'")
+
+
+def xmp(metadata: Metadata, claims: Claims) -> bytes:
+    """Write the metadata stream, not compressed, so that any program finds it."""
+    moment = metadata.created.astimezone(datetime.UTC).isoformat(timespec="seconds")
+    properties = [
+        *_identification(claims),
+        ("dc:title", _alternatives(metadata.title)),
+        ("dc:creator", _array("Seq", metadata.author)),
+        ("dc:description", _alternatives(metadata.subject)),
+        ("dc:language", _array("Bag", metadata.language)),
+        ("dc:identifier", f"urn:uuid:{_escape(metadata.identifier)}"),
+        ("pdf:Keywords", _escape(metadata.keywords)),
+        ("pdf:Producer", TOOL),
+        ("xmp:CreatorTool", TOOL),
+        ("xmp:CreateDate", moment),
+        ("xmp:ModifyDate", moment),
+    ]
+    lines = [f"<{name}>{value}</{name}>" for name, value in properties]
+    if claims.declarations:
+        lines.append(_declarations(claims.declarations))
+    if claims.extension_schema:
+        lines.append(_PDFUA_SCHEMA)
+    return stream(b"/Type/Metadata/Subtype/XML", (_XMP % "\n".join(lines)).encode(), level=0)
+
+
+@cache
+def profile_stream() -> bytes:
+    """Give the output intent's profile as a stream of three components."""
+    return stream(b"/N 3", srgb())
+
+
+def output_intents(profile: int) -> bytes:
+    """Say that colours are meant for sRGB; `profile` is the profile's object number."""
+    return (
+        b"[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)"
+        b"/Info(sRGB IEC61966-2.1)/DestOutputProfile %d 0 R>>]" % profile
+    )
+
+
+def _identification(claims: Claims) -> list[tuple[str, str]]:
+    """Name the standards that the file claims, leaving out what a part does not have."""
+    rows = (
+        ("pdfaid:part", claims.pdfa_part),
+        ("pdfaid:conformance", claims.pdfa_conformance),
+        ("pdfaid:rev", claims.pdfa_revision),
+        ("pdfuaid:part", claims.pdfua_part),
+        ("pdfuaid:rev", claims.pdfua_revision),
+    )
+    return [(name, value) for name, value in rows if value]
+
+
+def _declarations(identifiers: tuple[str, ...]) -> str:
+    """Write PDF Declarations (PDF Association, 2019)."""
+    items = [
+        f'<rdf:li rdf:parseType="Resource"><pdfd:conformsTo>{identifier}</pdfd:conformsTo></rdf:li>'
+        for identifier in identifiers
+    ]
+    return f"<pdfd:declarations><rdf:Bag>{''.join(items)}</rdf:Bag></pdfd:declarations>"
+
+
+def _alternatives(words: str) -> str:
+    return f'<rdf:Alt><rdf:li xml:lang="x-default">{_escape(words)}</rdf:li></rdf:Alt>'
+
+
+def _array(kind: str, words: str) -> str:
+    return f"<rdf:{kind}><rdf:li>{_escape(words)}</rdf:li></rdf:{kind}>"
+
+
+def _escape(words: str) -> str:
+    """Escape XML; the standard library's function would import a URL opener on the way."""
+    return words.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

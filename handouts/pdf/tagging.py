@@ -1,0 +1,49 @@
+"""Tagging: whose content each marked-content sequence and annotation is (ISO 32000-1, 14.7.4)."""
+
+from handouts.structure import AnnotationItem, ContentItem, StructureElement
+
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top in points."""
+
+
+class MarkedContent:
+    """What the drawn pages say about the structure tree.
+
+    It stands beside the tree, which drawing does not change, so the same pages can be written again.
+    """
+
+    __slots__ = ("annotations", "boxes", "items", "pages")
+
+    def __init__(self) -> None:
+        self.items: dict[StructureElement, list[ContentItem | AnnotationItem]] = {}
+        self.pages: list[list[StructureElement]] = []
+        self.annotations: list[StructureElement] = []
+        self.boxes: dict[StructureElement, Box] = {}
+
+    def begin_page(self) -> None:
+        """Start counting marked-content identifiers anew."""
+        self.pages.append([])
+
+    def add(self, element: StructureElement) -> int:
+        """Give the identifier of a new sequence of the current page, which is the element's."""
+        owners = self.pages[-1]
+        item = ContentItem(len(self.pages) - 1, len(owners))
+        self.items.setdefault(element, []).append(item)
+        owners.append(element.real)
+        return item.mcid
+
+    def add_annotation(self, element: StructureElement, annotation: int) -> None:
+        """Note that an annotation (its object number) on the current page is the element's."""
+        item = AnnotationItem(len(self.pages) - 1, annotation)
+        self.items.setdefault(element, []).append(item)
+        self.annotations.append(element)
+
+    def bound(self, element: StructureElement, box: Box) -> None:
+        """Note where a figure stands; what is drawn in several parts has the box around them."""
+        left, bottom, right, top = self.boxes.get(element, box)
+        self.boxes[element] = (
+            min(left, box[0]),
+            min(bottom, box[1]),
+            max(right, box[2]),
+            max(top, box[3]),
+        )

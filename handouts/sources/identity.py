@@ -1,0 +1,52 @@
+"""An article's id (said by the caller, by the file's name, or made of the title) and other names."""
+
+import re
+import unicodedata
+
+from handouts.article import ID
+from handouts.clinic import LANGUAGE
+from handouts.errors import Place, SourceError
+from handouts.sources.reading import Origin
+
+_LENGTH = 80
+FILE_STEM = re.compile(rf"({ID.pattern})(?:\.({LANGUAGE.pattern}))?")
+"""A file's name without its suffix: the id, and perhaps the language."""
+
+
+def article_id(origin: Origin, title: str) -> str:
+    """Give the id of an article that does not say its own.
+
+    Raises:
+        SourceError: The caller's id is none, or the title has no letter to make one of.
+    """
+    if origin.id:
+        return checked_id(origin.id, Place(origin.file))
+    if named := FILE_STEM.fullmatch(origin.stem):
+        return named[1]
+    letters = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode("ascii")
+    made = re.sub(r"[^a-z0-9]+", "-", letters.lower())[:_LENGTH].strip("-")
+    return checked_id(made, Place(origin.file))
+
+
+def checked_id(name: str, place: Place) -> str:
+    """Give the id back when it is one.
+
+    Raises:
+        SourceError: It is none.
+    """
+    if ID.fullmatch(name):
+        return name
+    hint = "Use a-z, 0-9 and -, 80 at most, for the file's name or the id."
+    raise SourceError(f"{name!r} is no id of an article", place=place, hint=hint)
+
+
+def file_language(origin: Origin) -> str:
+    """Give the language in a file's name, `<id>.<language>`, or ""."""
+    named = FILE_STEM.fullmatch(origin.stem)
+    return (named and named[2]) or ""
+
+
+def other_names(words: str) -> tuple[str, ...]:
+    """Part an article's other names at semicolons that stand in no brackets."""
+    names = (name.strip() for name in re.split(r";\s*(?![^()]*\))", words))
+    return tuple(name for name in names if name)

@@ -1,0 +1,66 @@
+r"""Inline marks of plain-text forms: `*emphasis*`, `[text](target)`, `\[`."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from handouts.document import LINK_SCHEMES, Emphasis, Inline, Inlines, Link, Text, plain
+
+_MARK = re.compile(
+    r"\\(?P<escaped>[\\`*_{}\[\]()#+.!|>~-])"
+    r"|\[(?P<label>(?:[^\[\]\\]|\\.)*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)?)\)"
+    r"|(?<![\w*])\*(?=[^\s*])(?P<emphasis>[^*]*[^\s*])\*(?![\w*])"
+)
+
+
+def inlines(text: str) -> Inlines:
+    """Turn a line of marked text into inline content; a link that leads nowhere becomes its text."""
+    parts: list[Inline | str] = []
+    at = 0
+    for mark in _MARK.finditer(text):
+        parts.append(text[at : mark.start()])
+        at = mark.end()
+        if (escaped := mark["escaped"]) is not None:
+            parts.append(escaped)
+        elif (words := mark["emphasis"]) is not None:
+            parts.append(Emphasis(inlines(words)))
+        elif href := href_of(mark["target"]):
+            parts.append(Link(href, inlines(mark["label"]) or (Text(href),)))
+        else:
+            parts += inlines(mark["label"])
+    parts.append(text[at:])
+    return merged(parts)
+
+
+def plain_text(text: str) -> str:
+    """Give the characters of marked text, marks left out."""
+    return plain(inlines(text))
+
+
+def href_of(target: str) -> str:
+    """Give a link's target if a leaflet may lead there (https, http, tel, mailto), or ""."""
+    if target.startswith("//"):
+        target = f"https:{target}"
+    return target if target.lower().startswith(LINK_SCHEMES) else ""
+
+
+def targets(text: str) -> Iterator[str]:
+    """Yield the target of each link in marked text, those in emphasis too."""
+    for mark in _MARK.finditer(text):
+        if mark["target"] is not None:
+            yield mark["target"]
+        elif mark["emphasis"] is not None:
+            yield from targets(mark["emphasis"])
+
+
+def merged(parts: Iterable[Inline | str]) -> Inlines:
+    """Make inline content of words and marked parts; neighbouring words become one text."""
+    content: list[Inline] = []
+    for part in parts:
+        words = part.text if isinstance(part, Text) else part
+        if not isinstance(words, str):
+            content.append(words)
+        elif content and isinstance(last := content[-1], Text):
+            content[-1] = Text(last.text + words)
+        elif words:
+            content.append(Text(words))
+    return tuple(content)

@@ -1,0 +1,95 @@
+"""What stands round an encyclopedia article: breadcrumb, address, review, notices, footer."""
+
+import re
+from typing import NamedTuple
+
+
+class Row(NamedTuple):
+    """A kind of line round the article, and what is done with it.
+
+    `opens` says that it ends the article's body wherever it stands; the other rows are recognised
+    only behind one that does.
+    """
+
+    name: str
+    pattern: re.Pattern[str]
+    reason: str = ""
+    opens: bool = True
+
+
+def _row(name: str, pattern: str, reason: str = "", opens: str = "yes") -> Row:
+    return Row(name, re.compile(pattern), reason, opens == "yes")
+
+
+DATE = r"(\d{1,2}/\d{1,2}/\d{4})"
+"""Month, day, year; on the Spanish pages, too."""
+
+FRONT = (
+    _row(
+        "breadcrumb",
+        r"(?:\[[^\]]*\]\([^)]*\)|Home|Inicio|P[áa]gina [Pp]rincipal) *[→>»] *\S.*",
+        "page chrome: breadcrumb",
+    ),
+    _row(
+        "address",
+        r"(?:URL of this page|Direcci[oó]n de esta p[aá]gina) *: *(.*)",
+        "page chrome: the page's address, kept as the source's",
+    ),
+    _row(
+        "banner",
+        r"(?:An official website|Official websites use|Secure \.gov|Here[’']s how you know"
+        r"|Skip (?:navigation|to main)|Omita y vaya|To use the sharing features"
+        r"|Para usar las funciones).*",
+        "page chrome: banner",
+    ),
+)
+
+END = (
+    _row("review", rf"(?:Review Date|Last [Rr]eviewed|[UÚ]ltima [Rr]evisi[oó]n)[: ]*{DATE}?"),
+    _row(
+        "reviewers",
+        r"(?:Updated by|Reviewed by|Review provided by|Versi[oó]n en ingl[eé]s revisada por"
+        r"|Traducci[oó]n y localizaci[oó]n)\b.*",
+    ),
+    _row("cite", r"(?:Learn how to cite|Aprenda c[oó]mo citar).*", "page chrome: how to cite"),
+    _row("seal", rf"Health Content Provider {DATE}", "page chrome: the accreditation seal"),
+    _row("notice", r"A\.D\.A\.M\.,? Inc\.? is accredited.*"),
+    _row("notice", r"(?:The information provided herein|La informaci[oó]n aqu[ií] contenida).*"),
+    _row("notice", r"(?:©|\([Cc]\) \d|Copyright (?:©|\d)).*"),
+    _row(
+        "footer", r"(?:National Library of Medicine )?8600 Rockville Pike.*", "page chrome: footer"
+    ),
+    _row(
+        "seal",
+        rf"Health Content(?: Provider)?|Provider(?: {DATE})?|{DATE}",
+        "page chrome: the accreditation seal",
+        opens="no",
+    ),
+    _row(
+        "footer",
+        r"(?:National Library of Medicine|National Institutes of Health|U\.S\. Department of Health"
+        r"|Page last updated|Last updated).{0,80}",
+        "page chrome: footer",
+        opens="no",
+    ),
+)
+
+
+def match(rows: tuple[Row, ...], text: str) -> tuple[Row, re.Match[str]] | None:
+    """Find the row that a whole line fits."""
+    for row in rows:
+        if found := row.pattern.fullmatch(text):
+            return row, found
+    return None
+
+
+OPENING = tuple(row for row in END if row.opens)
+"""The rows that end the body."""
+
+_REVIEWERS = re.compile(r"(?:Updated by|Reviewed by|Versi[oó]n en ingl[eé]s revisada por) *: *")
+
+
+def reviewers_label(text: str) -> str:
+    """Give the label before the reviewers' names, such as "Updated by: ", or ""."""
+    label = _REVIEWERS.match(text)
+    return label[0] if label else ""

@@ -1,0 +1,74 @@
+"""Plain text cut into pieces: paragraphs, list items, marked headings, each with its line."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+_HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*?)(?:[ \t]+#+)?")
+_ITEM = re.compile(r"([ \t]*)(?:[-•*·]|([1-9]\d{0,2})[.)])[ \t]+(\S.*)")
+_NESTED = 2
+"""An item indented by so many spaces belongs to the item above it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text without a blank line.
+
+    Args:
+        line: Its first line, from 1.
+        kind: What its marks say; a `number` is an item "1. ..." that may yet be a title.
+        text: Its words on one line, without list or heading marks.
+        lines: How many lines it had.
+        level: Of a marked heading.
+        number: Of a numbered item.
+        nested: The item stands below another one.
+        parted: A blank line stands above it.
+        raw: A numbered item's words with its number as it is written.
+    """
+
+    line: int
+    kind: Literal["text", "bullet", "number", "heading"]
+    text: str
+    lines: int = 1
+    level: int = 0
+    number: int = 0
+    nested: bool = False
+    parted: bool = True
+    raw: str = ""
+
+
+def pieces(text: str, stands_alone: Callable[[str], bool]) -> tuple[Piece, ...]:
+    """Cut text at blank lines, at list items and at headings.
+
+    Args:
+        text: With line feeds as line ends.
+        stands_alone: Tells of a line that it is a piece by itself wherever it stands.
+    """
+    found: list[Piece] = []
+    parted, closed = True, True
+    for number, line in enumerate(text.split("\n"), 1):
+        words = line.strip()
+        if not words:
+            parted, closed = True, True
+            continue
+        alone = stands_alone(words)
+        piece = _piece(number, line, words)
+        if piece.kind == "text" and not closed and not alone:
+            last = found[-1]
+            found[-1] = replace(last, text=f"{last.text} {words}", lines=last.lines + 1)
+        else:
+            found.append(replace(piece, parted=parted))
+            closed = alone or piece.kind == "heading"
+        parted = False
+    return tuple(found)
+
+
+def _piece(number: int, line: str, words: str) -> Piece:
+    if heading := _HEADING.fullmatch(words):
+        return Piece(number, "heading", heading[2], level=len(heading[1]))
+    if item := _ITEM.fullmatch(line.rstrip()):
+        nested = len(item[1].expandtabs(4)) >= _NESTED
+        kind: Literal["bullet", "number"] = "number" if item[2] else "bullet"
+        return Piece(number, kind, item[3], number=int(item[2] or 0), nested=nested, raw=words)
+    return Piece(number, "text", words)

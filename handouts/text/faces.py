@@ -1,0 +1,184 @@
+"""Font faces addressed by glyph id, and sets of them with fallbacks.
+
+A code in the operators is the font's own glyph id (Type0, Identity-H), so operators are the same
+bytes in every document, and a subset is found again by its glyphs.
+"""
+
+import unicodedata
+import zlib
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from pathlib import Path
+
+import uharfbuzz as hb
+
+from handouts.errors import AssetError, Place
+from handouts.marks import FontProgram
+from handouts.text.tables import Metrics, read_metrics
+
+_DROPPED_TABLES = "BASE DSIG GDEF GPOS GSUB OS/2 STAT cmap gasp meta name post vhea vmtx"
+"""Tables that a viewer does not read; the PDF says what they say."""
+
+
+class FontFace:
+    """A face of one font file: characters, glyphs, advances, subsets.
+
+    `name` is its resource name, made of the file's content.
+    `texts` maps glyphs to the text the font itself gives them.
+    `advances` holds a width for each glyph id, in font units; `x_height` is in 1/1000 em.
+    `font` is HarfBuzz's own object, for shaping.
+    """
+
+    __slots__ = (
+        "advances",
+        "font",
+        "metrics",
+        "name",
+        "path",
+        "postscript_name",
+        "texts",
+        "units_per_em",
+        "x_height",
+    )
+
+    def __init__(self, path: Path, content: bytes, metrics: Metrics) -> None:
+        self.path, self.metrics = path, metrics
+        self.name = f"F{zlib.crc32(content):08x}"
+        self.postscript_name = metrics.postscript_name
+        self.units_per_em, self.x_height = metrics.units_per_em, metrics.x_height
+        self.advances = metrics.advances
+        self.font = hb.Font(hb.Face(hb.Blob(content)))
+        self.texts = _texts(self.font)
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return open_face, (self.path,)
+
+    def text_of(self, glyph: int) -> str | None:
+        """Give the text that the font itself maps to this glyph, if any."""
+        return self.texts.get(glyph)
+
+    def has(self, character: str) -> bool:
+        """Say whether the face has a glyph for this character."""
+        return bool(self.glyph(character))
+
+    def glyph(self, character: str) -> int:
+        """Give the nominal glyph of a character, 0 when there is none."""
+        return self.font.get_nominal_glyph(ord(character)) or 0
+
+    def advance(self, glyph: int) -> float:
+        """Give a glyph's advance width in 1/1000 em."""
+        return self.advances[glyph] * 1000 / self.units_per_em
+
+    def subset(self, glyphs: frozenset[int]) -> FontProgram:
+        """Cut the face down to these glyphs, their ids kept; cached."""
+        return _program(self, glyphs)
+
+
+def _texts(font: hb.Font) -> dict[int, str]:
+    """Choose one character for each glyph, from the font alone, so that all documents agree.
+
+    Controls and private use characters say nothing, so they name no glyph.
+    """
+    codes = sorted(font.face.unicodes)
+    first, private, after = (bisect_left(codes, code) for code in (0x20, 0xE000, 0xF900))
+    del codes[private:after], codes[:first]
+    characters = list(map(chr, codes))
+    glyphs = list(map(font.get_nominal_glyph, codes))
+    texts = dict(zip(reversed(glyphs), reversed(characters), strict=True))
+    shared: dict[int, list[str]] = {}
+    for glyph, character in zip(glyphs, characters, strict=True):
+        if texts[glyph] is not character:
+            shared.setdefault(glyph, [texts[glyph]]).append(character)
+    return texts | {glyph: min(sharers, key=_rank) for glyph, sharers in shared.items()}
+
+
+def _rank(character: str) -> tuple[bool, bool, bool, str]:
+    """Rank the characters that share a glyph, the plainest first: readers find that one."""
+    return (
+        character == "\u00a0",  # a no-break space reads back as a space
+        unicodedata.normalize("NFKC", character) != character or "\u2e80" <= character <= "\u2fdf",
+        unicodedata.category(character) == "Lm",  # U+02BC is no apostrophe
+        character,
+    )
+
+
+@lru_cache(512)
+def _program(face: FontFace, glyphs: frozenset[int]) -> FontProgram:
+    wanted = hb.SubsetInput()
+    wanted.glyph_set.update(glyphs)
+    wanted.flags = (
+        hb.SubsetFlags.RETAIN_GIDS
+        | hb.SubsetFlags.NO_HINTING
+        | hb.SubsetFlags.NOTDEF_OUTLINE
+        | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+    )
+    tags = [int.from_bytes(tag.encode(), "big") for tag in _DROPPED_TABLES.split()]
+    wanted.drop_table_tag_set.update(tags)
+    metrics = face.metrics
+    return FontProgram(
+        data=bytes(hb.subset(face.font.face, wanted).blob.data),
+        widths=tuple([(glyph, round(face.advance(glyph), 1)) for glyph in sorted(glyphs)]),
+        bbox=metrics.bbox,
+        ascent=metrics.ascent,
+        descent=metrics.descent,
+        cap_height=metrics.cap_height,
+        italic_angle=metrics.italic_angle,
+        stem_v=metrics.stem_v,
+    )
+
+
+@cache
+def open_face(path: Path) -> FontFace:
+    """Open a font file; a process opens each file once.
+
+    Raises:
+        AssetError: The file is missing, unreadable, no static TrueType font, or must not be embedded.
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        what = f"The font {path.name} cannot be read: {error.strerror}"
+        hint = "Put the file there, or name another font"
+        raise AssetError(what, place=Place(str(path)), hint=hint) from error
+    return FontFace(path, content, read_metrics(content, path))
+
+
+@dataclass(frozen=True, slots=True)
+class FaceSet:
+    """Named chains of font files; a file is opened only when it is first needed."""
+
+    chains: tuple[tuple[str, tuple[Path, ...]], ...]
+
+    def chain(self, name: str) -> Iterator[FontFace]:
+        """Yield the faces of a chain, the regular ones last, opening each as it is asked for.
+
+        Raises:
+            AssetError: There is no such chain, or a file is unusable.
+        """
+        named = dict(self.chains)
+        if name not in named:
+            hint = f"Names are {', '.join(named)}"
+            raise AssetError(f"There is no face named {name!r}", hint=hint)
+        for path in dict.fromkeys((*named[name], *named.get("regular", ()))):
+            yield open_face(path)
+
+
+def bundled_faces(folder: Path) -> FaceSet:
+    """Name the fonts that come with the package.
+
+    The serif lacks letters of Hausa, Igbo and a few more that the bold has.
+    """
+    sans = {
+        name: folder / f"SourceSans3-{style}.ttf"
+        for name, style in (
+            ("regular", "Regular"),
+            ("medium", "Medium"),
+            ("semibold", "SemiBold"),
+            ("bold", "Bold"),
+            ("italic", "Italic"),
+        )
+    }
+    serif = (folder / "SourceSerif4-SemiBold.ttf", sans["bold"])
+    return FaceSet((*((name, (path,)) for name, path in sans.items()), ("serif", serif)))

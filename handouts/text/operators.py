@@ -1,0 +1,90 @@
+"""Lines of boxes become segments: text-showing operators with glyph ids in hexadecimal.
+
+Source: ISO 32000-1, 9.4.3 (Tj, TJ), 9.3.7 (Ts), 14.9.4 (ActualText).
+"""
+
+from itertools import groupby
+from typing import NamedTuple
+
+from handouts.marks import FontUse, Line, Segment
+from handouts.text.boxes import Boxes, Measure
+from handouts.text.faces import FontFace
+from handouts.text.glyphs import Part
+from handouts.text.style import Run
+
+
+class Stretch(NamedTuple):
+    """Parts that follow each other in one face and one run."""
+
+    run: int
+    face: FontFace
+    parts: list[Part]
+
+
+def stretches(line: Boxes) -> list[Stretch]:
+    """Group the parts of a line by run and face."""
+    found: list[Stretch] = []
+    run, face = -1, None
+    for box in line:
+        for part in box.word.parts:
+            if part.face is not face or box.run != run:
+                run, face = box.run, part.face
+                parts: list[Part] = []
+                found.append(Stretch(run, face, parts))
+            parts.append(part)
+    return found
+
+
+def line_of(
+    found: list[Stretch], width: float, runs: tuple[Run, ...], measures: list[Measure], size: float
+) -> Line:
+    """Write the segments of a line that is `width` points wide, its last space left out."""
+    x = 0.0
+    segments = []
+    for run, face, parts in found:
+        measure, kind = measures[run], runs[run]
+        advance = sum([part.advance for part in parts]) * measure.em
+        if measure.tracking:
+            advance += sum([len(part.glyphs) for part in parts]) * measure.tracking
+        visible = min(advance, max(width - x, 0.0))
+        operators = _operators(parts, kind.rise * size, measure.em)
+        segments.append(Segment(run, face, x, visible, operators, kind.scale))
+        x += advance
+    return Line(tuple(segments), width)
+
+
+def _operators(parts: list[Part], rise: float, em: float) -> str:
+    """Write parts at a rise in points; `em` is points per 1/1000 em."""
+    if rise or any(part.rise for part in parts):
+        groups = groupby(parts, key=lambda part: round(rise + part.rise * em, 3))
+        shown = " ".join([f"{height:g} Ts {_show(list(group))}" for height, group in groups])
+        shown += " 0 Ts"
+    else:
+        shown = _show(parts)
+    if all(part.exact for part in parts):
+        return shown
+    text = "".join([part.text for part in parts]).encode("utf-16-be").hex().upper()
+    return f"/Span<</ActualText<FEFF{text}>>>BDC {shown} EMC"
+
+
+def _show(parts: list[Part]) -> str:
+    array = "".join([part.array for part in parts])
+    return f"[<{array}>]TJ" if ">" in array else f"<{array}>Tj"
+
+
+def fonts_of(lines: list[list[Stretch]]) -> tuple[FontUse, ...]:
+    """Gather the glyphs that lines use of each face, and the texts of those it cannot name."""
+    glyphs: dict[FontFace, set[int]] = {}
+    names: dict[FontFace, dict[int, str]] = {}
+    for line in lines:
+        for _, face, parts in line:
+            glyphs.setdefault(face, set()).update(*[part.glyphs for part in parts])
+            for part in parts:
+                if part.names:
+                    names.setdefault(face, {}).update(part.names)
+    return tuple(
+        [
+            FontUse(face, frozenset(used), tuple(sorted(names.get(face, {}).items())))
+            for face, used in glyphs.items()
+        ]
+    )

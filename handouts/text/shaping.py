@@ -1,0 +1,122 @@
+"""Words: shaped text that no line breaks, cached.
+
+The unit of shaping, measuring and caching is the *chunk*: a stretch of text without spaces, with
+the space that follows it, since no face here joins letters across a space.
+What is cached depends on text, faces and language only, never on a document or a size.
+"""
+
+import unicodedata
+from functools import lru_cache
+from typing import NamedTuple
+
+from handouts.characters import name_of
+from handouts.errors import AssetError
+from handouts.text.breaking import pieces
+from handouts.text.faces import FaceSet, FontFace
+from handouts.text.glyphs import Part, shape
+
+_LIMIT = 100_000
+
+_DROPPED = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u200e\u200f\u2060\ufe0e\ufe0f\ufeff"))
+IGNORED = frozenset(map(chr, _DROPPED))
+"""Characters that are never drawn, so no face need have them."""
+
+
+class Word(NamedTuple):
+    """A stretch that no line breaks: its parts, measured without and with the space at its end.
+
+    `width` and `advance` are 1/1000 em, `glyphs` and `all_glyphs` the numbers of glyphs in them.
+    """
+
+    parts: tuple[Part, ...]
+    width: float
+    advance: float
+    glyphs: int
+    all_glyphs: int
+
+    @property
+    def text(self) -> str:
+        """The characters that the word draws."""
+        return "".join([part.text for part in self.parts])
+
+
+class Words(dict[str, tuple[Word, ...]]):
+    """The shaped chunks of one chain of faces in one language; a missing one is shaped when asked for.
+
+    A chunk has a word for each stretch that may begin a line.
+    """
+
+    def __init__(self, faces: FaceSet, face: str, language: str) -> None:
+        super().__init__()
+        self._faces, self._name, self._language = faces, face, language
+        self._first = next(faces.chain(face))
+
+    def __missing__(self, chunk: str) -> tuple[Word, ...]:
+        if len(self) >= _LIMIT:
+            self.clear()
+        parts = pieces(chunk)
+        if len(parts) > 1:
+            words = tuple([word for part in parts for word in self[part]])
+        else:
+            text = chunk if chunk.isascii() else chunk.translate(_DROPPED)
+            words = (self.shape(text),) if text else ()
+        self[chunk] = words
+        return words
+
+    def shape(self, text: str) -> Word:
+        """Shape a text as one word, without caching it.
+
+        Raises:
+            AssetError: A character is in no face of the chain.
+        """
+        parts = shape(self._first, text, self._language) or self._shape_by_face(text)
+        advance, count = parts[0].advance, len(parts[0].glyphs)
+        for part in parts[1:]:
+            advance, count = advance + part.advance, count + len(part.glyphs)
+        if text[-1] != " ":
+            return Word(parts, advance, advance, count, count)
+        face = parts[-1].face
+        return Word(parts, advance - face.advance(parts[-1].glyphs[-1]), advance, count - 1, count)
+
+    def _shape_by_face(self, text: str) -> tuple[Part, ...]:
+        """Shape each stretch in the first face that has its characters."""
+        stretches: list[tuple[FontFace, str]] = []
+        for character in text:
+            before = stretches[-1][0] if stretches else self._first
+            face = before if _stays(before, character) else self._face_of(character, text)
+            if stretches and face is before:
+                stretches[-1] = face, stretches[-1][1] + character
+            else:
+                stretches.append((face, character))
+        parts: list[Part] = []
+        for face, stretch in stretches:
+            shaped = shape(face, stretch, self._language)
+            if not shaped:
+                raise _missing(stretch[0], text)
+            parts += shaped
+        return tuple(parts)
+
+    def _face_of(self, character: str, word: str) -> FontFace:
+        for face in self._faces.chain(self._name):
+            if face.has(character):
+                return face
+        raise _missing(character, word)
+
+
+@lru_cache(512)
+def words_of(faces: FaceSet, face: str, language: str) -> Words:
+    """Give the cache of shaped words of a chain in a language."""
+    return Words(faces, face, language)
+
+
+def _stays(face: FontFace, character: str) -> bool:
+    """Say whether a character must stay in the face of the one before it: marks and joiners."""
+    category = unicodedata.category(character)
+    return category == "Cf" or (category[0] == "M" and face.has(character))
+
+
+def _missing(character: str, word: str) -> AssetError:
+    return AssetError(
+        f"No font has {name_of(character)}, in {word.strip()[:40]!r}",
+        hint="Write it in other words or signs, or add a font that has it",
+    )

@@ -1,0 +1,287 @@
+"""The numbers of an edition: geometry, type scale, spacing; read from `themes/<edition>.toml`.
+
+All lengths are points.
+A theme names its parent with `extends`; its tables are laid over the parent's.
+The table `[black]` is laid over the rest when the leaflet is printed in black only.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Literal
+
+from handouts.errors import AssetError, UsageError
+from handouts.records import record
+from handouts.toml import Toml, laid_over, read_toml
+
+FOLDER = Path(__file__).parent / "themes"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageGeometry:
+    """Margins and the fixed marks of a page.
+
+    `top` and `bottom` are the margins of the text; `footer_*` are heights above the paper's edge:
+    of the hairline, of the footer's baseline, and of the line kept for patient identifiers.
+    """
+
+    left: float
+    right: float
+    top: float
+    bottom: float
+    footer_rule: float
+    footer_baseline: float
+    footer_identifiers: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grid:
+    """The two columns on one paper: the side column's width, and the gutter between them."""
+
+    side: float
+    gutter: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TypeRole:
+    """How a role of text is set.
+
+    `face` names a face of the font set, `strong` and `emphasis` the faces of marked words in it;
+    `tracking` is added after each glyph; `steps` are smaller (size, leading) pairs for a title of
+    more than two lines; `last_words` avoids a one-word last line; `space` is the white above and
+    below a paragraph in this role (below 0: the theme's `space.paragraph`).
+    """
+
+    face: str
+    size: float
+    leading: float
+    strong: str = "bold"
+    emphasis: str = "medium"
+    colour: str = "text"
+    tracking: float = 0.0
+    steps: tuple[tuple[float, float], ...] = ()
+    last_words: bool = False
+    space: float = -1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spacing:
+    """Extra white between blocks."""
+
+    paragraph: float
+    """between paragraphs"""
+    list: float
+    """before and after a list"""
+    item: float
+    """between bulleted items"""
+    fine_item: float
+    """between items of fine print and of long lists"""
+    step: float
+    """between steps"""
+    term: float
+    """between term rows"""
+    check: float
+    """between checklist items"""
+    subhead_before: float
+    """before a sub-heading"""
+    subhead_after: float
+    """after a sub-heading"""
+    box: float
+    """before and after a callout"""
+    section_head: float
+    """from a section's hairline to its text"""
+    section_foot: float
+    """from a section's text to the next hairline"""
+    title_before: float
+    """before the title"""
+    title_after: float
+    """after the title"""
+    lead_foot: float
+    """after the lead"""
+    strip_foot: float
+    """after the strip"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListShape:
+    """Bullets, discs and boxes: radii, indents, strokes."""
+
+    bullet_radius: float
+    small_bullet_radius: float
+    bullet_indent: float
+    disc: Literal["filled", "outlined"]
+    disc_radius: float
+    disc_stroke: float
+    step_indent: float
+    step_height: float
+    number_indent: float
+    check_size: float
+    check_stroke: float
+    check_indent: float
+    long_list: int
+    """lists of at least so many items are set in the role `cell`"""
+    pair_items: int
+    """lists of at least so many short items run in two columns ..."""
+    pair_characters: int
+    """... when each has at most so many characters"""
+    pair_limit: int
+    """... and there are at most so many"""
+    term_width: float
+    term_gap: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BoxShape:
+    """Callouts, strips, tables: rules, insets, icons."""
+
+    action_rule: float
+    action_radius: float
+    emergency_rule: float
+    band: float
+    """height of a callout's header band"""
+    band_rule: float
+    inset: float
+    inset_top: float
+    inset_bottom: float
+    icon: float
+    icon_stroke: float
+    small_icon: float
+    column_gap: float
+    strip_rule: float
+    strip_line: float
+    strip_inset_top: float
+    strip_inset_bottom: float
+    strip_inset: float
+    strip_icon: float
+    strip_gap: float
+    """from a strip cell's label to its words"""
+    table_rule: float
+    table_line: float
+    table_inset: float
+    table_head: float
+    """width of the column of row heads"""
+    hairline: float
+    outline: float
+    """stroke of panels that have a tint only in colour; 0 means none"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HeaderShape:
+    """The head of page 1: logo box, phone, and the bar below them."""
+
+    logo_width: float
+    logo_height: float
+    bar: float
+    bar_top: float
+    """from the text's top to the bar's upper edge"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotShape:
+    """A place for the clinic's words: its fixed heights, the space round it, where it stands.
+
+    The smallest of `heights` that holds the words is taken: pages can be shared by all clinics
+    whose words take the same one.
+    `place` is `flow`, `foot` (of its page) or `over` (it takes no room: it stands `x` from the left
+    text edge and `y` below where the text is, `width` wide).
+    """
+
+    heights: tuple[float, ...]
+    before: float = 0.0
+    after: float = 0.0
+    place: Literal["flow", "foot", "over"] = "flow"
+    x: float = 0.0
+    y: float = 0.0
+    width: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormShape:
+    """Things to write on: fields, ruled lines, the label box.
+
+    `sticker_width` and `sticker_height` are the label's own; the box is larger by `sticker_margin`
+    on each side.
+    """
+
+    field_pitch: float
+    field_rule: float
+    field_gap: float
+    line_pitch: float
+    line_rule: float
+    sticker_width: float
+    sticker_height: float
+    sticker_margin: float
+    sticker_rule: float
+    sticker_dash: tuple[float, ...]
+    sticker_radius: float
+    sticker_inset: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeShape:
+    """The QR code: module size between two limits, aimed at a size with its quiet zone."""
+
+    size: float
+    smallest_module: float
+    quiet: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Policy:
+    """What an edition does with an article unless somebody says otherwise."""
+
+    order: Literal["reader", "source"]
+    heads: Literal["reader", "source"]
+    fine_print: Mapping[str, str]
+    """kind of article -> role of its fine print; `default` for the rest"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Theme:
+    """Everything that makes an edition look as it does; only numbers and names, no code."""
+
+    name: str
+    page: PageGeometry
+    grid: Mapping[str, Grid]
+    """paper's name -> its columns"""
+    type: Mapping[str, TypeRole]
+    """role of a paragraph or head -> how it is set"""
+    space: Spacing
+    lists: ListShape
+    boxes: BoxShape
+    header: HeaderShape
+    slots: Mapping[str, SlotShape]
+    forms: FormShape
+    code: CodeShape
+    policy: Policy
+
+
+@lru_cache(maxsize=64)
+def load_theme(name: str, ink: Literal["colour", "black"], folder: Path = FOLDER) -> Theme:
+    """Read the theme of an edition, with what it extends and, for black, its black table.
+
+    Raises:
+        UsageError: There is no such edition.
+        AssetError: The file is wrong; the message names file and line.
+    """
+    path = folder / f"{name}.toml"
+    if not path.is_file():
+        there = ", ".join(sorted(file.stem for file in folder.glob("*.toml")))
+        raise UsageError(f"there is no edition {name!r}", hint=f"There is: {there}")
+    toml = _with_parents(path)
+    table = dict(toml.table)
+    black = table.pop("black", {})
+    if ink == "black":
+        table = laid_over(table, black)
+    return record(Theme, table, context=toml)
+
+
+def _with_parents(path: Path) -> Toml:
+    toml = read_toml(path, error=AssetError)
+    parent = toml.table.get("extends")
+    if parent is None:
+        return toml
+    own = {key: value for key, value in toml.table.items() if key != "extends"}
+    below = _with_parents(path.parent / f"{parent}.toml")
+    return replace(toml, table=laid_over(below.table, own))

@@ -1,0 +1,133 @@
+"""A TOML file that people wrote: its table, and where in it something is wrong."""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from handouts.errors import HandoutsError, Place, SourceError
+from handouts.files import decode, read_bytes
+
+LIMIT = 1_000_000
+"""Largest file, in bytes."""
+
+KeyPath = tuple[str | int, ...]
+"""Keys and array indices from the top of the file."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Toml:
+    """A parsed file, with what is needed to say where in it something is wrong.
+
+    `line` is the number of lines above its text in its file; `error` is raised for its mistakes.
+    """
+
+    table: Mapping[str, object]
+    text: str
+    file: str
+    error: type[HandoutsError] = SourceError
+    line: int = 0
+
+    def place(self, path: KeyPath = ()) -> Place:
+        """Find the line of a key, or of the closest table round it."""
+        lines = _lines(self.text)
+        while path and path not in lines:
+            path = path[:-1]
+        return Place(self.file, lines[path] + self.line if path else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One mistake: at which key, what is wrong, what to do."""
+
+    path: KeyPath
+    what: str
+    hint: str = ""
+
+
+# ---- reading -----------------------------------------------------------------------------------
+
+
+def read_toml(path: Path, *, error: type[HandoutsError] = SourceError) -> Toml:
+    """Read and parse a file.
+
+    Raises:
+        HandoutsError: Of the kind `error`: the file is missing, too large, no UTF-8, or no TOML.
+    """
+    text = decode(read_bytes(path, limit=LIMIT, error=error), str(path), error=error)
+    return parse_toml(text, str(path), error=error)
+
+
+def parse_toml(
+    text: str, file: str, *, error: type[HandoutsError] = SourceError, line: int = 0
+) -> Toml:
+    """Parse text that starts below `line` lines of its file.
+
+    Raises:
+        HandoutsError: Of the kind `error`, with the line of the mistake.
+    """
+    try:
+        table = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as failure:
+        words = re.sub(r" \(at .*\)$", "", str(failure))
+        at = re.search(r"at line (\d+)", str(failure))
+        last = text.rstrip().count("\n") + 1
+        place = Place(file, line + (int(at[1]) if at else last))
+        hint = 'Write: key = "words", one a line.'
+        raise error(f"this is not TOML: {words}", place=place, hint=hint) from None
+    return Toml(table=table, text=text, file=file, error=error, line=line)
+
+
+def laid_over(below: Mapping[str, object], above: Mapping[str, object]) -> dict[str, object]:
+    """Merge two tables; where both have a table of one name, these are merged, too."""
+    merged = dict(below)
+    for key, value in above.items():
+        under = merged.get(key)
+        both = isinstance(value, dict) and isinstance(under, dict)
+        merged[key] = laid_over(under, value) if both else value  # type: ignore[arg-type]  # a dict
+    return merged
+
+
+def refuse(problems: Iterable[Problem], context: Toml) -> NoReturn:
+    """Raise the file's error for one mistake, or for all of them together."""
+    told = [(context.place(problem.path), problem) for problem in problems]
+    if len(told) == 1:
+        (place, problem), *_ = told
+        raise context.error(problem.what, place=place, hint=problem.hint)
+    words = [
+        (f"line {place.line}: " if place.line else "")
+        + problem.what
+        + (f" ({problem.hint.rstrip('.')})" if problem.hint else "")
+        for place, problem in told
+    ]
+    raise context.error(f"{len(told)} mistakes: {'; '.join(words)}", place=Place(context.file))
+
+
+# ---- places ------------------------------------------------------------------------------------
+
+_HEADER = re.compile(r"\s*(\[\[?)([^\[\]]+)\]")
+_KEY = re.compile(r"\s*((?:[\w-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[\w-]+|\"[^\"]*\"))*)\s*=")
+_PART = re.compile(r"[\w-]+|\"[^\"]*\"|'[^']*'")
+
+
+def _lines(text: str) -> Mapping[KeyPath, int]:
+    """Map each key and table that stands at the start of a line to its line number, from 1."""
+    lines: dict[KeyPath, int] = {}
+    table: KeyPath = ()
+    for number, line in enumerate(text.split("\n"), 1):
+        if header := _HEADER.match(line):
+            table = _parts(header[2])
+            lines.setdefault(table, number)
+            if header[1] == "[[":
+                index = sum(path[:-1] == table and isinstance(path[-1], int) for path in lines)
+                table = (*table, index)
+                lines[table] = number
+        elif key := _KEY.match(line):
+            lines.setdefault((*table, *_parts(key[1])), number)
+    return lines
+
+
+def _parts(dotted: str) -> KeyPath:
+    return tuple(part.strip("\"'") for part in _PART.findall(dotted))

@@ -1,0 +1,96 @@
+import ast
+from pathlib import Path
+
+import pytest
+from reportlab.pdfbase import pdfdoc
+
+import handouts
+from handouts.pdf import objects
+
+PACKAGE = Path(handouts.__file__).parent
+READ_AND_CALLED = (
+    "Catalog",
+    "Pages",
+    "Reference",
+    "_pdfVersion",
+    "addPage",
+    "idToObject",
+    "idToObjectNumberAndVersion",
+    "info",
+    "numberToId",
+    "objectcounter",
+    "setAuthor",
+    "setCreator",
+    "setDateFormatter",
+    "setKeywords",
+    "setProducer",
+    "setSubject",
+    "setTitle",
+)
+"""What `FileDocument` uses of ReportLab's document, documented or not."""
+
+
+@pytest.mark.parametrize("name", READ_AND_CALLED)
+def test_reportlabs_document_has_what_we_use_of_it(name: str) -> None:
+    assert hasattr(pdfdoc.PDFDocument(), name)
+
+
+def test_the_list_of_names_is_complete() -> None:
+    source = ast.parse(Path(objects.__file__).read_text())
+    (ours,) = [
+        node
+        for node in ast.walk(source)
+        if isinstance(node, ast.ClassDef) and node.name == "FileDocument"
+    ]
+    used = {
+        node.attr
+        for node in ast.walk(ours)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "self"
+    }
+    own = {node.name for node in ours.body if isinstance(node, ast.FunctionDef)} | {"resources"}
+    assert used - own == set(READ_AND_CALLED)
+
+
+def test_reportlabs_module_has_the_classes_that_we_use() -> None:
+    source = ast.parse(Path(objects.__file__).read_text())
+    names = {
+        node.attr
+        for node in ast.walk(source)
+        if isinstance(node, ast.Attribute)
+        and isinstance(node.value, ast.Name)
+        and node.value.id == "pdfdoc"
+    }
+    assert len(names) > 5
+    assert [name for name in names if not hasattr(pdfdoc, name)] == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "entries"),
+    [
+        (pdfdoc.PDFCatalog, ("MarkInfo", "Metadata", "Outlines", "StructTreeRoot")),
+        (pdfdoc.PDFCatalog, ("ViewerPreferences",)),
+        (pdfdoc.PDFPage, ("Annots", "Contents", "MediaBox", "Resources")),
+    ],
+)
+def test_reportlab_still_writes_the_entries_that_we_set(
+    kind: type, entries: tuple[str, ...]
+) -> None:
+    assert set(entries) <= set(kind.__NoDefault__)
+
+
+def test_final_objects_are_always_referred_to() -> None:
+    document = objects.FileDocument((1, 7), "en")
+    final = objects.Final(b"<</A 1>>")
+    assert pdfdoc.format(final, document).endswith(b" 0 R")
+    assert pdfdoc.format(final, document, toplevel=1) == b"<</A 1>>"
+
+
+def test_no_other_module_knows_reportlab() -> None:
+    users = [
+        str(path.relative_to(PACKAGE))
+        for path in sorted(PACKAGE.rglob("*.py"))
+        if "import reportlab" in path.read_text() or "from reportlab" in path.read_text()
+    ]
+    assert users == ["pdf/objects.py"]

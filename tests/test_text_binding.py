@@ -1,0 +1,55 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handouts.text.binding import bind
+
+
+def bound(text: str, language: str) -> str:
+    return bind(text, language).replace("\u00a0", "_")
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", "Call_911 if you bleed."),
+        ("en", "Call_(503)_555-0142 today or text_988."),
+        ("en", "From abroad: +1_503_555_0142."),
+        ("en", "Take 15_mg every 8_hours, at most 2.5_mL in 24_hours."),
+        ("en", "Above 100.4_°F (38_°C), 140/90_mmHg or 95_%."),
+        ("en", "Add 1½_cups at 9_am, not 5_p.m."),
+        ("en", "Reviewed June_17,_2024 and 17_June_2024, again in May_2024."),
+        ("en", "Page_1 of 4, see step_2."),
+        ("en", "In 5 men of 10 the U.S. agency may 5 call us."),
+        ("en", "Vitamin B12 matters more than 3 moments of gain."),
+        ("en-US", "Call_911"),
+        ("es", "Llame_al_911 o al (503)_555-0142."),
+        ("es", "Revisado el 17_de_junio_de_2024; otra vez en junio_de_2024."),
+        ("es", "Tome 15_mg cada 8_horas por 2_semanas. Página_2."),
+        ("es-MX", "Llame_al_911"),
+        ("vi", "Gọi (503)_555-0142, uống 5_mg."),
+        ("vi", "Call 911"),
+    ],
+)
+def test_what_belongs_together_is_bound_and_nothing_else(language: str, expected: str) -> None:
+    assert bound(expected.replace("_", " "), language) == expected
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Call", "911", "June", "17,", "2024", "mg", "5", "(503)", "555-0142", "de", "%", "\n"]
+        )
+        | st.text(max_size=8)
+    ).map(" ".join),
+    st.sampled_from(["en", "es", "vi", ""]),
+)
+@settings(deadline=None, max_examples=200)
+def test_binding_changes_nothing_but_spaces_and_is_done_once(text: str, language: str) -> None:
+    result = bind(text, language)
+    assert len(result) == len(text)
+    changed = {(a, b) for a, b in zip(text, result, strict=True) if a != b}
+    assert changed <= {(" ", "\u00a0")}
+    assert bind(result.replace("\u00a0", " "), language) == bind(
+        text.replace("\u00a0", " "), language
+    )

@@ -1,0 +1,354 @@
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handouts.errors import AssetError, LayoutError
+from handouts.marks import Line, Segment, Setting
+from handouts.text.faces import FaceSet, FontFace, bundled_faces, open_face
+from handouts.text.setting import set_text, text_width
+from handouts.text.style import Run, TextStyle
+
+FACES = bundled_faces(Path(__file__).parent.parent / "fonts")
+REGULAR = next(FACES.chain("regular"))
+STYLE = TextStyle(size=10, leading=14)
+
+ACTUAL = re.compile(r"/Span<</ActualText<FEFF([0-9A-F]*)>>>BDC (.*) EMC")
+SHOWN = re.compile(r"(?:-?[\d.]+ Ts )?(?:<([0-9a-f]+)>Tj|\[(.*?)\]TJ)(?: 0 Ts)?")
+
+
+def glyphs_of(operators: str) -> list[int]:
+    """Read the glyph ids of operators, and check that they hold nothing unknown."""
+    actual = ACTUAL.fullmatch(operators)
+    shown = actual[2] if actual else operators
+    assert not SHOWN.sub("", shown).strip()
+    strings = re.findall("<([0-9a-f]*)>", shown)
+    return [int(code, 16) for string in strings for code in re.findall("....", string)]
+
+
+def read(segment: Segment) -> str:
+    """Read a segment as a reader of the PDF would."""
+    actual = ACTUAL.fullmatch(segment.operators)
+    if actual:
+        return bytes.fromhex(actual[1]).decode("utf-16-be")
+    texts = [segment.face.text_of(glyph) for glyph in glyphs_of(segment.operators)]
+    assert None not in texts
+    return "".join([text for text in texts if text])
+
+
+def read_line(line: Line) -> str:
+    return "".join([read(segment) for segment in line.segments])
+
+
+def lines_of(setting: Setting) -> list[str]:
+    return [read_line(line) for line in setting.lines]
+
+
+def drawn_width(segment: Segment, size: float, tracking: float) -> float:
+    """Measure what the operators draw, by the font's widths and the adjustments."""
+    face = segment.face
+    assert isinstance(face, FontFace)
+    glyphs = glyphs_of(segment.operators)
+    arrays = re.findall(r"\[(.*?)\]TJ", segment.operators)
+    moved = sum([float(number) for array in arrays for number in re.findall(">(-?[0-9]+)<", array)])
+    advance = sum([face.advance(glyph) for glyph in glyphs]) - moved
+    return advance * size * segment.scale / 1000 + len(glyphs) * tracking
+
+
+def folded(text: str) -> str:
+    """Give the text that should be readable: blanks folded, invisible characters dropped."""
+    text = re.sub("[ \t\n]+", " ", text).removeprefix(" ")
+    text = re.sub("[\u00ad\u200b]", "", text)
+    return unicodedata.normalize("NFC", text.replace("\u00a0", " "))
+
+
+LETTERS = "abcdefgfi ABCTVWYÀéñßøœ 0123456789 .,;:!?()-–—/’“”&%½µ°→\u00a0\u00ad\u200b\u2011\u0301"
+texts = st.text(st.sampled_from(LETTERS) | st.sampled_from("aeo     "), max_size=120)
+widths = st.floats(min_value=3, max_value=300)
+runs = st.lists(
+    st.builds(
+        Run,
+        text=texts,
+        face=st.sampled_from(["regular", "bold", "serif"]),
+        scale=st.sampled_from([1.0, 0.6]),
+        rise=st.sampled_from([0.0, 0.3, -0.15]),
+    ),
+    max_size=5,
+).map(tuple)
+styles = st.builds(
+    TextStyle,
+    size=st.sampled_from([9.5, 13.0]),
+    leading=st.just(18.0),
+    tracking=st.sampled_from([0.0, -0.2, 0.1]),
+    last_words=st.booleans(),
+)
+
+
+@given(runs, styles, widths)
+@settings(deadline=None, max_examples=150)
+def test_all_lines_read_together_are_the_text(
+    runs: tuple[Run, ...], style: TextStyle, width: float
+) -> None:
+    setting = set_text(runs, style, width, FACES)
+    shown = unicodedata.normalize("NFC", "".join(lines_of(setting)).replace("\u00a0", " "))
+    assert shown == folded("".join([run.text for run in runs]))
+
+
+@given(runs, styles, widths)
+@settings(deadline=None, max_examples=150)
+def test_no_line_is_wider_than_the_measure_unless_one_character_is(
+    runs: tuple[Run, ...], style: TextStyle, width: float
+) -> None:
+    for line in set_text(runs, style, width, FACES).lines:
+        bases = [c for c in read_line(line).strip(" ") if not unicodedata.combining(c)]
+        assert line.width <= width + 1e-5 or len(bases) <= 1
+
+
+@given(runs, styles, widths)
+@settings(deadline=None, max_examples=100)
+def test_segments_lie_where_the_operators_draw_them(
+    runs: tuple[Run, ...], style: TextStyle, width: float
+) -> None:
+    for line in set_text(runs, style, width, FACES).lines:
+        x = 0.0
+        for segment in line.segments:
+            assert segment.x == pytest.approx(x, abs=1e-6)
+            assert segment.x + segment.width <= line.width + 1e-6
+            assert segment.scale == runs[segment.run].scale
+            x += drawn_width(segment, style.size, style.tracking)
+        space = re.search("[ ]?$", read_line(line))
+        if not space or not space[0]:
+            assert x == pytest.approx(line.width, abs=1e-6)
+        else:
+            assert x > line.width
+
+
+@given(runs, styles, widths)
+@settings(deadline=None, max_examples=60)
+def test_font_use_lists_exactly_the_glyphs_that_are_shown(
+    runs: tuple[Run, ...], style: TextStyle, width: float
+) -> None:
+    setting = set_text(runs, style, width, FACES)
+    shown: dict[str, set[int]] = {}
+    for line in setting.lines:
+        for segment in line.segments:
+            shown.setdefault(segment.face.name, set()).update(glyphs_of(segment.operators))
+    assert {use.face.name: set(use.glyphs) for use in setting.fonts} == shown
+
+
+@given(texts, widths)
+@settings(deadline=None, max_examples=60)
+def test_setting_again_gives_the_same(text: str, width: float) -> None:
+    first = set_text((Run(text),), STYLE, width, FACES)
+    set_text.cache_clear()
+    assert set_text((Run(text),), STYLE, width, FACES) == first
+
+
+@given(st.lists(st.sampled_from(["a\u00a0b", "5\u00a0mg", "on", "the", "marrow"]), min_size=1))
+@settings(deadline=None, max_examples=60)
+def test_a_no_break_space_never_ends_a_line(words: list[str]) -> None:
+    text = " ".join(words)
+    lines = lines_of(set_text((Run(text),), STYLE, 45, FACES))
+    expected = [word.replace("\u00a0", " ") for word in words]
+    starts = [0]
+    for line in lines:
+        starts.append(starts[-1] + len(line))
+    breaks = set(starts[1:-1])
+    ends = set()
+    at = 0
+    for word in expected:
+        at += len(word) + 1
+        ends.add(at)
+    assert breaks <= ends
+
+
+def test_words_are_filled_into_lines_and_keep_the_space_at_each_end() -> None:
+    setting = set_text((Run("The test shows how your marrow works"),), STYLE, 60, FACES)
+    lines = lines_of(setting)
+    assert lines == ["The test ", "shows how ", "your marrow ", "works"]
+    space = REGULAR.advance(REGULAR.glyph(" ")) / 100
+    for line, text in zip(setting.lines, lines, strict=True):
+        assert line.width == pytest.approx(text_width(text.strip(), "regular", 10, FACES))
+        assert not line.placed
+        (segment,) = line.segments
+        whole = drawn_width(segment, 10, 0)
+        assert whole - line.width == pytest.approx(space if text.endswith(" ") else 0, abs=1e-9)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\t ", "\u200b"])
+def test_text_without_a_word_has_no_lines(text: str) -> None:
+    assert set_text((Run(text),), STYLE, 100, FACES).lines == ()
+    assert set_text((), STYLE, 100, FACES).lines == ()
+    assert text_width(text, "regular", 10, FACES) == 0
+
+
+def test_a_change_of_run_inside_a_word_is_no_place_to_break() -> None:
+    runs = (
+        Run("drink "),
+        Run("lots", "bold"),
+        Run(", of H"),
+        Run("2", scale=0.6, rise=-0.15),
+        Run("O."),
+    )
+    for width in range(30, 90, 3):
+        lines = lines_of(set_text(runs, STYLE, width, FACES))
+        assert [line for line in lines if line.startswith((",", "2", "O"))] == []
+        assert "".join(lines) == "drink lots, of H2O."
+
+
+def test_a_hyphen_at_the_end_of_a_run_is_still_a_place_to_break() -> None:
+    runs = (Run("non-"), Run("Hodgkin", "bold"))
+    assert lines_of(set_text(runs, STYLE, 40, FACES)) == ["non-", "Hodgkin"]
+
+
+def test_a_lowered_run_is_smaller_and_goes_back_to_the_baseline() -> None:
+    runs = (Run("H"), Run("2", scale=0.6, rise=-0.15), Run("O"))
+    first, second, third = set_text(runs, STYLE, 100, FACES).lines[0].segments
+    assert second.scale == 0.6
+    assert second.operators.startswith("-1.5 Ts ")
+    assert second.operators.endswith(" 0 Ts")
+    assert "Ts" not in first.operators + third.operators
+    digit = REGULAR.advance(REGULAR.glyph("2"))
+    assert second.width == pytest.approx(digit * 0.6 / 100)
+
+
+def test_kerning_draws_letters_closer() -> None:
+    plain = sum([REGULAR.advance(REGULAR.glyph(letter)) for letter in "AVATAR"]) / 100
+    assert text_width("AVATAR", "regular", 10, FACES) < plain - 0.5
+    (line,) = set_text((Run("AVATAR"),), STYLE, 100, FACES).lines
+    assert line.segments[0].operators.endswith("]TJ")
+
+
+def test_unkerned_words_are_one_string() -> None:
+    (line,) = set_text((Run("nnn"),), STYLE, 100, FACES).lines
+    glyph = REGULAR.glyph("n")
+    assert line.segments[0].operators == f"<{glyph:04x}{glyph:04x}{glyph:04x}>Tj"
+
+
+@pytest.mark.parametrize("face", ["regular", "bold", "italic", "serif"])
+def test_f_and_i_read_back_as_two_letters(face: str) -> None:
+    (line,) = set_text((Run("fine office flow affix", face),), STYLE, 300, FACES).lines
+    assert "ActualText" not in line.segments[0].operators
+    assert len(glyphs_of(line.segments[0].operators)) == len("fine office flow affix")
+    assert read_line(line) == "fine office flow affix"
+
+
+@pytest.mark.parametrize("face", ["regular", "serif"])
+def test_everyday_typography_needs_no_actual_text(face: str) -> None:
+    text = "It’s “safe” – ask… 5\u00a0mg • 38\u00a0°C ½ → ✓ niño Bệnh\u00a0viện"
+    (line,) = set_text((Run(text, face),), STYLE, 900, FACES).lines
+    assert [s for s in line.segments if "ActualText" in s.operators] == []
+    assert read_line(line) == text.replace("\u00a0", " ")
+
+
+def test_a_character_that_shares_its_glyph_is_read_by_actual_text() -> None:
+    (line,) = set_text((Run("10 µg"),), STYLE, 100, FACES).lines
+    assert line.segments[0].operators.startswith("/Span<</ActualText<FEFF")
+    assert read_line(line) == "10 µg"
+
+
+def test_a_mark_is_placed_over_its_letter() -> None:
+    text = "x\u0301x\u0323\u0301"
+    (line,) = set_text((Run(text),), STYLE, 100, FACES).lines
+    assert read_line(line) == text
+    letter = REGULAR.advance(REGULAR.glyph("x")) / 100
+    assert line.width == pytest.approx(2 * letter)
+
+
+def test_soft_hyphens_and_zero_width_spaces_are_not_drawn() -> None:
+    setting = set_text((Run("leuk\u00ademia one\u200btwo"),), STYLE, 500, FACES)
+    assert lines_of(setting) == ["leukemia onetwo"]
+    assert lines_of(set_text((Run("one\u200btwo"),), STYLE, 20, FACES)) == ["one", "two"]
+
+
+def test_a_long_address_is_cut_after_its_delimiters_without_loss() -> None:
+    url = "https://www.example.org/leaflets/bone-marrow-biopsy.html?lang=en&size=large"
+    lines = lines_of(set_text((Run(f"See {url} today"),), STYLE, 110, FACES))
+    assert "".join(lines) == f"See {url} today"
+    assert lines[0] == "See "
+    assert [line for line in lines[1:-1] if line[-1] not in "/.-?&="] == []
+
+
+def test_a_long_word_is_cut_at_the_last_letter_that_fits() -> None:
+    word = "Pneumonoultramicroscopicsilicovolcanoconiosis"
+    setting = set_text((Run(word),), STYLE, 70, FACES)
+    assert "".join(lines_of(setting)) == word
+    for line, after in zip(setting.lines, lines_of(setting)[1:], strict=False):
+        assert text_width(read_line(line) + after[0], "regular", 10, FACES) > 70
+
+
+def words_on_lines(text: str, width: float, *, last_words: bool) -> list[int]:
+    style = TextStyle(size=10, leading=14, last_words=last_words)
+    return [len(line.split()) for line in lines_of(set_text((Run(text),), style, width, FACES))]
+
+
+def test_a_last_line_of_one_word_gets_company() -> None:
+    text = "Bone marrow biopsy: before your test"
+    assert words_on_lines(text, 145, last_words=False) == [5, 1]
+    assert words_on_lines(text, 145, last_words=True) == [4, 2]
+
+
+def test_a_last_word_stays_alone_when_its_neighbour_would_not_fit_or_leave_nothing() -> None:
+    room = text_width("one electroencephalogram", "regular", 10, FACES)
+    assert words_on_lines("one electroencephalogram again", room, last_words=True) == [2, 1]
+    assert words_on_lines("electroencephalogram again", room, last_words=True) == [1, 1]
+    assert words_on_lines("again", room, last_words=True) == [1]
+
+
+def test_tracking_widens_a_line_by_each_glyph() -> None:
+    tracked = TextStyle(size=10, leading=14, tracking=0.5)
+    (plain,) = set_text((Run("nn nn"),), STYLE, 100, FACES).lines
+    (wide,) = set_text((Run("nn nn"),), tracked, 100, FACES).lines
+    assert wide.width == pytest.approx(plain.width + 5 * 0.5)
+    assert set_text((Run("nn nn"),), tracked, 100, FACES).tracking == 0.5
+
+
+def test_a_character_of_a_fallback_face_is_its_own_segment() -> None:
+    (line,) = set_text((Run("a Ɓa", "serif"),), STYLE, 100, FACES).lines
+    assert [(read(s), s.face.postscript_name) for s in line.segments] == [
+        ("a ", "SourceSerif4-SemiBold"),
+        ("Ɓ", "SourceSans3-Bold"),
+        ("a", "SourceSerif4-SemiBold"),
+    ]
+
+
+def test_a_character_that_no_face_has_is_named() -> None:
+    with pytest.raises(AssetError, match=r"U\+1F600 GRINNING FACE, in 'well😀'"):
+        set_text((Run("Get well😀 soon"),), STYLE, 100, FACES)
+
+
+def test_right_to_left_is_refused() -> None:
+    style = TextStyle(size=10, leading=14, direction="rtl")
+    with pytest.raises(LayoutError, match="right to left"):
+        set_text((Run("a"),), style, 100, FACES)
+
+
+def test_the_same_paragraph_is_set_once() -> None:
+    first = set_text((Run("once"),), STYLE, 100, FACES)
+    assert (
+        set_text((Run("once"),), STYLE, 100, bundled_faces(Path(FACES.chains[0][1][0]).parent))
+        is first
+    )
+
+
+@pytest.fixture
+def wide_em(tmp_path: Path) -> FaceSet:
+    """Give a face whose em is 2048 units, made by stating so in its head table."""
+    source = open_face(FACES.chains[0][1][0])
+    content = bytearray(source.path.read_bytes())
+    row = content.index(b"head")
+    offset = int.from_bytes(content[row + 8 : row + 12], "big")
+    content[offset + 18 : offset + 20] = (2048).to_bytes(2, "big")
+    path = tmp_path / "wide.ttf"
+    path.write_bytes(content)
+    return FaceSet((("regular", (path,)),))
+
+
+def test_other_units_per_em_are_scaled(wide_em: FaceSet) -> None:
+    plain = text_width("AVATAR to go", "regular", 10, FACES)
+    assert text_width("AVATAR to go", "regular", 10, wide_em) == pytest.approx(
+        plain * 1000 / 2048, abs=0.05
+    )
