@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 _PLANE_ENDS = "".join(
     [chr(0x10000 * plane + 0xFFFE) + chr(0x10000 * plane + 0xFFFF) for plane in range(17)]
@@ -21,8 +21,7 @@ _UNNAMED = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+class Control(NamedTuple):
     """A character that is refused: where it stands in the text (from 0), and its name."""
 
     position: int

@@ -3,14 +3,14 @@
 import hashlib
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
 from handouts.arrange import boxed, characters, parted, sequence
 from handouts.article import Article, Section
 from handouts.clinic import Clinic, Licence
-from handouts.document import Blocks, Callout, Document, Paragraph, plain
+from handouts.document import Block, Blocks, Callout, Document, Heading, Paragraph, plain
 from handouts.fidelity import Fidelity, compare
 from handouts.strings import Strings
 from handouts.template import TemplateSet
@@ -145,12 +145,24 @@ def _values(
 
 
 def _lead(summary: Blocks) -> Blocks:
-    """The summary with its first paragraph in the lead's style."""
+    """The summary with its first paragraph in the lead's style.
+
+    Heads in it stand directly under the title, so they are of level 2.
+    """
+    summary = tuple([_raised(block) for block in summary])
     match summary:
         case (Paragraph(content, "body", icon), *rest) if len(plain(content)) <= _LEAD_CHARACTERS:
             return (Paragraph(content, "lead", icon), *rest)
         case _:
             return summary
+
+
+def _raised(block: Block) -> Block:
+    match block:
+        case Callout() | Heading():
+            return replace(block, level=2)
+        case _:
+            return block
 
 
 def _run_values(

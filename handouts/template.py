@@ -167,7 +167,7 @@ def _environment(folders: tuple[Path, ...], traced: bool) -> jinja2.Environment:
     )
     environment.globals.clear()
     environment.globals.update(range=range, namespace=jinja2.utils.Namespace)
-    environment.filters.update(markup=_markup, inline=_inline, rich=rich)
+    environment.filters.update(markup=_markup, inline=_inline, rich=rich, unbroken=_unbroken)
     return environment
 
 
@@ -179,6 +179,11 @@ def _markup(blocks: Blocks) -> Markup:
 def _inline(content: Inlines) -> Markup:
     """Write inline content as markup."""
     return Markup(dump_inlines(content))  # noqa: S704  (dump_inlines escapes)
+
+
+def _unbroken(text: str) -> str:
+    """Let no line break in a text, such as a phone number."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
 
 
 def rich(text: str) -> Markup:

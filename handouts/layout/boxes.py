@@ -148,6 +148,7 @@ class Box:
         parts: What it shows, relative to its top.
         before: White above it, which collapses with the white below its predecessor.
         after: White below it.
+        hugs: Whether the white below it is just `after`, whatever the next box asks for (a head).
         keep: Whether the next box must be on the same page.
         baseline: Distance from the top down to the first baseline, when it opens with text.
         opens: Whether a section begins with it, so that a page may well begin there.
@@ -160,6 +161,7 @@ class Box:
     parts: Sequence[Part]
     before: float = 0.0
     after: float = 0.0
+    hugs: bool = False
     keep: bool = False
     baseline: float | None = None
     opens: bool = False
@@ -175,7 +177,7 @@ def raised(parts: Iterable[Part], by: float) -> list[Part]:
 
 def gap(above: Box, below: Box) -> float:
     """The white between two boxes: the larger of what each asks for."""
-    return max(above.after, below.before)
+    return above.after if above.hugs else max(above.after, below.before)
 
 
 def stack(boxes: Sequence[Box]) -> Box:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from handouts.document import Block, Callout, Columns, Item, Paragraph, Sticker, Strong, Text
+from handouts.document import Block, Callout, Columns, Item, Paragraph, Sticker, Strong, Text, plain
 from handouts.layout.boxes import (
     Box,
     LinePart,
@@ -43,6 +43,7 @@ class _Panel:
     """A box before its frame is drawn: its content, and the height that it needs by itself."""
 
     head: list[Part]
+    band: float
     content: list[Box]
     form: _Form
     height: float
@@ -65,29 +66,31 @@ def _panel(
     block: Callout, setter: Setter, column: Column, element: StructureElement, lay: Lay
 ) -> _Panel:
     shape = setter.theme.boxes
-    head = _head(block, setter, column, element)
+    head, band = _head(block, setter, column, element)
     content = lay(block.blocks, column.inset(shape.inset, shape.inset), element)
-    height = shape.band + shape.inset_top + natural_height(content) + shape.inset_bottom
-    return _Panel(head, content, _FORMS[block.kind], height)
+    height = band + shape.inset_top + natural_height(content) + shape.inset_bottom
+    return _Panel(head, band, content, _FORMS[block.kind], height)
 
 
-def _head(block: Callout, setter: Setter, column: Column, element: StructureElement) -> list[Part]:
-    """The icon and the label in the band."""
+def _head(
+    block: Callout, setter: Setter, column: Column, element: StructureElement
+) -> tuple[list[Part], float]:
+    """The icon and the label in the band, and the band's height."""
     shape, form = setter.theme.boxes, _FORMS[block.kind]
     role = replace(setter.role("callout_head"), colour=form.label)
-    middle = -shape.band / 2
+    left = column.left + shape.inset + shape.icon + 8
+    label = element.add(f"H{block.level}")
+    text = setter.text(block.title, role, label, column.left + column.width - left - shape.inset)
+    band = shape.band + (len(text.setting.lines) - 1) * role.leading
     icon = icon_part(
         block.icon or form.default_icon,
         shape.icon,
         column.left + shape.inset,
-        middle,
+        -band / 2,
         form.icon,
         shape.icon_stroke,
     )
-    label = element.add(f"H{block.level}")
-    left = column.left + shape.inset + shape.icon + 8
-    text = setter.text(block.title, role, label, column.left + column.width - left - shape.inset)
-    return [icon, *_centred(text, role, left, middle)]
+    return [icon, *_centred(text, role, left, -band / 2)], band
 
 
 def _centred(block: TextBlock, role: TypeRole, x: float, middle: float) -> list[Part]:
@@ -104,15 +107,15 @@ def _framed(panel: _Panel, setter: Setter, column: Column, height: float) -> Box
     pen = shape.emergency_rule if heavy else shape.action_rule
     left, width, half = column.left, column.width, pen / 2
     radius = shape.action_radius
-    band = rounded_band(width - pen, shape.band - half, radius - half, 0.0)
+    band = rounded_band(width - pen, panel.band - half, radius - half, 0.0)
     frame = rounded(width - pen, height - pen, radius - half)
-    parts: list[Part] = [ShapePart(left + half, -shape.band, band, fill=form.band)]
+    parts: list[Part] = [ShapePart(left + half, -panel.band, band, fill=form.band)]
     if not heavy:
         rule = horizontal(width)
-        parts.append(ShapePart(left, -shape.band, rule, stroke="rule", width=shape.band_rule))
+        parts.append(ShapePart(left, -panel.band, rule, stroke="rule", width=shape.band_rule))
     parts.append(ShapePart(left + half, half - height, frame, stroke=form.border, width=pen))
     parts += panel.head
-    parts += raised(stack(panel.content).parts, -shape.band - shape.inset_top)
+    parts += raised(stack(panel.content).parts, -panel.band - shape.inset_top)
     space = setter.theme.space.box
     return Box(height, parts, space, space)
 
@@ -128,7 +131,7 @@ def _unframed(panel: _Panel, setter: Setter, column: Column) -> list[Box]:
         if isinstance(part, LinePart | ShapePart)
     ]
     rule = ShapePart(column.left, 0.0, horizontal(column.width), stroke="rule", width=1.0)
-    opening = Box(shape.band, [rule, *plain], setter.theme.space.box, keep=True)
+    opening = Box(panel.band, [rule, *plain], setter.theme.space.box, keep=True)
     return [opening, *panel.content]
 
 
@@ -151,13 +154,19 @@ def _note(
 
 
 def _run_in(block: Callout) -> Item:
+    """The title in bold before the first words, with a full stop if it has no mark of its own."""
     if not block.title:
         return block.blocks
+    marked = plain(block.title).rstrip()[-1:] in _MARKS
+    title = block.title if marked else (*block.title, Text("."))
     match block.blocks:
         case (Paragraph(content, role), *rest):
-            return (Paragraph((Strong(block.title), Text(" "), *content), role), *rest)
+            return (Paragraph((Strong(title), Text(" "), *content), role), *rest)
         case rest:
-            return (Paragraph((Strong(block.title),)), *rest)
+            return (Paragraph((Strong(title),)), *rest)
+
+
+_MARKS = (".", ":", "!", "?", "…")
 
 
 # ---- side by side ------------------------------------------------------------------------------

@@ -79,9 +79,7 @@ def qr_path(url: str, quiet: int) -> tuple[int, tuple[tuple[int, int, int], ...]
     runs = []
     for line in sides:
         dark = [code.get_module(x, line) for x in sides]
-        runs += [
-            (start + quiet, size - quiet - line - 1, length) for start, length in _runs(dark)
-        ]
+        runs += [(start + quiet, size - quiet - line - 1, length) for start, length in _runs(dark)]
     return size, tuple(runs)
 
 

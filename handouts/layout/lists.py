@@ -113,9 +113,11 @@ def _empty(setter: Setter) -> list[Box]:
 
 
 def _spaced(items: list[list[Box]], between: float, around: float) -> list[Box]:
-    """Give the items their white and join them."""
+    """Give the items their white and join them; no page has only the first or the last."""
     for boxes in items:
         boxes[0].before, boxes[-1].after = between, between
+    if len(items) > 1:
+        items[0][-1].keep = items[-2][-1].keep = True
     boxes = [box for item in items for box in item]
     boxes[0].before, boxes[-1].after = around, around
     return boxes

@@ -73,14 +73,14 @@ def heading(block: Heading, setter: Setter, column: Column, parent: StructureEle
     if block.level == 1:
         role = title_role(block.content, setter, column)
         before, after = space.title_before, space.title_after
-    elif block.level == 2:  # noqa: PLR2004  (the level of a page's head)
+    elif block.level == 2 and column == setter.full:  # noqa: PLR2004  (a page's head)
         role, before, after = setter.role("page_head"), 0.0, space.title_after
     else:
         role, before, after = setter.role("subhead"), space.subhead_before, space.subhead_after
     boxes = words(block.content, role, setter, column, element, before, after)
     bookmarked(boxes, block.level, block.content, element)
     for box in boxes:
-        box.keep = True
+        box.keep = box.hugs = True
     return boxes
 
 

@@ -23,13 +23,15 @@ def table(
     columns = _columns(block, setter, column)
     head = [_row(row, setter, columns, shape, lay, scope="Column") for row in block.head]
     rows = [_row(row, setter, columns, shape, lay, scope="Row") for row in block.rows]
+    if len(rows) > 1:
+        rows[0].keep = rows[-2].keep = True
+    _rule_off([*head, *rows], setter, column, len(head))
     if head:
         again = _artifact(stack(head))
         for box in rows[1:]:
             box.repeat = again
         for box in head:
             box.keep = True
-    _rule_off([*head, *rows], setter, column, len(head))
     boxes = [*head, *rows]
     boxes[0].before = boxes[-1].after = setter.theme.space.list
     return boxes
@@ -70,27 +72,28 @@ def _cell(
     element = line.add("TH", attributes=(("Table", "Scope", f"/{scope}"),))
     icon = setter.theme.boxes.small_icon
     inset = icon + 6 if cell.icon else 0.0
-    box = stack(lay(in_role(cell.blocks, "row_head"), column.inset(inset), element))
+    role = "row_head" if scope == "Row" else "column_head"
+    box = stack(lay(in_role(cell.blocks, role), column.inset(inset), element))
     if cell.icon:
         stroke = setter.theme.boxes.icon_stroke
-        middle = -setter.role("row_head").leading / 2
+        middle = -setter.role(role).leading / 2
         mark = icon_part(cell.icon, icon, column.left, middle, "ink", stroke)
         box.parts = [mark, *box.parts]
     return box
 
 
 def _rule_off(boxes: list[Box], setter: Setter, column: Column, heads: int) -> None:
-    """Draw the rules: heavy above the first row and below the last, light between."""
+    """Draw the rules: heavy above the table, below its head and its end; light below other rows."""
     shape, line = setter.theme.boxes, horizontal(column.width)
-    for number, box in enumerate(boxes):
-        heavy = number in (0, heads) and heads or number == 0
-        width = shape.table_rule if heavy else shape.table_line
-        colour = "rule" if heavy else "line"
-        rule = ShapePart(column.left, 0.0, line, stroke=colour, width=width)
-        box.parts = [rule, *box.parts]
-    last = boxes[-1]
-    rule = ShapePart(column.left, -last.height, line, stroke="rule", width=shape.table_rule)
-    last.parts = [*last.parts, rule]
+    heavy = (heads, len(boxes))
+    for number, box in enumerate(boxes, 1):
+        width, colour = (
+            (shape.table_rule, "rule") if number in heavy else (shape.table_line, "line")
+        )
+        rule = ShapePart(column.left, -box.height, line, stroke=colour, width=width)
+        box.parts = [*box.parts, rule]
+    top = ShapePart(column.left, 0.0, line, stroke="rule", width=shape.table_rule)
+    boxes[0].parts = [top, *boxes[0].parts]
 
 
 def _artifact(box: Box) -> Box:
@@ -130,7 +133,7 @@ def _columns(block: Table, setter: Setter, column: Column) -> list[Column]:
 
 def _wishes(block: Table, setter: Setter) -> list[tuple[float, float]]:
     """For each column the width of its longest word and of its longest text, at most `_WIDEST`."""
-    size = setter.role("cell").size
+    size = setter.role("column_head").size
     wishes = []
     for cells in zip(*block.head, *block.rows, strict=True):
         lines = [line for cell in cells for line in texts(cell.blocks)]

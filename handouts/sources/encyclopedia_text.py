@@ -68,7 +68,7 @@ def read(text: str, origin: Origin) -> Reading:
     body, foot_pieces = _parted(found[head.length :], words)
     foot = read_page_foot(foot_pieces, notes)
     parts = _parts(body, words, notes)
-    _report_targets(found, parts, notes)
+    _report_targets([*head.own, *found[head.length :]], parts, notes)
     article = _article(head, foot, parts, origin, notes)
     return Reading(article=article, report=notes.report(FORMAT))
 
@@ -171,10 +171,10 @@ def _article(
         sections=sections,
         alternative_names=tuple(
             alias
-            for piece in _of(rest, "alternative_names")
-            for alias in other_names(plain_text(piece.text))
+            for words in _entries(rest, "alternative_names", notes)
+            for alias in other_names(plain_text(words))
         ),
-        references=tuple(inlines(piece.text) for piece in _of(rest, "references")),
+        references=tuple(inlines(words) for words in _entries(rest, "references", notes)),
         review=foot.review,
         source=head.source,
         rights=_rights(head, foot, notes),
@@ -189,8 +189,13 @@ def _section(part: _Part, notes: Notes) -> Section:
     return Section(title=plain_text(title), role=part.role, blocks=content)
 
 
-def _of(parts: list[_Part], role: str) -> list[Piece]:
-    return [piece for part in parts if part.role == role for piece in part.pieces]
+def _entries(parts: list[_Part], role: str, notes: Notes) -> list[str]:
+    """Give the pieces of a back section; their numbers are the leaflet's own business."""
+    found = [piece for part in parts if part.role == role for piece in part.pieces]
+    for piece in found:
+        if piece.number:
+            notes.drop(piece.line, str(piece.number), "the leaflet numbers its entries itself")
+    return [piece.text for piece in found]
 
 
 def _leave_out(part: _Part, notes: Notes) -> None:
@@ -213,7 +218,7 @@ def _rights(head: PageHead, foot: PageFoot, notes: Notes) -> Rights:
     return Rights(notices=foot.notices)
 
 
-def _report_targets(found: tuple[Piece, ...], parts: list[_Part], notes: Notes) -> None:
+def _report_targets(found: list[Piece], parts: list[_Part], notes: Notes) -> None:
     """Report the targets of links that the article has not: their words are kept."""
     linked = {
         piece.line
@@ -222,6 +227,6 @@ def _report_targets(found: tuple[Piece, ...], parts: list[_Part], notes: Notes) 
         for piece in part.pieces
     }
     for piece in found:
-        for target in targets(piece.text) if not match(FRONT, piece.text) else ():
+        for target in targets(piece.text):
             if target.strip("#") and not (piece.line in linked and href_of(target)):
                 notes.drop(piece.line, target, "the target of a link; its words are kept")

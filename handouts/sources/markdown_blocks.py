@@ -26,7 +26,7 @@ from handouts.sources.markdown_inline import InlineReader, Node
 from handouts.sources.marked_text import merged
 
 _ALERT = re.compile(r"\[!(\w+)\][ \t]*")
-_BOX = re.compile(r"\[[ xX]\] +(?=\S)")
+_BOX = re.compile(r"\[[ xX]\] +")
 _PIPE = re.compile(r"(?<!\\)\|")
 _CALLOUTS: Mapping[str, CalloutKind] = {
     "NOTE": "note",

@@ -91,8 +91,6 @@ def read_page_foot(found: list[Piece], notes: Notes) -> PageFoot:
     foot = _Foot(notes)
     for piece in found:
         foot.read(piece)
-    if foot.date is None:
-        notes.warnings.append("review date not given")
     review = Review(date=foot.date, by=" ".join(foot.reviewers))
     return PageFoot(review, tuple(foot.notices))
 

@@ -22,12 +22,13 @@ _ENCYCLOPEDIA = f"{_SITE} Medical Encyclopedia"
 
 @dataclass(frozen=True, slots=True)
 class PageHead:
-    """What the head says; `length` is the number of its pieces."""
+    """What the head says; `length` is the number of its pieces, `own` are those that are the title."""
 
     title: str = ""
     source: Source = field(default_factory=Source)
     crumbs: tuple[str, ...] = ()
     length: int = 0
+    own: tuple[Piece, ...] = ()
 
 
 def read_page_head(found: tuple[Piece, ...], words: Strings, file: str, notes: Notes) -> PageHead:
@@ -43,7 +44,7 @@ def read_page_head(found: tuple[Piece, ...], words: Strings, file: str, notes: N
             head = _chrome(head, row[0].name, piece)
             notes.drop(piece.line, piece.text, row[0].reason)
         elif not head.title and _is_title(piece, head.crumbs, words):
-            head = replace(head, title=plain_text(piece.text))
+            head = replace(head, title=plain_text(piece.text), own=(piece,))
             sure = 1.0 if piece.kind == "heading" or fold(head.title) in _last(head) else 0.8
             notes.guessed.append(Guess(piece.line, head.title, sure, "title"))
         else:

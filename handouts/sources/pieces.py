@@ -24,7 +24,7 @@ class Piece:
         number: Of a numbered item.
         nested: The item stands below another one.
         parted: A blank line stands above it.
-        raw: A numbered item's words with its number as it is written.
+        raw: An item's words with its mark or number, as they are written.
     """
 
     line: int
@@ -56,7 +56,8 @@ def pieces(text: str, stands_alone: Callable[[str], bool]) -> tuple[Piece, ...]:
         piece = _piece(number, line, words)
         if piece.kind == "text" and not closed and not alone:
             last = found[-1]
-            found[-1] = replace(last, text=f"{last.text} {words}", lines=last.lines + 1)
+            raw = f"{last.raw} {words}" if last.raw else ""
+            found[-1] = replace(last, text=f"{last.text} {words}", raw=raw, lines=last.lines + 1)
         else:
             found.append(replace(piece, parted=parted))
             closed = alone or piece.kind == "heading"

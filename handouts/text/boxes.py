@@ -11,11 +11,14 @@ from typing import NamedTuple
 
 from handouts.text.breaking import opportunities
 from handouts.text.faces import FaceSet
-from handouts.text.shaping import Word, Words, words_of
+from handouts.text.shaping import IGNORED, Word, Words, words_of
 from handouts.text.style import Run, TextStyle
 
 _CHUNK = re.compile("[^ ]+ ?")
-_BLANKS = re.compile("[ \t\n\r\u2028\u2029]{2,}|[\t\n\r\u2028\u2029]")
+_BREAKS = "\t\n\r\u2028\u2029"
+_INVISIBLE = "".join(sorted(IGNORED))
+_UNFOLDED = re.compile(f"[{_BREAKS}]|[ {_INVISIBLE}]{{2}}")
+_BLANKS = re.compile(f"[{_INVISIBLE}]*[ {_BREAKS}][ {_BREAKS}{_INVISIBLE}]*")
 _LIMIT = 20_000
 
 
@@ -81,7 +84,7 @@ def measures_of(runs: tuple[Run, ...], style: TextStyle, faces: FaceSet) -> list
 
 def folded(text: str) -> str:
     """Make one space of each stretch of blanks; a no-break space is none."""
-    return _BLANKS.sub(" ", text)
+    return _BLANKS.sub(" ", text) if _UNFOLDED.search(text) else text
 
 
 def boxes_of(runs: tuple[Run, ...], measures: list[Measure]) -> Boxes:
@@ -91,11 +94,8 @@ def boxes_of(runs: tuple[Run, ...], measures: list[Measure]) -> Boxes:
         measure = measures[0]
         return [box for chunk in _CHUNK.findall(texts[0]) for box in measure[chunk]]
     boxes: Boxes = []
-    run, start, end = (
-        -1,
-        0,
-        0,
-    )  # the run that a chunk begins in; where the chunk starts, the run ends
+    run = -1  # the run that a chunk begins in, which ends at `end`
+    start = end = 0
     for chunk in _CHUNK.findall("".join(texts)):
         while start >= end:
             run += 1
@@ -120,7 +120,8 @@ def _folded(runs: tuple[Run, ...]) -> list[str]:
         text = folded(run.text)
         if after_space:
             text = text.removeprefix(" ")
-        after_space = text.endswith(" ") if text else after_space
+        if visible := text.rstrip(_INVISIBLE):
+            after_space = visible.endswith(" ")
         texts.append(text)
     return texts
 

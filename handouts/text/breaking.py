@@ -17,6 +17,9 @@ _HYPHENS = re.compile(
     rf"|(?<={_LETTER * 3})/(?={_LETTER * 3})"  # drowsiness/|dizziness, but mg/dL and 120/80
     "|\u200b"
 )
+_LONGEST = 500
+"""Characters that are more than a line holds."""
+
 _AFTER_DELIMITERS = re.compile(r"[/.\-?&=_:]+")
 _NOT_FIRST = frozenset("、。，．：；？！）」』】〉》〕］｝…ー々%)]},.:;!?”’· \u200b")
 _NOT_LAST = frozenset("（「『【〈《〔［｛([{“‘")
@@ -70,6 +73,7 @@ def forced_break(word: str, fits: Callable[[str], bool]) -> int:
     It is cut after a delimiter of web addresses when one fits, else after the last character
     (with its marks) that fits; never before the first, so that setting goes on.
     """
+    word = word[:_LONGEST]
     ends = (*_cluster_starts(word), len(word))
     low, high = 0, len(ends) - 1
     while low < high:  # the longest beginning that fits, or the first cluster

@@ -2,7 +2,6 @@
 
 import unicodedata
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import takewhile
 
 from handouts.characters import name_of
@@ -11,6 +10,9 @@ from handouts.text.shaping import IGNORED
 
 _ALWAYS = IGNORED | frozenset("\t\n\r\u2028\u2029")
 """Characters that need no glyph: those never drawn, and blanks that become spaces."""
+
+_shown: dict[tuple[FaceSet, str], set[str]] = {}
+"""Characters that a chain was found to show."""
 
 _REACH = 18
 """Characters of context on each side of a gap."""
@@ -42,7 +44,7 @@ def gaps(text: str, faces: FaceSet, face: str = "regular") -> tuple[Gap, ...]:
     Raises:
         AssetError: A font file is unusable.
     """
-    shown = _shown(faces, face)
+    shown = _shown.setdefault((faces, face), set(_ALWAYS))
     unknown = set(text) - shown
     if not unknown:
         return ()
@@ -58,12 +60,6 @@ def gaps(text: str, faces: FaceSet, face: str = "regular") -> tuple[Gap, ...]:
     return tuple(
         [Gap(sign, name_of(sign), _reason(sign), _context(text, at)) for at, sign in first]
     )
-
-
-@lru_cache(64)
-def _shown(faces: FaceSet, face: str) -> set[str]:
-    """Remember the characters that a chain was found to show."""
-    return set(_ALWAYS)
 
 
 def _is_right_to_left(character: str) -> bool:

@@ -70,7 +70,10 @@ def shape(face: FontFace, text: str, language: str) -> tuple[Part, ...]:
     buffer.guess_segment_properties()
     hb.shape(face.font, buffer, _FEATURES)
     shaped = buffer.serialize(face.font, flags=_SERIAL)
-    if "@" in shaped:
+    parts: tuple[Part, ...]
+    if not shaped[1:-1]:
+        parts = (Part(face, "", 0.0, (), text),)  # nothing but characters that are never drawn
+    elif "@" in shaped:
         parts = _positioned(face, buffer, text)
     else:
         parts = _flat(face, shaped, text) or _positioned(face, buffer, text)
