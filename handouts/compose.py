@@ -57,6 +57,7 @@ def compose(
     clinic: Clinic,
     words: Strings,
     theme: Theme,
+    *,
     templates: TemplateSet,
     run: Run,
 ) -> Leaflet:
@@ -66,7 +67,7 @@ def compose(
         TemplateError: The template or its markup is wrong.
     """
     heads = _heads(article, words, run)
-    values = _values(article, clinic, words, theme, run, heads)
+    values = _values(article, clinic, words, theme, run=run, heads=heads)
     name = templates.choose((f"leaflet.{article.kind}.xml", "leaflet.xml"))
     document = templates.fill(name, values)
     return Leaflet(
@@ -79,7 +80,7 @@ def compose(
 
 def leaflet_id(clinic: Clinic, article: Article, edition: str) -> str:
     """Give the leaflet's UUID, the same on every machine."""
-    name = "/".join((clinic.id, article.id, article.language, edition))
+    name = f"{clinic.id}/{article.id}/{article.language}/{edition}"
     return str(uuid.uuid5(_NAMESPACE, name))
 
 
@@ -110,6 +111,7 @@ def _values(
     clinic: Clinic,
     words: Strings,
     theme: Theme,
+    *,
     run: Run,
     heads: Mapping[int, str],
 ) -> Mapping[str, object]:

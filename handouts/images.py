@@ -65,14 +65,9 @@ def _check_size(width: int, height: int, place: Place) -> None:
 
 def _png(content: bytes, place: Place) -> Image | None:
     """An opaque 8-bit PNG's own compressed rows; None when it must be decoded."""
-    data, header, transparent = [], b"", False
-    for kind, body in _chunks(content, place):
-        if kind == b"IHDR":
-            header = body
-        elif kind == b"IDAT":
-            data.append(body)
-        elif kind == b"tRNS":
-            transparent = True
+    chunks = _chunks(content, place)
+    header = dict(chunks).get(b"IHDR", b"")
+    transparent = any(kind == b"tRNS" for kind, _ in chunks)
     if len(header) != 13:  # noqa: PLR2004  (PNG, 11.2.2)
         raise _damaged(place)
     width, height, depth, colour, _, _, interlace = struct.unpack(">IIBBBBB", header)
@@ -80,7 +75,7 @@ def _png(content: bytes, place: Place) -> Image | None:
     components = _PNG_COMPONENTS.get(colour)
     if components is None or depth != 8 or interlace or transparent:  # noqa: PLR2004  (bits)
         return None
-    rows = b"".join(data)
+    rows = b"".join([body for kind, body in chunks if kind == b"IDAT"])
     try:
         complete = len(zlib.decompress(rows)) == height * (width * components + 1)
     except zlib.error:

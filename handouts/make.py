@@ -168,7 +168,7 @@ def _composed(
 ) -> Leaflet:
     words = strings.for_article(article.language, clinic.languages)
     spoken = clinic
-    return compose(article, spoken, words, theme, templates, run)
+    return compose(article, spoken, words, theme, templates=templates, run=run)
 
 
 def _check_characters(document: Document, article: Path, clinic: Path) -> None:

@@ -272,7 +272,7 @@ def load_theme(name: str, ink: Literal["colour", "black"], folder: Path = FOLDER
     toml = _with_parents(path)
     table = dict(toml.table)
     black = table.pop("black", {})
-    if ink == "black":
+    if ink == "black" and isinstance(black, Mapping):
         table = laid_over(table, black)
     return record(Theme, table, context=toml)
 

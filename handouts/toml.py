@@ -115,14 +115,15 @@ _PART = re.compile(r"[\w-]+|\"[^\"]*\"|'[^']*'")
 def _lines(text: str) -> Mapping[KeyPath, int]:
     """Map each key and table that stands at the start of a line to its line number, from 1."""
     lines: dict[KeyPath, int] = {}
+    rows: dict[KeyPath, int] = {}
     table: KeyPath = ()
     for number, line in enumerate(text.split("\n"), 1):
         if header := _HEADER.match(line):
             table = _parts(header[2])
             lines.setdefault(table, number)
             if header[1] == "[[":
-                index = sum(path[:-1] == table and isinstance(path[-1], int) for path in lines)
-                table = (*table, index)
+                rows[table] = rows.get(table, -1) + 1
+                table = (*table, rows[table])
                 lines[table] = number
         elif key := _KEY.match(line):
             lines.setdefault((*table, *_parts(key[1])), number)

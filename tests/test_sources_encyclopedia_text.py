@@ -349,7 +349,10 @@ LINES = st.lists(PIECES, max_size=14).map("\n".join)
 
 
 @given(PAGES | LINES)
-@example("Rest\n\n[a](b)[c](d)")
+@example("[a](b)[c](d)")
+@example("Work\nReview Date 6/17/2024\n- a bed\nBEFORE SLEEP")
+@example("Sleep\n\nReferences\n\n1. Wash.")
+@example("Sleep\n\nReview Date 6/17/2024\n\nURL of this page: [x](//a.example)")
 def test_no_page_loses_or_invents_a_letter(text: str) -> None:
     page = f"Rest\n\n{text}"
     try:

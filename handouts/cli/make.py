@@ -2,6 +2,7 @@
 
 import datetime
 import os
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -71,7 +72,7 @@ _STDOUT = "-"
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a leaflet on stdout.")
 @click.option("--debug", is_flag=True, help="Show where in our code an error came from.")
 def make(articles: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401  (Click's values)
-    """Make a leaflet from each ARTICLE for a clinic.
+    r"""Make a leaflet from each ARTICLE for a clinic.
 
     ARTICLE is an id of the library, or the path of a file.
 
@@ -173,7 +174,7 @@ def _write(made: "list[Made]", paths: list[Path], *, as_json: bool) -> None:
 
     for one, path in zip(made, paths, strict=True):
         if str(path) == _STDOUT:
-            click.get_binary_stream("stdout").write(one.rendering.pdf)
+            sys.stdout.buffer.write(one.rendering.pdf)
             continue
         write_atomically(path, one.rendering.pdf)
         click.echo(_object(one, path) if as_json else str(path))

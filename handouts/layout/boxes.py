@@ -7,13 +7,13 @@ A paragraph is one box a line, so that pages break anywhere the `keep` flags all
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from handouts.marks import (
     Bookmark,
     FigurePathMark,
     Image,
     ImageMark,
-    Mark,
     Setting,
     ShapeMark,
     TextMark,
@@ -199,7 +199,7 @@ def stack(boxes: Sequence[Box]) -> Box:
 
 def natural_height(boxes: Sequence[Box]) -> float:
     """The height of boxes one above the other."""
-    white = sum([gap(above, below) for above, below in zip(boxes, boxes[1:], strict=False)])
+    white = sum([gap(above, below) for above, below in pairwise(boxes)])
     return white + sum([box.height for box in boxes])
 
 

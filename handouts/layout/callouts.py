@@ -85,10 +85,9 @@ def _head(
     icon = icon_part(
         block.icon or form.default_icon,
         shape.icon,
-        column.left + shape.inset,
-        -band / 2,
-        form.icon,
-        shape.icon_stroke,
+        (column.left + shape.inset, -band / 2),
+        colour=form.icon,
+        pen=shape.icon_stroke,
     )
     return [icon, *_centred(text, role, left, -band / 2)], band
 
@@ -122,7 +121,6 @@ def _framed(panel: _Panel, setter: Setter, column: Column, height: float) -> Box
 
 def _unframed(panel: _Panel, setter: Setter, column: Column) -> list[Box]:
     """The callout's head above its content, which may then break over pages."""
-    shape = setter.theme.boxes
     plain = [
         replace(part, block=replace(part.block, colour="text"))
         if isinstance(part, LinePart)

@@ -1,45 +1,28 @@
 """Things to write on: fields, ruled lines, the box for an adhesive label."""
 
 from handouts.document import Blank, RuledLines, Sticker
-from handouts.layout.boxes import Box, LinePart, ShapePart
+from handouts.layout.boxes import Box, LinePart, Part, ShapePart
 from handouts.layout.setter import Column, Setter, line_parts
 from handouts.layout.shapes import horizontal, rounded
 from handouts.structure import StructureElement
 
 
 def blank(block: Blank, setter: Setter, column: Column, parent: StructureElement) -> list[Box]:
-    """A label, and a rule to the end of the column."""
+    """A label, and a rule from its end to the end of the column."""
     form, role = setter.theme.forms, setter.role("field")
     text = setter.text(block.label, role, parent.add("P"), column.width)
-    base = -(form.field_pitch - 6)
-    width = text.setting.lines[-1].width + form.field_gap
-    label = LinePart(column.left, base, text, len(text.setting.lines) - 1)
-    rule = ShapePart(
-        column.left + width,
-        base - 3,
-        horizontal(column.width - width),
-        stroke="rule",
-        width=form.field_rule,
-    )
-    above = [
-        LinePart(
-            column.left, base - (line - len(text.setting.lines) + 1) * role.leading, text, line
-        )
-        for line in range(len(text.setting.lines) - 1)
+    lines = len(text.setting.lines)
+    height = form.field_pitch + (lines - 1) * role.leading
+    base = 6 - height
+    parts: list[Part] = [
+        LinePart(column.left, base + (lines - 1 - line) * role.leading, text, line)
+        for line in range(lines)
     ]
-    extra = len(above) * role.leading
-    parts = [*above, label, rule]
-    lowered = (
-        [
-            type(part)(part.x, part.y - extra, part.block, part.line)
-            if isinstance(part, LinePart)
-            else part
-            for part in parts
-        ]
-        if extra
-        else parts
-    )
-    return [Box(form.field_pitch + extra, lowered)]
+    indent = text.setting.lines[-1].width + form.field_gap
+    rule = horizontal(column.width - indent)
+    left = column.left + indent
+    parts.append(ShapePart(left, base - 3, rule, stroke="rule", width=form.field_rule))
+    return [Box(height, parts)]
 
 
 def ruled_lines(block: RuledLines, setter: Setter, column: Column) -> list[Box]:

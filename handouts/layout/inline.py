@@ -69,7 +69,7 @@ def marked_runs(
     )
 
 
-def _walk(
+def _walk(  # noqa: C901  (one branch a kind of inline)
     part: Inline,
     state: _State,
     rows: list[tuple[Run, StructureElement | None, str]],

@@ -43,10 +43,9 @@ def bullet_list(
     long = len(block.items) >= lists.long_list
     items = tuple([in_role(item, "cell") for item in block.items]) if long else block.items
     shape = parent.add("L", attributes=_numbering("Disc"))
-    radius = lists.small_bullet_radius if long else lists.bullet_radius
     if _pairs(items, setter, column):
         return _two_columns(items, setter, column, shape, lay)
-    made = [_bulleted(item, setter, column, shape, lay, radius) for item in items]
+    made = [_bulleted(item, setter, column, shape, lay, small=long) for item in items]
     return _spaced(made, space.fine_item if long else space.item, space.list)
 
 
@@ -94,12 +93,19 @@ def _half(setter: Setter, column: Column) -> float:
 
 
 def _bulleted(
-    item: Item, setter: Setter, column: Column, shape: StructureElement, lay: Lay, radius: float
+    item: Item,
+    setter: Setter,
+    column: Column,
+    shape: StructureElement,
+    lay: Lay,
+    *,
+    small: bool = False,
 ) -> list[Box]:
+    lists = setter.theme.lists
+    radius = lists.small_bullet_radius if small else lists.bullet_radius
     entry = shape.add("LI")
     label = entry.add("Lbl", actual_text="•")
-    indent = setter.theme.lists.bullet_indent
-    boxes = lay(item, column.inset(indent), entry.add("LBody")) or _empty(setter)
+    boxes = lay(item, column.inset(lists.bullet_indent), entry.add("LBody")) or _empty(setter)
     baseline = boxes[0].baseline or boxes[0].height / 2
     y = _MIDDLE * setter.role("body").size - baseline
     bullet = ShapePart(column.left + radius, y, circle(radius), fill="text", element=label)
@@ -133,7 +139,7 @@ def _two_columns(
     left = Column(column.left, width)
     right = Column(column.left + width + lists.bullet_indent, width)
     cells = [
-        stack(_bulleted(item, setter, left if n < half else right, shape, lay, lists.bullet_radius))
+        stack(_bulleted(item, setter, left if n < half else right, shape, lay))
         for n, item in enumerate(items)
     ]
     heights = [max(cell.height for cell in cells[row::half]) for row in range(half)]

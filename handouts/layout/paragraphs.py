@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from handouts.document import Heading, Inlines, Paragraph, plain
+from handouts.errors import LayoutError
 from handouts.layout.boxes import Box, LinePart, ShapePart, TextBlock
 from handouts.layout.icons import ICONS
 from handouts.layout.setter import Column, Setter, first_baseline
@@ -17,9 +18,7 @@ _TITLE_LINES = 2
 """A title of more lines is set smaller, as far as its theme has steps."""
 
 
-def line_boxes(
-    block: TextBlock, role: TypeRole, x: float, before: float, after: float
-) -> list[Box]:
+def line_boxes(block: TextBlock, role: TypeRole, x: float, white: tuple[float, float]) -> list[Box]:
     """One box a line; fewer than two lines are never left alone on a page."""
     base = first_baseline(role)
     count = len(block.setting.lines)
@@ -30,7 +29,7 @@ def line_boxes(
     for line in range(count - 1):
         boxes[line].keep = line < _FEWEST - 1 or line >= count - _FEWEST
     if boxes:
-        boxes[0].before, boxes[-1].after = before, after
+        boxes[0].before, boxes[-1].after = white
     return boxes
 
 
@@ -44,10 +43,10 @@ def paragraph(
     white = setter.theme.space.paragraph if role.space < 0 else role.space
     indent = role.leading + 12 if block.icon else 0.0
     inner = column.inset(indent)
-    boxes = words(block.content, role, setter, inner, parent.add("P"), white, white)
+    boxes = words(block.content, role, setter, inner, parent.add("P"), white=(white, white))
     if block.icon and boxes:
         size, middle = role.leading + 2, -role.leading / 2
-        icon = icon_part(block.icon, size, column.left, middle, "ink", 2.0)
+        icon = icon_part(block.icon, size, (column.left, middle))
         boxes[0].parts = [icon, *boxes[0].parts]
     return boxes
 
@@ -58,12 +57,12 @@ def words(
     setter: Setter,
     column: Column,
     element: StructureElement,
-    before: float = 0.0,
-    after: float = 0.0,
+    *,
+    white: tuple[float, float] = (0.0, 0.0),
 ) -> list[Box]:
-    """Lay out inline content as the content of an element."""
+    """Lay out inline content as the content of an element, with white above and below."""
     text = setter.text(content, role, element, column.width)
-    return line_boxes(text, role, column.left, before, after)
+    return line_boxes(text, role, column.left, white)
 
 
 def heading(block: Heading, setter: Setter, column: Column, parent: StructureElement) -> list[Box]:
@@ -72,12 +71,12 @@ def heading(block: Heading, setter: Setter, column: Column, parent: StructureEle
     element = parent.add(f"H{block.level}")
     if block.level == 1:
         role = title_role(block.content, setter, column)
-        before, after = space.title_before, space.title_after
+        white = (space.title_before, space.title_after)
     elif block.level == 2 and column == setter.full:  # noqa: PLR2004  (a page's head)
-        role, before, after = setter.role("page_head"), 0.0, space.title_after
+        role, white = setter.role("page_head"), (0.0, space.title_after)
     else:
-        role, before, after = setter.role("subhead"), space.subhead_before, space.subhead_after
-    boxes = words(block.content, role, setter, column, element, before, after)
+        role, white = setter.role("subhead"), (space.subhead_before, space.subhead_after)
+    boxes = words(block.content, role, setter, column, element, white=white)
     bookmarked(boxes, block.level, block.content, element)
     for box in boxes:
         box.keep = box.hugs = True
@@ -101,15 +100,26 @@ def title_role(content: Inlines, setter: Setter, column: Column) -> TypeRole:
 
 
 def icon_part(
-    name: str, size: float, x: float, middle: float, colour: str, stroke: float
+    name: str,
+    size: float,
+    at: tuple[float, float],
+    *,
+    colour: str = "ink",
+    pen: float = 2.0,
 ) -> ShapePart:
-    """An icon of a size whose centre line is at `middle`, drawn with a pen of `stroke` units of 24."""
+    """An icon; `at` is its left edge and the height of its middle, `pen` is in 24ths of its size.
+
+    Raises:
+        LayoutError: There is no such icon.
+    """
+    if name not in ICONS:
+        raise LayoutError(f"there is no icon {name!r}", hint=f"There is: {', '.join(ICONS)}")
     return ShapePart(
-        x,
-        middle - size / 2,
+        at[0],
+        at[1] - size / 2,
         ICONS[name],
         stroke=colour,
-        width=stroke,
+        width=pen,
         scale=size / 24,
         round=True,
     )

@@ -54,7 +54,7 @@ def _head(
         return []
     element = parent.add(f"H{head.level}")
     role = setter.role("about_head" if small else "head")
-    boxes = words(head.content, role, setter, setter.side, element, after=8.0)
+    boxes = words(head.content, role, setter, setter.side, element, white=(0.0, 8.0))
     bookmarked(boxes, head.level, head.content, element)
     return boxes
 

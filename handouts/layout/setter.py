@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from handouts.document import Blocks, Inlines
+from handouts.errors import LayoutError
 from handouts.layout.boxes import Box, LinePart, TextBlock
 from handouts.layout.inline import marked_runs
 from handouts.marks import Image
@@ -68,8 +69,16 @@ class Setter:
         return self.paper.height - self.theme.page.top - self.theme.page.bottom
 
     def role(self, name: str) -> TypeRole:
-        """How a role of text is set."""
-        return self.theme.type[name]
+        """How a role of text is set.
+
+        Raises:
+            LayoutError: The theme has no such role.
+        """
+        role = self.theme.type.get(name)
+        if role is None:
+            there = ", ".join(sorted(self.theme.type))
+            raise LayoutError(f"the theme has no text role {name!r}", hint=f"It has: {there}")
+        return role
 
     def text(
         self, content: Inlines, role: TypeRole, element: StructureElement | None, width: float

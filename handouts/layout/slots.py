@@ -2,9 +2,18 @@
 
 from handouts.document import Block, Figure, Paragraph, Slot
 from handouts.errors import LayoutError
-from handouts.layout.boxes import Box, ImagePart, Part, ShapePart, raised, stack
-from handouts.layout.paragraphs import icon_part
-from handouts.layout.setter import Column, Lay, Setter, line_parts
+from handouts.layout.boxes import (
+    Box,
+    ImagePart,
+    LinePart,
+    Part,
+    ShapePart,
+    natural_height,
+    raised,
+    stack,
+)
+from handouts.layout.paragraphs import icon_part, paragraph
+from handouts.layout.setter import Column, Lay, Setter, first_baseline
 from handouts.layout.shapes import rectangle
 from handouts.structure import StructureElement
 
@@ -57,20 +66,30 @@ def slot(
 
 def _header(block: Slot, setter: Setter, parent: StructureElement) -> Box:
     """The head of page 1: logo left, words right, the bar below."""
-    shape, column = setter.theme.header, setter.full
-    parts: list[Part] = []
-    height = 0.0
-    for kid in block.blocks:
-        if isinstance(kid, Figure):
-            parts.append(_logo(kid, setter, parent))
-    for line in _right(block.blocks, setter, parent):
-        parts += raised(line.parts, -height)
-        height += line.height
-    if height > shape.bar_top:
-        raise SlotError("header", height, shape.bar_top)
-    parts += _bar(setter)
-    slot_shape = setter.theme.slots["header"]
-    return Box(slot_shape.heights[0], parts, after=slot_shape.after)
+    room, shape = setter.theme.header.bar_top, setter.theme.slots["header"]
+    left = [_left(kid, setter, parent) for kid in block.blocks if _is_left(kid)]
+    right = [
+        box for kid in block.blocks if not _is_left(kid) for box in _right(kid, setter, parent)
+    ]
+    height = max(natural_height(left), natural_height(right))
+    if height > room:
+        raise SlotError("header", height, room)
+    parts = [*stack(left).parts, *stack(right).parts, *_bar(setter)]
+    return Box(shape.heights[0], parts, after=shape.after)
+
+
+def _is_left(block: Block) -> bool:
+    """The logo, or the clinic's name in its place."""
+    return isinstance(block, Figure) or (isinstance(block, Paragraph) and block.role == "clinic")
+
+
+def _left(block: Block, setter: Setter, parent: StructureElement) -> Box:
+    if isinstance(block, Figure):
+        return Box(setter.theme.header.logo_height, [_logo(block, setter, parent)])
+    if not isinstance(block, Paragraph):
+        return Box(0.0, ())
+    width = setter.full.width / 2
+    return stack(paragraph(block, setter, Column(setter.full.left, width), parent))
 
 
 def _logo(block: Figure, setter: Setter, parent: StructureElement) -> ImagePart:
@@ -83,27 +102,25 @@ def _logo(block: Figure, setter: Setter, parent: StructureElement) -> ImagePart:
     return ImagePart(setter.full.left, y, width, height, image, element)
 
 
-def _right(blocks: tuple[Block, ...], setter: Setter, parent: StructureElement) -> list[Box]:
-    """The paragraphs of the header, flush right, each with its icon before it."""
+def _right(block: Block, setter: Setter, parent: StructureElement) -> list[Box]:
+    """A paragraph of the header, flush right, with its icon before it."""
+    if not isinstance(block, Paragraph):
+        raise LayoutError("the header slot holds pictures and paragraphs only")
     right = setter.full.left + setter.full.width
     room = setter.full.width - setter.theme.header.logo_width - 20
-    made = []
-    for block in blocks:
-        if not isinstance(block, Paragraph):
-            continue
-        role = setter.role(block.role)
-        text = setter.text(block.content, role, parent.add("P"), room)
-        parts: list[Part] = []
-        for part, line in zip(line_parts(text, role, 0.0), text.setting.lines, strict=True):
-            x = right - line.width
-            parts += raised([part], 0.0)
-            parts[-1] = type(part)(x, part.y, part.block, part.line)
-        if block.icon and text.setting.lines:
-            size = role.size * 0.8
-            x = right - text.setting.lines[0].width - size - 4
-            parts.append(icon_part(block.icon, size, x, -role.leading / 2, "ink", 2.4))
-        made.append(Box(role.leading * len(text.setting.lines), parts))
-    return made
+    role = setter.role(block.role)
+    text = setter.text(block.content, role, parent.add("P"), room)
+    lines = text.setting.lines
+    base = first_baseline(role)
+    boxes = [
+        Box(role.leading, [LinePart(right - line.width, -base, text, number)])
+        for number, line in enumerate(lines)
+    ]
+    if block.icon and boxes:
+        size = role.size * 0.8
+        at = (right - lines[0].width - size - 4, -role.leading / 2)
+        boxes[0].parts = [icon_part(block.icon, size, at, pen=2.4), *boxes[0].parts]
+    return boxes
 
 
 def _bar(setter: Setter) -> list[Part]:

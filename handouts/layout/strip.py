@@ -70,6 +70,6 @@ def _cell(cell: StripCell, setter: Setter, column: Column, element: StructureEle
     box = stack([*label, *text])
     if cell.icon:
         middle = -role.leading / 2
-        icon = icon_part(cell.icon, look.strip_icon, inner.left, middle, "ink", 2.0)
+        icon = icon_part(cell.icon, look.strip_icon, (inner.left, middle))
         box.parts = [icon, *box.parts]
     return box

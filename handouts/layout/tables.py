@@ -50,7 +50,7 @@ def _row(
     inset = setter.theme.boxes.table_inset
     line = shape.add("TR")
     cells = [
-        _cell(cell, setter, place, line, lay, scope)
+        _cell(cell, setter, place, line, lay, scope=scope)
         for cell, place in zip(row, columns, strict=True)
     ]
     base = max([cell.baseline or 0.0 for cell in cells])
@@ -64,7 +64,13 @@ def _row(
 
 
 def _cell(
-    cell: Cell, setter: Setter, column: Column, line: StructureElement, lay: Lay, scope: str
+    cell: Cell,
+    setter: Setter,
+    column: Column,
+    line: StructureElement,
+    lay: Lay,
+    *,
+    scope: str,
 ) -> Box:
     """One cell; a head may have an icon before its words."""
     if not cell.header:
@@ -75,9 +81,9 @@ def _cell(
     role = "row_head" if scope == "Row" else "column_head"
     box = stack(lay(in_role(cell.blocks, role), column.inset(inset), element))
     if cell.icon:
-        stroke = setter.theme.boxes.icon_stroke
+        pen = setter.theme.boxes.icon_stroke
         middle = -setter.role(role).leading / 2
-        mark = icon_part(cell.icon, icon, column.left, middle, "ink", stroke)
+        mark = icon_part(cell.icon, icon, (column.left, middle), pen=pen)
         box.parts = [mark, *box.parts]
     return box
 
@@ -98,16 +104,18 @@ def _rule_off(boxes: list[Box], setter: Setter, column: Column, heads: int) -> N
 
 def _artifact(box: Box) -> Box:
     """The same lines and rules, belonging to no element: a head that is repeated."""
-    parts: list[Part] = []
-    for part in box.parts:
-        if isinstance(part, LinePart):
-            none = (None,) * len(part.block.elements)
-            blank = ("",) * len(none)
-            part = replace(part, block=replace(part.block, elements=none, hrefs=blank))
-        elif isinstance(part, ShapePart):
-            part = replace(part, element=None)
-        parts.append(part)
-    return Box(box.height, parts)
+    return Box(box.height, [_unowned(part) for part in box.parts])
+
+
+def _unowned(part: Part) -> Part:
+    match part:
+        case LinePart(block=block):
+            none = (None,) * len(block.elements)
+            return replace(part, block=replace(block, elements=none, hrefs=("",) * len(none)))
+        case ShapePart():
+            return replace(part, element=None)
+        case _:
+            return part
 
 
 # ---- widths ------------------------------------------------------------------------------------

@@ -16,6 +16,8 @@ from handouts.toml import Problem, Toml, parse_toml, refuse
 
 _FENCE = "+++"
 _YAML = re.compile(r"---[ \t]*\n(?:.*\n)*?[\w-]+:.*\n(?:.*\n)*?---[ \t]*(?:\n|$)")
+_HEAD = 4000
+"""How many characters are searched for YAML."""
 _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 _KIND = re.compile(r"[a-z][a-z-]*")
 
@@ -73,7 +75,7 @@ def _fenced(text: str, file: str) -> tuple[Toml, str, int]:
     """Part the file at the closing fence."""
     lines = text.split("\n")
     if lines[0].rstrip() != _FENCE:
-        if _YAML.match(text):
+        if _YAML.match(text[:_HEAD]):
             hint = 'Write +++ for ---, and key = "words" for key: words.'
             raise SourceError("the front matter is YAML", place=Place(file, 1), hint=hint)
         return Toml(table={}, text="", file=file), text, 0

@@ -48,5 +48,11 @@ def file_language(origin: Origin) -> str:
 
 def other_names(words: str) -> tuple[str, ...]:
     """Part an article's other names at semicolons that stand in no brackets."""
-    names = (name.strip() for name in re.split(r";\s*(?![^()]*\))", words))
-    return tuple(name for name in names if name)
+    names, depth = [""], 0
+    for part in re.split(r"([();])", words):
+        depth = max(0, depth + (part == "(") - (part == ")"))
+        if part == ";" and not depth:
+            names.append("")
+        else:
+            names[-1] += part
+    return tuple(name.strip() for name in names if name.strip())

@@ -84,7 +84,7 @@ def _last(head: PageHead) -> tuple[str, ...]:
 def _finished(head: PageHead, found: tuple[Piece, ...], file: str) -> PageHead:
     title = head.title or (head.crumbs[-1] if len(head.crumbs) > 1 else "")
     if not title:
-        line = found[min(head.length, len(found) - 1)].line
+        line = found[min(head.length, len(found) - 1)].line if found else 1
         hint = "Write the title alone on the first line."
         raise SourceError("the article has no title", place=Place(file, line), hint=hint)
     return replace(head, title=title, source=replace(head.source, name=_source_name(head)))

@@ -46,6 +46,7 @@ def pieces(text: str, stands_alone: Callable[[str], bool]) -> tuple[Piece, ...]:
         stands_alone: Tells of a line that it is a piece by itself wherever it stands.
     """
     found: list[Piece] = []
+    more: list[str] = []
     parted, closed = True, True
     for number, line in enumerate(text.split("\n"), 1):
         words = line.strip()
@@ -55,14 +56,24 @@ def pieces(text: str, stands_alone: Callable[[str], bool]) -> tuple[Piece, ...]:
         alone = stands_alone(words)
         piece = _piece(number, line, words)
         if piece.kind == "text" and not closed and not alone:
-            last = found[-1]
-            raw = f"{last.raw} {words}" if last.raw else ""
-            found[-1] = replace(last, text=f"{last.text} {words}", raw=raw, lines=last.lines + 1)
+            more.append(words)
         else:
+            _complete(found, more)
+            more = []
             found.append(replace(piece, parted=parted))
             closed = alone or piece.kind == "heading"
         parted = False
+    _complete(found, more)
     return tuple(found)
+
+
+def _complete(found: list[Piece], more: list[str]) -> None:
+    """Add further lines to the last piece."""
+    if more:
+        last = found[-1]
+        rest = " ".join(more)
+        raw = f"{last.raw} {rest}" if last.raw else ""
+        found[-1] = replace(last, text=f"{last.text} {rest}", raw=raw, lines=1 + len(more))
 
 
 def _piece(number: int, line: str, words: str) -> Piece:

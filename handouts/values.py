@@ -1,0 +1,200 @@
+"""`@value`: frozen dataclasses that cost nothing until they are used.
+
+The standard decorator compiles six methods for every class when its module is imported.
+With this package's 130 classes that was a quarter of the CPU of a cold `handouts make`
+(docs/decisions/0006-value-classes.md), so here five methods are shared, and `__init__` is compiled
+when a class gets its first instance.
+
+A value is slotted, keyword-only unless said otherwise, compared and hashed by its type and fields,
+and picklable.  Type checkers see a frozen dataclass.
+"""
+
+from collections.abc import Callable, Mapping
+from operator import attrgetter
+from typing import Any, NoReturn, TypeVar, dataclass_transform, overload
+
+T = TypeVar("T")
+
+MISSING: Any = object()
+"""The default of a field that must be given."""
+
+
+class Field:
+    """What a class says of one field: its annotation, default, and further facts for readers."""
+
+    __slots__ = ("annotation", "default", "default_factory", "metadata", "name")
+
+    def __init__(
+        self,
+        default: object = MISSING,
+        default_factory: Callable[[], object] | None = None,
+        metadata: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.name = ""
+        self.annotation: Any = None
+        self.default, self.default_factory, self.metadata = default, default_factory, metadata or {}
+
+    @property
+    def required(self) -> bool:
+        """Whether a value cannot be made without it."""
+        return self.default is MISSING and self.default_factory is None
+
+
+def field(
+    *,
+    default: Any = MISSING,  # noqa: ANN401  (any default)
+    default_factory: Callable[[], Any] | None = None,
+    metadata: Mapping[str, Any] | None = None,
+) -> Any:  # noqa: ANN401  (it stands for the field's value)
+    """Describe a field whose default must be made anew, or that needs facts for its reader."""
+    return Field(default, default_factory, metadata)
+
+
+class FrozenError(AttributeError):
+    """Somebody tried to change a value."""
+
+
+@overload
+def value(cls: type[T], /) -> type[T]: ...
+@overload
+def value(*, kw_only: bool = True, eq: bool = True) -> Callable[[type[T]], type[T]]: ...
+
+
+@dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
+def value(
+    cls: type[T] | None = None, /, *, kw_only: bool = True, eq: bool = True
+) -> type[T] | Callable[[type[T]], type[T]]:
+    """Make a class of annotated fields a value class.
+
+    Args:
+        cls: The class, when the decorator is used without arguments.
+        kw_only: Whether fields must be given by name; else also in the order they are written.
+        eq: Whether values are equal when their fields are; else each is equal to itself only.
+    """
+
+    def make(plain: type[T]) -> type[T]:
+        return _made(plain, kw_only=kw_only, eq=eq)
+
+    return make if cls is None else make(cls)
+
+
+def fields(cls: type) -> tuple[Field, ...]:
+    """Give the fields of a value class, in the order they are written."""
+    return cls.__value_fields__  # type: ignore[attr-defined,no-any-return]  # every value has them
+
+
+def is_value(cls: object) -> bool:
+    """Whether this is a value class."""
+    return isinstance(cls, type) and "__value_fields__" in cls.__dict__
+
+
+def replace(one: T, **changes: object) -> T:
+    """Give a copy of a value with some fields changed."""
+    cls = type(one)
+    kept = {part.name: getattr(one, part.name) for part in fields(cls) if part.name not in changes}
+    return cls(**kept, **changes)
+
+
+# ---- making a class ----------------------------------------------------------------------------
+
+
+def _made(plain: type[T], *, kw_only: bool, eq: bool) -> type[T]:
+    """Make the class anew with slots: defaults cannot stand where slots are."""
+    space = dict(plain.__dict__)
+    described = tuple(
+        _described(name, annotation, space.pop(name, MISSING))
+        for name, annotation in space.get("__annotations__", {}).items()
+    )
+    names = tuple(part.name for part in described)
+    for name in ("__dict__", "__weakref__"):
+        space.pop(name, None)
+    space |= {"__slots__": names, "__match_args__": names, "__value_fields__": described}
+    space |= {"__setattr__": _frozen, "__delattr__": _frozen, "__reduce__": _reduce}
+    space["__repr__"] = _repr
+    if eq:
+        space |= {"__eq__": _eq, "__hash__": _hash, "__value_key__": staticmethod(_key(names))}
+    space["__init__"] = _first_init(kw_only=kw_only)
+    metaclass: Any = type(plain)
+    made: type[T] = metaclass(plain.__name__, plain.__bases__, space)
+    return made
+
+
+def _described(name: str, annotation: object, default: object) -> Field:
+    part = default if isinstance(default, Field) else Field(default)
+    part.name, part.annotation = name, annotation
+    return part
+
+
+def _key(names: tuple[str, ...]) -> Callable[[Any], object]:
+    return attrgetter(*names) if names else lambda _: ()
+
+
+# ---- the shared methods ------------------------------------------------------------------------
+
+
+def _eq(self: Any, other: Any) -> Any:  # noqa: ANN401  (values)
+    if type(other) is not type(self):
+        return NotImplemented
+    return self.__value_key__(self) == self.__value_key__(other)
+
+
+def _hash(self: Any) -> int:  # noqa: ANN401  (a value)
+    return hash((type(self), self.__value_key__(self)))
+
+
+def _repr(self: Any) -> str:  # noqa: ANN401  (a value)
+    inner = ", ".join([f"{part.name}={getattr(self, part.name)!r}" for part in fields(type(self))])
+    return f"{type(self).__name__}({inner})"
+
+
+def _frozen(self: object, name: str, *_value: object) -> NoReturn:
+    raise FrozenError(f"{name} of a {type(self).__name__} cannot be changed")
+
+
+def _reduce(self: Any) -> tuple[object, ...]:  # noqa: ANN401  (a value)
+    cls = type(self)
+    return _rebuilt, (cls, tuple([getattr(self, part.name) for part in fields(cls)]))
+
+
+def _rebuilt(cls: type[T], values: tuple[object, ...]) -> T:
+    return cls(**{part.name: one for part, one in zip(fields(cls), values, strict=True)})
+
+
+# ---- __init__, compiled for a class's first instance --------------------------------------------
+
+
+def _first_init(*, kw_only: bool) -> Callable[..., None]:
+    """An `__init__` that puts the real one in its place and calls it."""
+
+    def __init__(self: object, *values: object, **named: object) -> None:  # noqa: N807
+        cls = type(self)
+        real = _init(fields(cls), kw_only=kw_only)
+        type.__setattr__(cls, "__init__", real)
+        real(self, *values, **named)
+
+    return __init__
+
+
+def _init(parts: tuple[Field, ...], *, kw_only: bool) -> Callable[..., None]:
+    """Compile `__init__`: a parameter a field, and one assignment past the frozen `__setattr__`."""
+    space: dict[str, object] = {"_set": object.__setattr__, "_MISSING": MISSING}
+    parameters, body = [], []
+    for part in parts:
+        name = part.name
+        if part.required:
+            parameters.append(name)
+        else:
+            space[f"_default_{name}"] = _MAKE if part.default_factory else part.default
+            parameters.append(f"{name}=_default_{name}")
+        if part.default_factory:
+            space[f"_make_{name}"] = part.default_factory
+            body.append(f"  if {name} is _default_{name}: {name} = _make_{name}()")
+        body.append(f"  _set(self, {name!r}, {name})")
+    star = "*, " if kw_only and parameters else ""
+    text = f"def __init__(self, {star}{', '.join(parameters)}):\n" + "\n".join(body or ["  pass"])
+    exec(text, space)  # noqa: S102  (made of the class's own field names)
+    return space["__init__"]  # type: ignore[return-value]  # the function just compiled
+
+
+_MAKE = object()
+"""Stands for a default that is made anew each time."""
