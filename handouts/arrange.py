@@ -3,8 +3,6 @@
 Nothing is reworded: blocks are moved, boxed, or drawn as another kind of list.
 """
 
-from dataclasses import dataclass
-
 from handouts.document import (
     Block,
     Blocks,
@@ -17,12 +15,13 @@ from handouts.document import (
     plain,
     texts,
 )
+from handouts.values import frozen
 
 LONG_LIST = 9
 """A list of at least so many items, with its lead, makes a section of its own."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Boxed:
     """A list whose lead became a box's title, and what stood after it."""
 
@@ -31,7 +30,7 @@ class Boxed:
     rest: Blocks
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Parted:
     """Blocks without their long list, and the long list with its lead."""
 

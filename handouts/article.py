@@ -2,17 +2,17 @@
 
 import datetime
 import re
-from dataclasses import dataclass, field
 from typing import Literal
 
 from handouts.document import Blocks, Inlines, plain, texts
+from handouts.values import field, frozen
 
 ID = re.compile(r"[a-z0-9-]{1,80}")
 
 RightsStatus = Literal["own", "public-domain", "licensed", "ogl", "cc-by", "unknown"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Section:
     """A section under its original title.
 
@@ -26,7 +26,7 @@ class Section:
     blocks: Blocks = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Code:
     """A clinical code, such as ICD-10-CM D46.9."""
 
@@ -34,7 +34,7 @@ class Code:
     code: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Fact:
     """One cell of the at-a-glance strip: its label as the author wrote it, and a few words."""
 
@@ -42,7 +42,7 @@ class Fact:
     words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Review:
     """The source's own review: its date, and who updated and reviewed it, whole."""
 
@@ -51,7 +51,7 @@ class Review:
     next_due: datetime.date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Approval:
     """The clinic's approval, which is separate from the source's review."""
 
@@ -60,7 +60,7 @@ class Approval:
     next_review: datetime.date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Source:
     """Where the text comes from; `article` is the source's own number of it."""
 
@@ -69,7 +69,7 @@ class Source:
     article: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Rights:
     """Who holds the text, what must be printed, and whether it may be edited.
 
@@ -83,7 +83,7 @@ class Rights:
     may_edit: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Article:
     """A patient article, of any source format.
 

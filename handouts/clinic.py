@@ -3,7 +3,6 @@
 import datetime
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
@@ -12,6 +11,7 @@ from handouts.errors import ClinicError
 from handouts.files import contained
 from handouts.records import record
 from handouts.toml import KeyPath, Problem, Toml, read_toml, refuse
+from handouts.values import field, frozen, replace
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 """A language tag of BCP 47, near enough: `en`, `en-GB`, `zh-Hant`."""
@@ -26,7 +26,7 @@ _CALL = re.compile(
 _CALL_LENGTH = 20
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TextPolicy:
     """Order of sections and wording of heads: the reader's, the source's, or "" for no wish."""
 
@@ -34,7 +34,7 @@ class TextPolicy:
     heads: Literal["", "reader", "source"] = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Brand:
     """One or two colours (`#rrggbb`), and the logo's files, which have full paths once read."""
 
@@ -44,7 +44,7 @@ class Brand:
     logo_alt: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Licence:
     """A licence that the clinic holds for a rights holder's text; valid on its last day, too."""
 
@@ -53,7 +53,7 @@ class Licence:
     expires: datetime.date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ReviewMonths:
     """The age of a review, in months, above which to warn and to refuse (None: never)."""
 
@@ -61,7 +61,7 @@ class ReviewMonths:
     fail: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Clinic:
     """A clinic as its file says; `languages` and `editions` have the default one first.
 

@@ -12,10 +12,10 @@ image processing" (OKLab).
 import math
 import re
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
 from functools import cache
 
 from handouts.errors import ClinicError
+from handouts.values import fields, frozen
 
 Rgb = tuple[int, int, int]
 """Coded sRGB values, 0 to 255."""
@@ -34,7 +34,7 @@ _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _STEPS = 24
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Roles:
     """The colours of a leaflet by what they are for, each as `#RRGGBB`."""
 
@@ -50,7 +50,7 @@ class Roles:
 
     def palette(self) -> dict[str, str]:
         """Give role -> colour, in the order of the palette's entries (`marks.COLOURS`)."""
-        return asdict(self)
+        return {part.name: getattr(self, part.name) for part in fields(Roles)}
 
 
 # ---- public functions --------------------------------------------------------------------------

@@ -3,7 +3,6 @@
 import hashlib
 import uuid
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
 from functools import cache
 from typing import Literal
 
@@ -16,6 +15,7 @@ from handouts.strings import Strings
 from handouts.template import TemplateSet
 from handouts.theme import Theme
 from handouts.units import MM
+from handouts.values import frozen, replace
 
 CODE_BYTES = 62
 """The longest URL that a QR code of version 4, level M, holds."""
@@ -27,7 +27,7 @@ _NAMESPACE = uuid.UUID("5b1f7b3e-52a8-5d0e-9d0e-6a3c6f0f4f5e")
 """Namespace of leaflet ids (RFC 4122, version 5); it never changes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Run:
     """What this one run decides about a leaflet."""
 
@@ -39,7 +39,7 @@ class Run:
     original_title: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Leaflet:
     """A document with where it came from and how faithful it is.
 

@@ -6,48 +6,49 @@ A new kind of block is one class here, one markup element, one layout function a
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Literal, assert_never
+
+from handouts.values import frozen
 
 # ---- inline ------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Text:
     """Characters, drawn as they are."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Strong:
     """Important words: bold."""
 
     content: "Inlines"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Emphasis:
     """Words set apart, such as a book's title: italic in fine print, medium weight in text."""
 
     content: "Inlines"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Sub:
     """Lowered characters."""
 
     content: "Inlines"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Sup:
     """Raised characters."""
 
     content: "Inlines"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Link:
     """A link; `href` has one of the schemes https, http, tel, mailto."""
 
@@ -55,7 +56,7 @@ class Link:
     content: "Inlines"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Span:
     """Words in another language (BCP 47)."""
 
@@ -71,7 +72,7 @@ LINK_SCHEMES = ("https:", "http:", "tel:", "mailto:")
 # ---- blocks of articles ------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Heading:
     """A heading; level 1 is the title, 2 a section, 3 a sub-heading."""
 
@@ -79,7 +80,7 @@ class Heading:
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Paragraph:
     """A paragraph; `role` names its style in the theme (`body`, `lead`, ...), `icon` stands before it."""
 
@@ -91,14 +92,14 @@ class Paragraph:
 Item = tuple["Block", ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class BulletList:
     """Items without an order."""
 
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class NumberedList:
     """Items with numbers that are no sequence of actions, such as references."""
 
@@ -107,7 +108,7 @@ class NumberedList:
     role: str = "body"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Steps:
     """A true sequence of actions."""
 
@@ -115,21 +116,21 @@ class Steps:
     start: int = 1
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Checklist:
     """Items that a reader ticks off with a pen."""
 
     items: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Terms:
     """Pairs of a term and what is said about it."""
 
     rows: tuple[tuple[Inlines, Item], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Cell:
     """A table's cell; `header` makes it a row's or a column's head, `icon` stands before its text."""
 
@@ -141,7 +142,7 @@ class Cell:
 Row = tuple[Cell, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Table:
     """A table: head rows, body rows, all of the same number of cells."""
 
@@ -149,7 +150,7 @@ class Table:
     rows: tuple[Row, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Figure:
     """A picture: `source` names an asset (`logo`, `qr:URL`); `alt` says what it shows."""
 
@@ -160,7 +161,7 @@ class Figure:
 CalloutKind = Literal["note", "action", "emergency"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Callout:
     """A box that stands out; the three kinds are told apart by form, not by colour alone."""
 
@@ -174,14 +175,14 @@ class Callout:
 # ---- blocks of pages ---------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Columns:
     """Blocks side by side, read column by column."""
 
     columns: tuple[Item, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class StripCell:
     """A cell of a strip: an icon's name, a label, a few words."""
 
@@ -190,7 +191,7 @@ class StripCell:
     content: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Strip:
     """A full-width row of three or four short facts."""
 
@@ -200,7 +201,7 @@ class Strip:
 Place = Literal["flow", "foot"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Section:
     """A head that hangs in the side column, blocks beside it; without a head it has no hairline.
 
@@ -213,7 +214,7 @@ class Section:
     place: Place = "flow"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Slot:
     """Words of the clinic in a place whose size the theme fixes, so that articles' pages can be shared."""
 
@@ -221,28 +222,28 @@ class Slot:
     blocks: Item
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Blank:
     """A label with a rule to write on."""
 
     label: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class RuledLines:
     """Empty lines to write on."""
 
     count: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Sticker:
     """A dashed box for an adhesive label; the theme fixes its size."""
 
     label: Inlines
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Rule:
     """A hairline between blocks."""
 
@@ -270,7 +271,7 @@ Block = (
 Blocks = tuple[Block, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Footer:
     """The foot of every page: a bold title, a line about the leaflet, `Page {n} of {total}`."""
 
@@ -279,7 +280,7 @@ class Footer:
     page: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Document:
     """A whole leaflet: flowing blocks, filler blocks for an empty back page, and the footer.
 

@@ -3,10 +3,10 @@
 The table in `docs/reference.md` is checked against `EXIT_CODES`.
 """
 
-from dataclasses import dataclass
+from handouts.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Place:
     """Where something is wrong: a file, and a line in it when one is known (counted from 1)."""
 

@@ -6,15 +6,15 @@ Sentences are compared as a multiset with white space folded, so moving text is 
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from handouts.article import Article
 from handouts.document import Document, texts
+from handouts.values import frozen
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Sentence:
     """A sentence of the article, and the part of the article it stands in."""
 
@@ -22,7 +22,7 @@ class Sentence:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Fidelity:
     """How many sentences were placed, which are missing, and which stand there too often."""
 

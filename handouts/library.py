@@ -7,7 +7,6 @@ and, if it likes, `templates/` and `handouts.toml`.
 import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from handouts.article import ID
@@ -16,6 +15,7 @@ from handouts.files import contained, library_folder
 from handouts.records import record
 from handouts.sources.identity import FILE_STEM
 from handouts.toml import read_toml
+from handouts.values import field, frozen
 
 _ARTICLE = re.compile(rf"{FILE_STEM.pattern}\.md")
 _CLINIC = re.compile(rf"({ID.pattern})()\.toml")
@@ -24,14 +24,14 @@ _NEAREST = 5
 _PEEK = 4096
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Settings:
     """The file `handouts.toml` of a library."""
 
     library: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Library:
     """What is in a library's folder.
 

@@ -1,7 +1,6 @@
 """The main job: an article and a clinic in, one leaflet out."""
 
 import datetime
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -24,12 +23,13 @@ from handouts.text.coverage import gaps
 from handouts.text.faces import bundled_faces
 from handouts.theme import Theme, load_theme
 from handouts.units import PAPERS
+from handouts.values import frozen
 
 Choice = Literal["", "reader", "source"]
 Ink = Literal["colour", "black"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Wish:
     """What the user asks for; "" leaves the choice to the clinic, the article or the edition.
 
@@ -51,7 +51,7 @@ class Wish:
     created: datetime.datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Made:
     """A finished leaflet with all that was decided and noticed on the way."""
 
@@ -70,7 +70,7 @@ class Made:
         return ".".join(parts)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Choices:
     """The edition and ink of this leaflet, and its theme."""
 

@@ -6,16 +6,16 @@ A mark's structure element says whose content it is; None makes it an artifact.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from handouts.structure import StructureElement
+from handouts.values import frozen
 
 COLOURS = ("text", "white", "ink", "fill", "rule", "line", "tint", "accent", "alarm")
 """The colour roles, in the order of the palette's entries."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FontProgram:
     """A subset of a face, ready to embed: TrueType bytes and what its descriptor says (1/1000 em)."""
 
@@ -47,7 +47,7 @@ class Face(Protocol):
         """Cut the face down to these glyphs, their ids kept; cached."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Segment:
     """A stretch of one line in one face, from one run.
 
@@ -63,7 +63,7 @@ class Segment:
     scale: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Line:
     """A set line: segments in the order they are written, and its width without its last space.
 
@@ -75,7 +75,7 @@ class Line:
     placed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class FontUse:
     """The glyphs of a face that a setting uses, and texts of those the face itself cannot name."""
 
@@ -84,7 +84,7 @@ class FontUse:
     texts: tuple[tuple[int, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Setting:
     """A paragraph set to a width: it depends on text, faces, size and width only, so it is cached."""
 
@@ -95,7 +95,7 @@ class Setting:
     tracking: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TextMark:
     """Lines `first` to `last` (exclusive) of a setting; the first one's baseline starts at x, y.
 
@@ -113,7 +113,7 @@ class TextMark:
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ShapeMark:
     """A path, drawn with its origin at x, y; an artifact unless it is some element's (a bullet's Lbl).
 
@@ -133,7 +133,7 @@ class ShapeMark:
     element: StructureElement | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Image:
     """An opaque RGB or grey raster, 8 bits a component: `components` is 3 or 1.
 
@@ -148,7 +148,7 @@ class Image:
     encoding: Literal["raw", "png", "jpeg"] = "raw"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ImageMark:
     """An image in its box, lower left corner at x, y; its element is a Figure with its Alt."""
 
@@ -160,7 +160,7 @@ class ImageMark:
     element: StructureElement | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FigurePathMark:
     """A drawn picture that carries meaning (a QR code): a filled path that is a Figure's content."""
 
@@ -176,7 +176,7 @@ class FigurePathMark:
 Mark = TextMark | ShapeMark | ImageMark | FigurePathMark
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Bookmark:
     """An entry of the outline: its level (1 is the title), words, element and the y it leads to."""
 
@@ -186,7 +186,7 @@ class Bookmark:
     y: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Page:
     """A page: its size in points, its marks in drawing order, its bookmarks."""
 

@@ -1,7 +1,7 @@
-"""What people write: strict TOML into frozen dataclasses.
+"""What people write: strict TOML into frozen values.
 
 The field's annotation says what is accepted: `str`, `int`, `float`, `bool`, `datetime.date`,
-`Literal[...]`, `X | None`, `tuple[X, ...]`, `tuple[X, Y]`, `Mapping[str, X]`, a dataclass, or
+`Literal[...]`, `X | None`, `tuple[X, ...]`, `tuple[X, Y]`, `Mapping[str, X]`, a frozen class, or
 `object` for anything.
 A field with `metadata={"read": function}` is written as a string, which the function reads; it
 raises `ValueError` with the words to show.
@@ -10,18 +10,18 @@ Unknown keys are refused, with a suggestion; all mistakes of a file are told at 
 
 import datetime
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import MISSING, fields, is_dataclass
 from functools import lru_cache
 from types import UnionType
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from handouts.toml import KeyPath, Problem, Toml, refuse
+from handouts.values import fields, is_value
 
 T = TypeVar("T")
 
 
 def record(cls: type[T], table: Mapping[str, object], *, context: Toml) -> T:
-    """Fill a dataclass from a table; `context` is the file that mistakes are told of.
+    """Fill a frozen class from a table; `context` is the file that mistakes are told of.
 
     Raises:
         HandoutsError: Of the kind `context.error`, with all mistakes.
@@ -43,8 +43,8 @@ def strings(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for part in value:
             yield from strings(part)
-    elif is_dataclass(value):
-        for field in fields(value):
+    elif is_value(type(value)):
+        for field in fields(type(value)):
             yield from strings(getattr(value, field.name))
 
 
@@ -66,7 +66,7 @@ def _value(kind: Any, raw: object, path: KeyPath, problems: list[Problem]) -> ob
         if type(raw) not in accepted:
             return _wrong(path, f"must be {wanted}", problems)
         return float(raw) if kind is float else raw  # type: ignore[arg-type]  # a number
-    if isinstance(kind, type) and is_dataclass(kind):
+    if is_value(kind):
         return _filled(kind, raw, path, problems)
     compound = _COMPOUND.get(get_origin(kind))
     return compound(get_args(kind), raw, path, problems) if compound else raw
@@ -125,8 +125,8 @@ def _shape(cls: type) -> Mapping[str, tuple[Any, bool, Callable[[str], object] |
     """Field -> its annotation, whether it must be given, and its own reader."""
     return {
         field.name: (
-            field.type,
-            field.default is MISSING and field.default_factory is MISSING,
+            field.annotation,
+            field.required,
             field.metadata.get("read"),
         )
         for field in fields(cls)

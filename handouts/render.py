@@ -3,7 +3,6 @@
 import datetime
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
@@ -19,12 +18,13 @@ from handouts.pdf.write import Metadata, write
 from handouts.text.faces import bundled_faces
 from handouts.theme import Theme
 from handouts.units import Paper
+from handouts.values import frozen
 
 _DOTS = 300
 """Dots per inch below which a logo looks coarse in print."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Output:
     """How a leaflet is put on paper."""
 
@@ -36,7 +36,7 @@ class Output:
     created: datetime.datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Rendering:
     """A finished leaflet: its bytes, pages, digest (hex), claims, and what a person should know."""
 

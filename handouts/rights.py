@@ -1,17 +1,17 @@
 """May this clinic hand out this text, and in whose order and words?"""
 
 import datetime
-from dataclasses import dataclass
 from typing import Literal
 
 from handouts.article import Article, Rights
 from handouts.clinic import Clinic, Licence, TextPolicy
 from handouts.errors import RightsError
+from handouts.values import frozen
 
 _LEGAL_FORMS = ("inc", "llc", "ltd")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Verdict:
     """The licence that covers the text, if one is needed and there; and what to warn of."""
 
@@ -19,7 +19,7 @@ class Verdict:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Arrangement:
     """Whose order and whose heads the leaflet has, and what to warn of."""
 

@@ -6,13 +6,14 @@ Nothing here knows a document or a page.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from handouts.values import frozen
 
 CELLS = ("TH", "TD")
 """Types that stay in the tree without content: a table's rows must have equally many cells."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class ContentItem:
     """A marked-content sequence: the index of its page (from 0) and its MCID there."""
 
@@ -20,7 +21,7 @@ class ContentItem:
     mcid: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class AnnotationItem:
     """An annotation that belongs to an element (OBJR): the number the PDF layer knows it by."""
 

@@ -5,7 +5,6 @@ The only module, beside its cache in `compiled`, that imports Jinja2.
 
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -22,6 +21,7 @@ from handouts.document import Blocks, Document, Inlines
 from handouts.errors import Place, TemplateError
 from handouts.files import decode, read_bytes
 from handouts.markup import MarkupError, dump_blocks, dump_inlines, parse
+from handouts.values import frozen
 
 _LIMIT = 1_000_000
 """Largest template, in bytes."""
@@ -41,7 +41,7 @@ _RUN_TIME = (
 """What a template's own expressions can raise while it is filled."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class TemplateSet:
     """Folders of templates; the first that has a template of a name wins."""
 

@@ -6,7 +6,6 @@ The table `[black]` is laid over the rest when the leaflet is printed in black o
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -14,11 +13,12 @@ from typing import Literal
 from handouts.errors import AssetError, UsageError
 from handouts.records import record
 from handouts.toml import Toml, laid_over, read_toml
+from handouts.values import frozen, replace
 
 FOLDER = Path(__file__).parent / "themes"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PageGeometry:
     """Margins and the fixed marks of a page.
 
@@ -35,7 +35,7 @@ class PageGeometry:
     footer_identifiers: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Grid:
     """The two columns on one paper: the side column's width, and the gutter between them."""
 
@@ -43,7 +43,7 @@ class Grid:
     gutter: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TypeRole:
     """How a role of text is set.
 
@@ -65,7 +65,7 @@ class TypeRole:
     space: float = -1.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Spacing:
     """Extra white between blocks."""
 
@@ -103,7 +103,7 @@ class Spacing:
     """after the strip"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ListShape:
     """Bullets, discs and boxes: radii, indents, strokes."""
 
@@ -131,7 +131,7 @@ class ListShape:
     term_gap: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class BoxShape:
     """Callouts, strips, tables: rules, insets, icons."""
 
@@ -166,7 +166,7 @@ class BoxShape:
     """stroke of panels that have a tint only in colour; 0 means none"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class HeaderShape:
     """The head of page 1: logo box, phone, and the bar below them."""
 
@@ -177,7 +177,7 @@ class HeaderShape:
     """from the text's top to the bar's upper edge"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SlotShape:
     """A place for the clinic's words: its fixed heights, the space round it, where it stands.
 
@@ -196,7 +196,7 @@ class SlotShape:
     width: float = 0.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FormShape:
     """Things to write on: fields, ruled lines, the label box.
 
@@ -218,7 +218,7 @@ class FormShape:
     sticker_inset: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CodeShape:
     """The QR code: module size between two limits, aimed at a size with its quiet zone."""
 
@@ -227,7 +227,7 @@ class CodeShape:
     quiet: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Policy:
     """What an edition does with an article unless somebody says otherwise."""
 
@@ -237,7 +237,7 @@ class Policy:
     """kind of article -> role of its fine print; `default` for the rest"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Theme:
     """Everything that makes an edition look as it does; only numbers and names, no code."""
 

@@ -3,12 +3,12 @@
 import re
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
 from handouts.errors import HandoutsError, Place, SourceError
 from handouts.files import decode, read_bytes
+from handouts.values import frozen
 
 LIMIT = 1_000_000
 """Largest file, in bytes."""
@@ -17,7 +17,7 @@ KeyPath = tuple[str | int, ...]
 """Keys and array indices from the top of the file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Toml:
     """A parsed file, with what is needed to say where in it something is wrong.
 
@@ -38,7 +38,7 @@ class Toml:
         return Place(self.file, lines[path] + self.line if path else None)
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Problem:
     """One mistake: at which key, what is wrong, what to do."""
 

@@ -4,7 +4,8 @@ The origin of a page is its bottom left corner, as in PDF.
 """
 
 import re
-from dataclasses import dataclass
+
+from handouts.values import frozen
 
 MM = 72 / 25.4
 _LENGTH = re.compile(r"(-?\d+(?:\.\d+)?)\s*(mm|cm|in|pt)")
@@ -24,7 +25,7 @@ def points(length: str) -> float:
     return float(match[1]) * _UNITS[match[2]]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Paper:
     """A sheet: its name as people write it, width and height in points."""
 

@@ -1,4 +1,4 @@
-"""`@value`: frozen dataclasses that cost nothing until they are used.
+"""`@frozen`: frozen dataclasses that cost nothing until they are used.
 
 The standard decorator compiles six methods for every class when its module is imported.
 With this package's 130 classes that was a quarter of the CPU of a cold `handouts make`
@@ -22,15 +22,17 @@ MISSING: Any = object()
 class Field:
     """What a class says of one field: its annotation, default, and further facts for readers."""
 
-    __slots__ = ("annotation", "default", "default_factory", "metadata", "name")
+    __slots__ = ("annotation", "default", "default_factory", "hash", "metadata", "name")
 
     def __init__(
         self,
         default: object = MISSING,
         default_factory: Callable[[], object] | None = None,
         metadata: Mapping[str, Any] | None = None,
+        *,
+        hash: bool = True,  # noqa: A002  (the name of the standard library)
     ) -> None:
-        self.name = ""
+        self.name, self.hash = "", hash
         self.annotation: Any = None
         self.default, self.default_factory, self.metadata = default, default_factory, metadata or {}
 
@@ -45,9 +47,10 @@ def field(
     default: Any = MISSING,  # noqa: ANN401  (any default)
     default_factory: Callable[[], Any] | None = None,
     metadata: Mapping[str, Any] | None = None,
+    hash: bool = True,  # noqa: A002  (the name of the standard library)
 ) -> Any:  # noqa: ANN401  (it stands for the field's value)
-    """Describe a field whose default must be made anew, or that needs facts for its reader."""
-    return Field(default, default_factory, metadata)
+    """Describe a field whose default is made anew, that has facts for readers, or no hash."""
+    return Field(default, default_factory, metadata, hash=hash)
 
 
 class FrozenError(AttributeError):
@@ -55,13 +58,13 @@ class FrozenError(AttributeError):
 
 
 @overload
-def value(cls: type[T], /) -> type[T]: ...
+def frozen(cls: type[T], /) -> type[T]: ...
 @overload
-def value(*, kw_only: bool = True, eq: bool = True) -> Callable[[type[T]], type[T]]: ...
+def frozen(*, kw_only: bool = True, eq: bool = True) -> Callable[[type[T]], type[T]]: ...
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(field,))
-def value(
+def frozen(
     cls: type[T] | None = None, /, *, kw_only: bool = True, eq: bool = True
 ) -> type[T] | Callable[[type[T]], type[T]]:
     """Make a class of annotated fields a value class.
@@ -109,10 +112,12 @@ def _made(plain: type[T], *, kw_only: bool, eq: bool) -> type[T]:
     for name in ("__dict__", "__weakref__"):
         space.pop(name, None)
     space |= {"__slots__": names, "__match_args__": names, "__value_fields__": described}
-    space |= {"__setattr__": _frozen, "__delattr__": _frozen, "__reduce__": _reduce}
+    space |= {"__setattr__": _refuse, "__delattr__": _refuse, "__reduce__": _reduce}
     space["__repr__"] = _repr
     if eq:
-        space |= {"__eq__": _eq, "__hash__": _hash, "__value_key__": staticmethod(_key(names))}
+        hashed = tuple(part.name for part in described if part.hash)
+        space |= {"__value_key__": staticmethod(_key(names)), "__eq__": _eq}
+        space |= {"__hash_key__": staticmethod(_key(hashed)), "__hash__": _hash}
     space["__init__"] = _first_init(kw_only=kw_only)
     metaclass: Any = type(plain)
     made: type[T] = metaclass(plain.__name__, plain.__bases__, space)
@@ -139,7 +144,7 @@ def _eq(self: Any, other: Any) -> Any:  # noqa: ANN401  (values)
 
 
 def _hash(self: Any) -> int:  # noqa: ANN401  (a value)
-    return hash((type(self), self.__value_key__(self)))
+    return hash((type(self), self.__hash_key__(self)))
 
 
 def _repr(self: Any) -> str:  # noqa: ANN401  (a value)
@@ -147,7 +152,7 @@ def _repr(self: Any) -> str:  # noqa: ANN401  (a value)
     return f"{type(self).__name__}({inner})"
 
 
-def _frozen(self: object, name: str, *_value: object) -> NoReturn:
+def _refuse(self: object, name: str, *_value: object) -> NoReturn:
     raise FrozenError(f"{name} of a {type(self).__name__} cannot be changed")
 
 

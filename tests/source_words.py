@@ -2,11 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
 
 from handouts.article import Article
 from handouts.document import Link, NumberedList, Steps
 from handouts.sources import Report
+from handouts.values import fields, is_value
 
 
 def letters(text: str) -> Counter[str]:
@@ -21,10 +21,10 @@ def _strings(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for part in value:
             yield from _strings(part)
-    elif is_dataclass(value):
+    elif is_value(type(value)):
         if isinstance(value, Steps | NumberedList):
             yield from (str(value.start + index) for index in range(len(value.items)))
-        for field in fields(value):
+        for field in fields(type(value)):
             if not (isinstance(value, Link) and field.name == "href"):
                 yield from _strings(getattr(value, field.name))
 
@@ -50,8 +50,8 @@ def hrefs(value: object) -> Iterator[str]:
     if isinstance(value, tuple):
         for part in value:
             yield from hrefs(part)
-    elif is_dataclass(value):
-        for field in fields(value):
+    elif is_value(type(value)):
+        for field in fields(type(value)):
             yield from hrefs(getattr(value, field.name))
 
 

@@ -4,7 +4,6 @@ import datetime
 import hashlib
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 from handouts.marks import (
@@ -24,6 +23,7 @@ from handouts.marks import (
 from handouts.pdf.write import Metadata, write
 from handouts.structure import StructureElement
 from handouts.text.faces import FontFace, open_face
+from handouts.values import replace
 
 FONTS = Path(__file__).parent.parent / "fonts"
 PALETTE = dict(zip(COLOURS, ("#000000", "#ffffff", *("#00788a",) * 6, "#b00020"), strict=True))

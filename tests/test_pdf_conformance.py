@@ -1,6 +1,5 @@
 import re
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -10,6 +9,7 @@ from handouts.errors import ConformanceError
 from handouts.marks import Bookmark, FigurePathMark, Page
 from handouts.pdf.conformance import CLAIMS, check, violations
 from handouts.structure import StructureElement
+from handouts.values import replace
 
 SCOPE = (("Table", "Scope", "/Column"),)
 

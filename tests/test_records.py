@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
@@ -14,15 +13,16 @@ from handouts.errors import ClinicError, SourceError
 from handouts.records import record, strings
 from handouts.toml import laid_over, parse_toml, read_toml
 from handouts.units import points
+from handouts.values import field, frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Door:
     colour: Literal["red", "green"] = "red"
     width: float = field(default=10.0, metadata={"read": points})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class House:
     name: str
     floors: int = 1

@@ -6,7 +6,7 @@ A paragraph is one box a line, so that pages break anywhere the `keep` flags all
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from handouts.marks import (
@@ -19,9 +19,10 @@ from handouts.marks import (
     TextMark,
 )
 from handouts.structure import StructureElement
+from handouts.values import frozen, replace
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(kw_only=False, eq=False)
 class TextBlock:
     """A set paragraph with what its runs belong to; its lines may land on several pages."""
 
@@ -32,7 +33,7 @@ class TextBlock:
     texts: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class LinePart:
     """One line of a text block, its baseline at `y`."""
 
@@ -57,7 +58,7 @@ class LinePart:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class ShapePart:
     """A path with its origin at x, y."""
 
@@ -88,7 +89,7 @@ class ShapePart:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class ImagePart:
     """An image in its box, lower left corner at x, y."""
 
@@ -111,7 +112,7 @@ class ImagePart:
         )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class FigurePart:
     """A drawn figure in its box, lower left corner at x, y."""
 

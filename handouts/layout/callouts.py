@@ -1,7 +1,5 @@
 """Callouts and blocks side by side: three kinds of box told apart by form, not by hue."""
 
-from dataclasses import dataclass, replace
-
 from handouts.document import Block, Callout, Columns, Item, Paragraph, Sticker, Strong, Text, plain
 from handouts.layout.boxes import (
     Box,
@@ -19,9 +17,10 @@ from handouts.layout.setter import CAP_HEIGHT, Column, Lay, Setter
 from handouts.layout.shapes import horizontal, rounded, rounded_band
 from handouts.structure import StructureElement
 from handouts.theme import TypeRole
+from handouts.values import frozen, replace
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class _Form:
     """What tells one kind of box from another; a row of `_FORMS`."""
 
@@ -38,7 +37,7 @@ _FORMS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class _Panel:
     """A box before its frame is drawn: its content, and the height that it needs by itself."""
 

@@ -1,6 +1,5 @@
 """Inline content -> runs for the text engine, with the structure element and link of each run."""
 
-from dataclasses import dataclass, replace
 from typing import assert_never
 
 from handouts.document import (
@@ -18,12 +17,13 @@ from handouts.structure import StructureElement
 from handouts.text.binding import bind
 from handouts.text.style import Run
 from handouts.theme import TypeRole
+from handouts.values import frozen, replace
 
 _SCRIPT_SCALE = 0.62
 _SUB_RISE, _SUP_RISE = -0.14, 0.36
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(kw_only=False, eq=False)
 class Marked:
     """Runs with, for each, what it belongs to; the three tuples are equally long."""
 
@@ -32,7 +32,7 @@ class Marked:
     hrefs: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(kw_only=False, eq=False)
 class _State:
     """What the marks round a text have decided so far."""
 

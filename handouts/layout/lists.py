@@ -1,7 +1,5 @@
 """Lists: bullets, numbers, steps, check boxes, terms; each item is LI with Lbl and LBody."""
 
-from dataclasses import replace
-
 from handouts.document import (
     Block,
     BulletList,
@@ -23,6 +21,7 @@ from handouts.layout.setter import Column, Lay, Setter, first_baseline
 from handouts.layout.shapes import circle, rounded
 from handouts.structure import StructureElement
 from handouts.text.setting import text_width
+from handouts.values import replace
 
 _MIDDLE = 0.24
 """Height of the middle of small letters above the baseline, in em."""

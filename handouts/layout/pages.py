@@ -1,7 +1,6 @@
 """A document -> pages and the structure tree: the top of the layout."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
 from typing import Literal
 
 from handouts.document import Document, Footer, text
@@ -12,11 +11,12 @@ from handouts.layout.setter import Setter
 from handouts.layout.shapes import horizontal
 from handouts.marks import Bookmark, Mark, Page, ShapeMark, TextMark
 from handouts.structure import StructureElement
+from handouts.values import frozen, replace
 
 NotesPolicy = Literal["odd", "always", "never"]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(kw_only=False, eq=False)
 class Layout:
     """The pages, and the structure tree whose content they are."""
 

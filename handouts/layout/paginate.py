@@ -1,13 +1,13 @@
 """Boxes -> pages: fill a page, break where the boxes allow it, send what sinks to the foot."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from handouts.errors import LayoutError
 from handouts.layout.boxes import Box, gap
+from handouts.values import frozen
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@frozen(kw_only=False, eq=False)
 class Placed:
     """A box, and how far its top is below the top of the text."""
 

@@ -1,7 +1,5 @@
 """Paragraphs and headings: one box a line, held together where a break would look wrong."""
 
-from dataclasses import replace
-
 from handouts.document import Heading, Inlines, Paragraph, plain
 from handouts.errors import LayoutError
 from handouts.layout.boxes import Box, LinePart, ShapePart, TextBlock
@@ -10,6 +8,7 @@ from handouts.layout.setter import Column, Setter, first_baseline
 from handouts.marks import Bookmark
 from handouts.structure import StructureElement
 from handouts.theme import TypeRole
+from handouts.values import replace
 
 _FEWEST = 2
 """Lines of a paragraph that stay together at the foot and at the head of a page."""

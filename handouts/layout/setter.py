@@ -1,7 +1,6 @@
 """What every block needs to be laid out: the theme, the faces, the page's columns, the pictures."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from handouts.document import Blocks, Inlines
 from handouts.errors import LayoutError
@@ -14,12 +13,13 @@ from handouts.text.setting import set_text
 from handouts.text.style import TextStyle
 from handouts.theme import Theme, TypeRole
 from handouts.units import Paper
+from handouts.values import field, frozen
 
 CAP_HEIGHT = 0.66
 """Height of capitals in Source Sans and Source Serif, in em: text is centred on it in its line."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Column:
     """A column of text: its left edge on the page and its width."""
 
@@ -31,7 +31,7 @@ class Column:
         return Column(self.left + left, self.width - left - right)
 
 
-@dataclass(frozen=True, slots=True, eq=False, kw_only=True)
+@frozen(eq=False)
 class Setter:
     """The theme on one paper, with the faces and pictures it draws on.
 

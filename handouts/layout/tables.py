@@ -1,7 +1,5 @@
 """Tables: rules above and below, hairlines between, no zebra, no vertical rules."""
 
-from dataclasses import replace
-
 from handouts.document import Cell, Row, Table, texts
 from handouts.layout.boxes import Box, LinePart, Part, ShapePart, raised, stack
 from handouts.layout.lists import in_role
@@ -10,6 +8,7 @@ from handouts.layout.setter import Column, Lay, Setter
 from handouts.layout.shapes import horizontal
 from handouts.structure import StructureElement
 from handouts.text.setting import text_width
+from handouts.values import replace
 
 _WIDEST = 240.0
 """No column asks for more than this before the rest is shared out."""

@@ -1,10 +1,11 @@
 """What a file can claim: sets of standards that it meets at the same time, as rows of a table."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+
+from handouts.values import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Claims:
     """A set of standards that one file meets at the same time.
 

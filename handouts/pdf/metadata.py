@@ -1,13 +1,13 @@
 """What a file says about itself: XMP (ISO 16684-1), the output intent, and dates."""
 
 import datetime
-from dataclasses import dataclass
 from functools import cache
 
 from handouts import __version__
 from handouts.pdf.claims import Claims
 from handouts.pdf.icc import srgb
 from handouts.pdf.syntax import stream
+from handouts.values import frozen
 
 TOOL = f"handouts {__version__} on ReportLab"
 """Creator tool and producer."""
@@ -44,7 +44,7 @@ _PDFUA_SCHEMA = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resour
 </rdf:li></rdf:Bag></pdfaExtension:schemas>"""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Metadata:
     """What a leaflet is: its title, the clinic as author, a UUID, a BCP 47 tag, an aware date."""
 

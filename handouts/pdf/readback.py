@@ -8,9 +8,10 @@ pypdf is imported when a file is read.
 import io
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeAlias
+
+from handouts.values import field, frozen
 
 _Object: TypeAlias = Any
 """An object of pypdf: its types do not say what kind a key leads to."""
@@ -26,7 +27,7 @@ _INLINE = frozenset(("Span", "Strong", "Em", "Link", "OBJR"))
 _JOIN = "\x1f"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Node:
     """A structure element, or an annotation (`OBJR`): properties by name, kids in reading order.
 
@@ -38,7 +39,7 @@ class Node:
     kids: tuple["Node | str", ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class LinkTarget:
     """A link annotation: its page (from 1), target, words, and box in points."""
 
@@ -243,7 +244,7 @@ class _PageText:
             self._found.setdefault(identifier, []).append(self._codes.text(raw))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class _Codes:
     """What the codes of a font mean, each so many bytes long; without a map they are Latin-1."""
 

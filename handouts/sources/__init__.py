@@ -6,7 +6,6 @@ A format is one module with a function of the shape of `Reader`, and one row of 
 import re
 import unicodedata
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
@@ -14,6 +13,7 @@ from handouts.errors import Place, SourceError, UsageError
 from handouts.files import decode, read_bytes
 from handouts.records import strings
 from handouts.sources.reading import Origin, Reading, Report
+from handouts.values import frozen
 
 __all__ = ["FORMATS", "Format", "Origin", "Reader", "Reading", "Report", "read_source"]
 
@@ -31,7 +31,7 @@ class Reader(Protocol):
         """Read the text; raises `SourceError` when it is no article."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Format:
     """A row of the table: name, suffix of its files, how sure the text's head makes us, reader.
 

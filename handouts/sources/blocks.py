@@ -1,12 +1,12 @@
 """Pieces of plain text made into blocks: paragraphs, lists, sub-headings."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from handouts.document import Block, BulletList, Heading, Item, Paragraph, Steps
 from handouts.sources.marked_text import inlines
 from handouts.sources.pieces import Piece
 from handouts.sources.reading import Joined, Notes
+from handouts.values import replace
 
 
 def blocks(found: Sequence[Piece], notes: Notes) -> Iterator[Block]:

@@ -5,7 +5,7 @@ Everything in the file is in the article or in the report.
 """
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from handouts.article import Article, Rights, Section
 from handouts.sources.blocks import blocks
@@ -19,6 +19,7 @@ from handouts.sources.page_head import PageHead, read_page_head
 from handouts.sources.pieces import Piece, pieces
 from handouts.sources.reading import Guess, Notes, Origin, Reading
 from handouts.strings import Strings, load
+from handouts.values import replace
 
 FORMAT = "encyclopedia-text"
 

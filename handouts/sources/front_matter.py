@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from handouts.article import Approval, Code, Review, Rights, Source
@@ -13,6 +12,7 @@ from handouts.rights import needs_licence
 from handouts.sources.identity import FILE_STEM, checked_id, file_language
 from handouts.sources.reading import Notes, Origin
 from handouts.toml import Problem, Toml, parse_toml, refuse
+from handouts.values import field, frozen, replace
 
 _FENCE = "+++"
 _YAML = re.compile(r"---[ \t]*\n(?:.*\n)*?[\w-]+:.*\n(?:.*\n)*?---[ \t]*(?:\n|$)")
@@ -22,7 +22,7 @@ _WEB = re.compile(r"https?://\S+", re.IGNORECASE)
 _KIND = re.compile(r"[a-z][a-z-]*")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class FrontMatter:
     """What an author writes above the text; every key may be left out."""
 

@@ -4,10 +4,10 @@ The rule and its figures were measured on 875 patient articles: it finds 99.8 % 
 """
 
 import re
-from dataclasses import dataclass
 
 from handouts.sources.pieces import Piece
 from handouts.strings import Strings
+from handouts.values import frozen
 
 _MOST_WORDS = 15
 _MOST_CHARACTERS = 90
@@ -20,7 +20,7 @@ _FUNCTION_WORD = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Verdict:
     """A heading's level and title, and how sure that is (0 to 1); its role when the title is known."""
 

@@ -2,19 +2,19 @@
 
 import datetime
 import re
-from dataclasses import dataclass
 
 from handouts.article import Review
 from handouts.sources.marked_text import plain_text
 from handouts.sources.page_chrome import END, match, reviewers_label
 from handouts.sources.pieces import Piece
 from handouts.sources.reading import Dated, Joined, Notes
+from handouts.values import frozen
 
 _FINISHED = re.compile(r"[.!?:…][\"”’)\]]*$|[)\]]$")
 _SEAL = "end of the accreditation seal, not a review"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class PageFoot:
     """What the foot says: the review, and the notices whole, in their order."""
 

@@ -1,7 +1,6 @@
 """The head of an encyclopedia page: breadcrumb, address, title."""
 
 import re
-from dataclasses import dataclass, field, replace
 
 from handouts.article import Source
 from handouts.errors import Place, SourceError
@@ -11,6 +10,7 @@ from handouts.sources.page_chrome import FRONT, match
 from handouts.sources.pieces import Piece
 from handouts.sources.reading import Guess, Notes
 from handouts.strings import Strings, fold
+from handouts.values import field, frozen, replace
 
 _URL = re.compile(r"(?:https?:)?//[^\s\])>]+")
 _NUMBER = re.compile(r"/(\d{3,})\.html?$")
@@ -20,7 +20,7 @@ _SITE = "MedlinePlus"
 _ENCYCLOPEDIA = f"{_SITE} Medical Encyclopedia"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class PageHead:
     """What the head says; `length` is the number of its pieces, `own` are those that are the title."""
 

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from typing import Literal
+
+from handouts.values import frozen, replace
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*?)(?:[ \t]+#+)?")
 _ITEM = re.compile(r"([ \t]*)(?:[-•*·]|([1-9]\d{0,2})[.)])[ \t]+(\S.*)")
@@ -11,7 +12,7 @@ _NESTED = 2
 """An item indented by so many spaces belongs to the item above it."""
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Piece:
     """A stretch of text without a blank line.
 

@@ -1,12 +1,12 @@
 """What a reader gives: the article, and a report of everything that it did with the text."""
 
 import datetime
-from dataclasses import dataclass
 
 from handouts.article import Article
+from handouts.values import frozen
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Dropped:
     """Text that is not in the article, and why; `line` counts from 1."""
 
@@ -15,7 +15,7 @@ class Dropped:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Guess:
     """Something that the text does not say by marks: a section, a sub-heading, the title, the kind.
 
@@ -28,7 +28,7 @@ class Guess:
     what: str = "section"
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Joined:
     """Pieces that were put together: a list parted by blank lines, a sentence cut in two."""
 
@@ -36,7 +36,7 @@ class Joined:
     what: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Dated:
     """A date that was read, and what it is the date of."""
 
@@ -46,7 +46,7 @@ class Dated:
     meaning: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Report:
     """Everything that a reader left out, guessed, joined, or was not sure of."""
 
@@ -58,7 +58,7 @@ class Report:
     warnings: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Reading:
     """An article as it was read, with the report of the reading."""
 
@@ -66,7 +66,7 @@ class Reading:
     report: Report
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Origin:
     """Where text comes from, and what is known of it beforehand.
 

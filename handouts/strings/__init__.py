@@ -6,7 +6,6 @@ One file a language; a regional file (`en-GB.toml`) holds only what differs from
 import datetime
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Literal
@@ -14,12 +13,13 @@ from typing import Literal
 from handouts.errors import SourceError
 from handouts.records import record
 from handouts.toml import Toml, laid_over, read_toml
+from handouts.values import frozen
 
 FOLDER = Path(__file__).parent
 _APOSTROPHES = str.maketrans("’‘ʼ´`", "'''''")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Dates:
     """How dates are written: patterns with {day}, {month} and {year}, and the months' names."""
 
@@ -28,7 +28,7 @@ class Dates:
     months: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@frozen(eq=False)
 class Strings:
     """The words of one language.
 
@@ -142,7 +142,7 @@ def _load(tag: str) -> Strings:
     return _strings(table, toml)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@frozen(eq=False)
 class _File:
     """A language's file as it is written."""
 

@@ -1,12 +1,12 @@
 """What a leaflet cannot show yet: characters without a glyph, and scripts that are not set yet."""
 
 import unicodedata
-from dataclasses import dataclass
 from itertools import takewhile
 
 from handouts.characters import name_of
 from handouts.text.faces import FaceSet
 from handouts.text.shaping import IGNORED
+from handouts.values import frozen
 
 _ALWAYS = IGNORED | frozenset("\t\n\r\u2028\u2029")
 """Characters that need no glyph: those never drawn, and blanks that become spaces."""
@@ -28,7 +28,7 @@ _SCRIPTS = {"CJK": "Chinese, Japanese or Korean", "HANGUL": "Korean"}
 _NATIVE = ("Latin", "Greek", "Cyrillic")
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class Gap:
     """A character that cannot be shown: its name with code point, why, and where it stands."""
 

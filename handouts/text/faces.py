@@ -8,7 +8,6 @@ import unicodedata
 import zlib
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -17,6 +16,7 @@ import uharfbuzz as hb
 from handouts.errors import AssetError, Place
 from handouts.marks import FontProgram
 from handouts.text.tables import Metrics, read_metrics
+from handouts.values import frozen
 
 _DROPPED_TABLES = "BASE DSIG GDEF GPOS GSUB OS/2 STAT cmap gasp meta name post vhea vmtx"
 """Tables that a viewer does not read; the PDF says what they say."""
@@ -145,7 +145,7 @@ def open_face(path: Path) -> FontFace:
     return FontFace(path, content, read_metrics(content, path))
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class FaceSet:
     """Named chains of font files; a file is opened only when it is first needed."""
 

@@ -1,7 +1,8 @@
 """What a paragraph is set from: runs of text and a style."""
 
-from dataclasses import dataclass
 from typing import Literal, NamedTuple
+
+from handouts.values import frozen
 
 
 class Run(NamedTuple):
@@ -18,7 +19,7 @@ class Run(NamedTuple):
     rise: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
+@frozen(kw_only=False)
 class TextStyle:
     """The numbers of a paragraph.
 
