@@ -11,7 +11,7 @@ from handouts.errors import ClinicError
 from handouts.files import contained
 from handouts.records import record
 from handouts.toml import KeyPath, Problem, Toml, read_toml, refuse
-from handouts.values import field, frozen, replace
+from handouts.values import field, fields, frozen, replace
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 """A language tag of BCP 47, near enough: `en`, `en-GB`, `zh-Hant`."""
@@ -62,11 +62,21 @@ class ReviewMonths:
 
 
 @frozen
+class Spoken:
+    """The clinic's words in another language than its first; "" keeps the words as they are."""
+
+    hours: str = ""
+    after_hours: str = ""
+    emergency: str = ""
+    address: tuple[str, ...] = ()
+
+
+@frozen
 class Clinic:
     """A clinic as its file says; `languages` and `editions` have the default one first.
 
-    `emergency` is "" when the leaflet shall have no emergency box; `fields` are the clinic's own
-    words for its templates.
+    `emergency` is "" when the leaflet shall have no emergency box; `words` are the clinic's words
+    in other languages; `fields` are its own words for its templates.
     """
 
     id: str
@@ -87,7 +97,16 @@ class Clinic:
     text: TextPolicy = field(default_factory=TextPolicy)
     brand: Brand = field(default_factory=Brand)
     licences: tuple[Licence, ...] = ()
+    words: Mapping[str, Spoken] = field(default_factory=dict, hash=False)
     fields: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+    def in_language(self, language: str) -> "Clinic":
+        """The clinic with its words in a language, as far as it has them."""
+        spoken = self.words.get(language) or self.words.get(language.partition("-")[0])
+        if spoken is None:
+            return self
+        said = {part.name: getattr(spoken, part.name) for part in fields(Spoken)}
+        return replace(self, **{name: words for name, words in said.items() if words})
 
     @property
     def phone_href(self) -> str:

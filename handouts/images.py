@@ -6,6 +6,7 @@ by Pillow, which is imported only then.
 
 import struct
 import zlib
+from functools import lru_cache
 from pathlib import Path
 
 from handouts.errors import AssetError, Place
@@ -23,11 +24,20 @@ _HINT = "Save it as a PNG or JPEG of at most 20 megapixels"
 
 
 def load_image(path: Path, box: tuple[float, float]) -> Image:
-    """Read a picture that will be printed inside a box of points.
+    """Read a picture that will be printed inside a box of points; kept while its file is the same.
 
     Raises:
         AssetError: It is no PNG or JPEG, is damaged, or has more than 20 megapixels.
     """
+    try:
+        status = path.stat()
+    except OSError as error:
+        raise AssetError("the picture cannot be read", place=Place(str(path))) from error
+    return _loaded(path, box, (status.st_mtime_ns, status.st_size, status.st_ino))
+
+
+@lru_cache(maxsize=64)
+def _loaded(path: Path, box: tuple[float, float], _state: tuple[int, int, int]) -> Image:
     content = read_bytes(path, limit=_BYTES, error=AssetError)
     place = Place(str(path))
     if content.startswith(_PNG):

@@ -167,7 +167,7 @@ def _composed(
     article: Article, clinic: Clinic, theme: Theme, templates: TemplateSet, run: Run
 ) -> Leaflet:
     words = strings.for_article(article.language, clinic.languages)
-    spoken = clinic
+    spoken = clinic.in_language(article.language)
     return compose(article, spoken, words, theme, templates=templates, run=run)
 
 

@@ -93,9 +93,11 @@ def is_value(cls: object) -> bool:
 
 def replace(one: T, **changes: object) -> T:
     """Give a copy of a value with some fields changed."""
-    cls = type(one)
-    kept = {part.name: getattr(one, part.name) for part in fields(cls) if part.name not in changes}
-    return cls(**kept, **changes)
+    cls: Any = type(one)
+    values = dict(zip(cls.__match_args__, cls.__value_key__(one), strict=True))
+    values.update(changes)
+    copy: T = cls(**values)
+    return copy
 
 
 # ---- making a class ----------------------------------------------------------------------------
@@ -114,10 +116,10 @@ def _made(plain: type[T], *, kw_only: bool, eq: bool) -> type[T]:
     space |= {"__slots__": names, "__match_args__": names, "__value_fields__": described}
     space |= {"__setattr__": _refuse, "__delattr__": _refuse, "__reduce__": _reduce}
     space["__repr__"] = _repr
+    space["__value_key__"] = staticmethod(_key(names))
     if eq:
         hashed = tuple(part.name for part in described if part.hash)
-        space |= {"__value_key__": staticmethod(_key(names)), "__eq__": _eq}
-        space |= {"__hash_key__": staticmethod(_key(hashed)), "__hash__": _hash}
+        space |= {"__eq__": _eq, "__hash__": _hash, "__hash_key__": staticmethod(_key(hashed))}
     space["__init__"] = _first_init(kw_only=kw_only)
     metaclass: Any = type(plain)
     made: type[T] = metaclass(plain.__name__, plain.__bases__, space)
@@ -130,8 +132,11 @@ def _described(name: str, annotation: object, default: object) -> Field:
     return part
 
 
-def _key(names: tuple[str, ...]) -> Callable[[Any], object]:
-    return attrgetter(*names) if names else lambda _: ()
+def _key(names: tuple[str, ...]) -> Callable[[Any], tuple[object, ...]]:
+    """Give a function that reads these fields of a value as a tuple."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda one: tuple([getattr(one, name) for name in names])
 
 
 # ---- the shared methods ------------------------------------------------------------------------
@@ -157,8 +162,7 @@ def _refuse(self: object, name: str, *_value: object) -> NoReturn:
 
 
 def _reduce(self: Any) -> tuple[object, ...]:  # noqa: ANN401  (a value)
-    cls = type(self)
-    return _rebuilt, (cls, tuple([getattr(self, part.name) for part in fields(cls)]))
+    return _rebuilt, (type(self), self.__value_key__(self))
 
 
 def _rebuilt(cls: type[T], values: tuple[object, ...]) -> T:

@@ -1,6 +1,7 @@
 """`handouts make`: one leaflet, or a few, now."""
 
 import datetime
+import gc
 import os
 import sys
 from collections.abc import Iterable
@@ -83,6 +84,7 @@ def make(articles: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401  (C
     from handouts.library import open_library  # noqa: PLC0415  (keeps --help fast)
     from handouts.make import make_leaflet  # noqa: PLC0415
 
+    gc.set_threshold(200_000, 50, 50)  # a few leaflets are made before collecting would pay
     target, as_json = options["output"], options["as_json"]
     _check_output(target, len(articles), as_json=as_json)
     library = open_library(options["library"])

@@ -58,6 +58,9 @@ def marked_runs(
 
     With `element` None everything is an artifact.
     """
+    match content:
+        case (Text(text),):  # most paragraphs are plain words
+            return Marked((Run(bind(text, language), role.face, language),), (element,), ("",))
     rows: list[tuple[Run, StructureElement | None, str]] = []
     lone = len(content) == 1
     for part in content:

@@ -145,9 +145,12 @@ def open_face(path: Path) -> FontFace:
     return FontFace(path, content, read_metrics(content, path))
 
 
-@frozen(kw_only=False)
+@frozen(kw_only=False, eq=False)
 class FaceSet:
-    """Named chains of font files; a file is opened only when it is first needed."""
+    """Named chains of font files; a file is opened only when it is first needed.
+
+    A set is equal to itself only: it is part of every cached setting's key.
+    """
 
     chains: tuple[tuple[str, tuple[Path, ...]], ...]
 
@@ -165,6 +168,7 @@ class FaceSet:
             yield open_face(path)
 
 
+@lru_cache(maxsize=8)
 def bundled_faces(folder: Path) -> FaceSet:
     """Name the fonts that come with the package.
 
