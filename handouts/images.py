@@ -17,8 +17,9 @@ _BYTES = 40_000_000
 _PIXELS = 20_000_000
 _PNG = b"\x89PNG\r\n\x1a\n"
 _JPEG = b"\xff\xd8\xff"
-_PNG_COMPONENTS = {0: 1, 2: 3}
-"""PNG colour types without alpha or palette -> components."""
+_PNG_COMPONENTS = {0: 1, 2: 3, 3: 1}
+"""PNG colour types without alpha (grey, RGB, palette) -> components."""
+_INDEXED = 3
 _JPEG_FRAMES = frozenset((0xC0, 0xC1, 0xC2))
 _HINT = "Save it as a PNG or JPEG of at most 20 megapixels"
 
@@ -86,13 +87,19 @@ def _png(content: bytes, place: Place) -> Image | None:
     if components is None or depth != 8 or interlace or transparent:  # noqa: PLR2004  (bits)
         return None
     rows = b"".join([body for kind, body in chunks if kind == b"IDAT"])
-    try:
-        complete = len(zlib.decompress(rows)) == height * (width * components + 1)
-    except zlib.error:
-        complete = False
-    if not complete:
+    if not _holds(rows, height * (width * components + 1)):
         raise _damaged(place)
-    return Image(width, height, components, rows, "png")
+    palette = dict(chunks).get(b"PLTE", b"") if colour == _INDEXED else b""
+    return Image(width, height, components, rows, "png", palette)
+
+
+def _holds(deflated: bytes, size: int) -> bool:
+    """Whether compressed data holds just so many bytes; no more than these are ever unpacked."""
+    unpacking = zlib.decompressobj()
+    try:
+        return len(unpacking.decompress(deflated, size + 1)) == size and unpacking.eof
+    except zlib.error:
+        return False
 
 
 def _chunks(content: bytes, place: Place) -> list[tuple[bytes, bytes]]:

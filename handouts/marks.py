@@ -139,6 +139,7 @@ class Image:
 
     `pixels` is row by row from the top, or (`png`) a PNG's own compressed rows, or (`jpeg`) a whole
     JPEG file; these go into the file as they are.
+    With a `palette` (RGB triples), the one component is an index into it.
     """
 
     width: int
@@ -146,6 +147,7 @@ class Image:
     components: int
     pixels: bytes
     encoding: Literal["raw", "png", "jpeg"] = "raw"
+    palette: bytes = b""
 
 
 @frozen

@@ -73,6 +73,8 @@ class Spacing:
     """between paragraphs"""
     list: float
     """before and after a list"""
+    lead_in: float
+    """between a paragraph and the list that it opens"""
     item: float
     """between bulleted items"""
     fine_item: float
@@ -91,6 +93,8 @@ class Spacing:
     """before and after a callout"""
     section_head: float
     """from a section's hairline to its text"""
+    section_box: float
+    """from a section's hairline to a box or a table"""
     section_foot: float
     """from a section's text to the next hairline"""
     title_before: float

@@ -117,18 +117,24 @@ def _wish(article: str, created: datetime.datetime, options: dict[str, Any]) -> 
 
 def _created(date: str | None) -> datetime.datetime:
     """The time that the file says: `--date`, SOURCE_DATE_EPOCH, or the day of the run."""
-    utc = datetime.UTC
-    if date:
-        try:
-            day = datetime.date.fromisoformat(date)
-        except ValueError:
-            raise UsageError(f"--date {date!r} is no date", hint="Write it as 2026-11-30") from None
-        return datetime.datetime(day.year, day.month, day.day, tzinfo=utc)
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdigit():
-        return datetime.datetime.fromtimestamp(int(epoch), tz=utc)
-    today = datetime.datetime.now().astimezone().date()
-    return datetime.datetime(today.year, today.month, today.day, tzinfo=utc)
+    epoch = _epoch()
+    if not date and epoch:
+        return epoch
+    try:
+        day = datetime.date.fromisoformat(date) if date else datetime.datetime.now().astimezone()
+    except ValueError:
+        raise UsageError(f"--date {date!r} is no date", hint="Write it as 2026-11-30") from None
+    return datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
+
+
+def _epoch() -> datetime.datetime | None:
+    """The time of SOURCE_DATE_EPOCH; a wrong one is always refused, since ReportLab reads it, too."""
+    seconds = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
+    try:
+        return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC) if seconds else None
+    except (ValueError, OverflowError, OSError):
+        hint = "Give it whole seconds since 1970, or unset it"
+        raise UsageError(f"SOURCE_DATE_EPOCH={seconds!r} is no time", hint=hint) from None
 
 
 # ---- where to --------------------------------------------------------------------------------
@@ -159,15 +165,15 @@ def _paths(made: "list[Made]", target: str | None) -> list[Path]:
     if not _is_folder(target):
         return [Path(target)]
     folder = Path(target)
+    paths = [folder / one.file_name for one in made]
+    if len(set(paths)) < len(paths):
+        raise UsageError("two of the articles would be written to the same file")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise OutputError(
             f"the folder {target} cannot be made", hint=error.strerror or ""
         ) from error
-    paths = [folder / one.file_name for one in made]
-    if len(set(paths)) < len(paths):
-        raise UsageError("two of the articles would be written to the same file")
     return paths
 
 

@@ -48,19 +48,31 @@ def lay_out_blocks(
         return lay_out_blocks(inner, setter, place, element)
 
     boxes: list[Box] = []
-    for number, block in enumerate(blocks):
-        made = _boxes(block, setter, column, parent, lay)
-        if boxes and made and _leads_into(blocks[number - 1], block):
-            boxes[-1].keep = True
+    above: Block | None = None
+    for block in blocks:
+        if isinstance(block, Section):
+            made = section(block, setter, parent, lay, ruled=not isinstance(above, Strip))
+        else:
+            made = _boxes(block, setter, column, parent, lay)
+        if boxes and made:
+            _lead_in(above, block, boxes[-1], setter)
         boxes += made
+        above = block
     return boxes
 
 
-def _leads_into(above: Block, below: Block) -> bool:
-    """Whether a paragraph opens the list below it, and so must not be parted from its first item."""
-    return isinstance(above, Paragraph) and isinstance(
-        below, BulletList | NumberedList | Steps | Checklist | Terms | Table
-    )
+def _lead_in(above: Block | None, below: Block, last: Box, setter: Setter) -> None:
+    """Hold a paragraph and the list that it opens together, closer than other blocks."""
+    if not isinstance(above, Paragraph):
+        return
+    match below:
+        case BulletList() | NumberedList() | Steps() | Checklist() | Terms():
+            last.keep = last.hugs = True
+            last.after = setter.theme.space.lead_in
+        case Table():
+            last.keep = True
+        case _:
+            return
 
 
 def _boxes(  # noqa: C901, PLR0912  (one branch a kind of block)
@@ -95,8 +107,8 @@ def _boxes(  # noqa: C901, PLR0912  (one branch a kind of block)
             return columns(block, setter, column, parent, lay)
         case Strip():
             return strip(block, setter, column, parent)
-        case Section():
-            return section(block, setter, parent, lay)
+        case Section():  # stands between other blocks: lay_out_blocks knows which
+            return section(block, setter, parent, lay, ruled=True)
         case Slot():
             return slot(block, setter, column, parent, lay)
         case Blank():

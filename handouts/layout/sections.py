@@ -14,13 +14,16 @@ _WHOLE = 0.5
 """A section at the foot stays whole when it takes at most so much of a page."""
 
 
-def section(block: Section, setter: Setter, parent: StructureElement, lay: Lay) -> list[Box]:
-    """Lay out a section; one without a head has no hairline."""
+def section(
+    block: Section, setter: Setter, parent: StructureElement, lay: Lay, *, ruled: bool
+) -> list[Box]:
+    """Lay out a section; one without a head, or below a strip, has no hairline."""
     space = setter.theme.space
     left = _side(block, setter, parent, lay)
     boxes = lay(block.blocks, setter.main, parent)
     if boxes:
         boxes[0].before = boxes[-1].after = 0.0
+    text_first = bool(boxes) and boxes[0].baseline is not None
     boxes = beside(left, boxes)
     if not boxes:
         return []
@@ -28,8 +31,9 @@ def section(block: Section, setter: Setter, parent: StructureElement, lay: Lay) 
     if block.heading is None:
         boxes[-1].after = space.lead_foot
     else:
-        _hairline(boxes, setter)
         boxes[-1].after = space.section_foot
+        if ruled:
+            _hairline(boxes, setter, space.section_head if text_first else space.section_box)
     boxes[0].opens = True
     if block.place == "foot":
         boxes[0].sinks = True
@@ -59,9 +63,9 @@ def _head(
     return boxes
 
 
-def _hairline(boxes: list[Box], setter: Setter) -> None:
-    """Open the first box with the section's hairline."""
-    space, first, column = setter.theme.space.section_head, boxes[0], setter.full
+def _hairline(boxes: list[Box], setter: Setter, space: float) -> None:
+    """Open the first box with the section's hairline, so far above its content."""
+    first, column = boxes[0], setter.full
     rule = ShapePart(
         column.left,
         0.0,

@@ -8,10 +8,26 @@ from handouts.layout.setter import Column, Lay, Setter
 from handouts.layout.shapes import horizontal
 from handouts.structure import StructureElement
 from handouts.text.setting import text_width
-from handouts.values import replace
+from handouts.values import frozen, replace
 
 _WIDEST = 240.0
 """No column asks for more than this before the rest is shared out."""
+
+_PAIR = 2
+
+
+@frozen(kw_only=False)
+class _RowKind:
+    """How a row is set: the scope of its heads (ISO 32000-1, table 349), the roles of its texts."""
+
+    scope: str
+    head: str
+    text: str
+
+
+_HEAD = _RowKind("Column", "column_head", "cell")
+_ROW = _RowKind("Row", "row_head", "cell")
+_ROW_OF_HEAD = _RowKind("Row", "row_head", "body")
 
 
 def table(
@@ -20,8 +36,9 @@ def table(
     """Lay out a table; pages break between its rows, and its head opens each page again."""
     shape = parent.add("Table")
     columns = _columns(block, setter, column)
-    head = [_row(row, setter, columns, shape, lay, scope="Column") for row in block.head]
-    rows = [_row(row, setter, columns, shape, lay, scope="Row") for row in block.rows]
+    kind = _ROW_OF_HEAD if _has_heads(block) else _ROW
+    head = [_row(row, setter, columns, shape, lay, kind=_HEAD) for row in block.head]
+    rows = [_row(row, setter, columns, shape, lay, kind=kind) for row in block.rows]
     if len(rows) > 1:
         rows[0].keep = rows[-2].keep = True
     _rule_off([*head, *rows], setter, column, len(head))
@@ -36,6 +53,11 @@ def table(
     return boxes
 
 
+def _has_heads(block: Table) -> bool:
+    """Whether it is a column of heads, each with its text: results, for example."""
+    return not block.head and all(len(row) == _PAIR and row[0].header for row in block.rows)
+
+
 def _row(
     row: Row,
     setter: Setter,
@@ -43,13 +65,13 @@ def _row(
     shape: StructureElement,
     lay: Lay,
     *,
-    scope: str,
+    kind: _RowKind,
 ) -> Box:
     """One row: its cells side by side, first baselines aligned."""
     inset = setter.theme.boxes.table_inset
     line = shape.add("TR")
     cells = [
-        _cell(cell, setter, place, line, lay, scope=scope)
+        _cell(cell, setter, place, line, lay, kind=kind)
         for cell, place in zip(row, columns, strict=True)
     ]
     base = max([cell.baseline or 0.0 for cell in cells])
@@ -69,19 +91,18 @@ def _cell(
     line: StructureElement,
     lay: Lay,
     *,
-    scope: str,
+    kind: _RowKind,
 ) -> Box:
     """One cell; a head may have an icon before its words."""
     if not cell.header:
-        return stack(lay(in_role(cell.blocks, "cell"), column, line.add("TD")))
-    element = line.add("TH", attributes=(("Table", "Scope", f"/{scope}"),))
+        return stack(lay(in_role(cell.blocks, kind.text), column, line.add("TD")))
+    element = line.add("TH", attributes=(("Table", "Scope", f"/{kind.scope}"),))
     icon = setter.theme.boxes.small_icon
     inset = icon + 6 if cell.icon else 0.0
-    role = "row_head" if scope == "Row" else "column_head"
-    box = stack(lay(in_role(cell.blocks, role), column.inset(inset), element))
+    box = stack(lay(in_role(cell.blocks, kind.head), column.inset(inset), element))
     if cell.icon:
         pen = setter.theme.boxes.icon_stroke
-        middle = -setter.role(role).leading / 2
+        middle = -setter.role(kind.head).leading / 2
         mark = icon_part(cell.icon, icon, (column.left, middle), pen=pen)
         box.parts = [mark, *box.parts]
     return box
@@ -125,8 +146,7 @@ def _columns(block: Table, setter: Setter, column: Column) -> list[Column]:
     gap = 12.0
     count = len(block.rows[0])
     room = column.width - gap * (count - 1)
-    heads = count == 2 and not block.head and all(row[0].header for row in block.rows)  # noqa: PLR2004  (a column of heads and one of text)
-    if heads:
+    if _has_heads(block):
         head = setter.theme.boxes.table_head - gap
         widths = [head, room - head]
     else:

@@ -6,30 +6,39 @@ from functools import lru_cache
 from handouts.marks import Image
 from handouts.pdf.syntax import stream
 
-_COLOUR_SPACES = {1: b"DeviceGray", 3: b"DeviceRGB"}
+_COLOUR_SPACES = {1: b"/DeviceGray", 3: b"/DeviceRGB"}
 
 
 @lru_cache(maxsize=256)
 def image_name(image: Image) -> str:
     """Give the image's resource name, the same in every file."""
-    size = b"%d %d " % (image.width, image.height)
-    return f"Im{hashlib.md5(size + image.pixels, usedforsecurity=False).hexdigest()[:12]}"
+    form = f"{image.width} {image.height} {image.components} {image.encoding} ".encode()
+    digest = hashlib.md5(form + image.palette + image.pixels, usedforsecurity=False)
+    return f"Im{digest.hexdigest()[:12]}"
 
 
 @lru_cache(maxsize=256)
 def image_stream(image: Image) -> bytes:
     """Encode an image, eight bits a component; data that is compressed already stays as it is."""
     dictionary = (
-        b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace/%b"
+        b"/Type/XObject/Subtype/Image/Width %d/Height %d/BitsPerComponent 8/ColorSpace%b"
         % (
             image.width,
             image.height,
-            _COLOUR_SPACES[image.components],
+            _colour_space(image),
         )
     )
     if image.encoding == "raw":
         return stream(dictionary, image.pixels)
     return stream(dictionary + _FILTERS[image.encoding] % _parameters(image), image.pixels, level=0)
+
+
+def _colour_space(image: Image) -> bytes:
+    """Name the colour space; a palette's colours are looked up (8.6.6.3)."""
+    if not image.palette:
+        return _COLOUR_SPACES[image.components]
+    last = len(image.palette) // 3 - 1
+    return b"[/Indexed/DeviceRGB %d<%b>]" % (last, image.palette.hex().encode())
 
 
 _FILTERS = {
