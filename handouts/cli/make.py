@@ -16,9 +16,13 @@ if TYPE_CHECKING:
     from handouts.make import Made, Wish
 
 _STDOUT = "-"
+_EXAMPLES = """\b
+Print one now:   handouts make bone-marrow-biopsy --clinic riverbend -o - | lp
+Your own text:   handouts make ./knee.md --clinic ./clinics/ours.toml
+"""
 
 
-@click.command(short_help="Make a leaflet from an article, for a clinic.")
+@click.command(short_help="Make a leaflet from an article, for a clinic.", epilog=_EXAMPLES)
 @click.argument("articles", metavar="ARTICLE...", nargs=-1, required=True)
 @click.option("--clinic", metavar="CLINIC", required=True, help="Id of a clinic, or its TOML file.")
 @click.option(
@@ -73,13 +77,9 @@ _STDOUT = "-"
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a leaflet on stdout.")
 @click.option("--debug", is_flag=True, help="Show where in our code an error came from.")
 def make(articles: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401  (Click's values)
-    r"""Make a leaflet from each ARTICLE for a clinic.
+    """Make a leaflet from each ARTICLE for a clinic.
 
     ARTICLE is an id of the library, or the path of a file.
-
-    \b
-    Print one now:   handouts make bone-marrow-biopsy --clinic riverbend -o - | lp
-    Your own text:   handouts make ./knee.md --clinic ./clinics/ours.toml
     """
     from handouts.library import open_library  # noqa: PLC0415  (keeps --help fast)
     from handouts.make import make_leaflet  # noqa: PLC0415
