@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from handouts.document import (
-    LINK_SCHEMES,
     Blank,
     Block,
     Blocks,
@@ -13,14 +12,10 @@ from handouts.document import (
     Checklist,
     Columns,
     Document,
-    Emphasis,
     Figure,
     Footer,
     Heading,
-    Inline,
-    Inlines,
     Item,
-    Link,
     NumberedList,
     Paragraph,
     Row,
@@ -28,78 +23,15 @@ from handouts.document import (
     RuledLines,
     Section,
     Slot,
-    Span,
     Steps,
     Sticker,
     Strip,
     StripCell,
-    Strong,
-    Sub,
-    Sup,
     Table,
     Terms,
-    Text,
 )
-from handouts.markup.nodes import SPACE, Node, nodes
-
-_INLINE = frozenset(("strong", "em", "sub", "sup", "a", "span"))
-
-
-def _inlines(node: Node) -> Inlines:
-    """Inline content with white space folded; spaces at the edges are no content."""
-    content = _inline_kids(node)
-    node.done()
-    return _trim(content)
-
-
-def _inline_kids(node: Node) -> list[Inline]:
-    content: list[Inline] = []
-    for kid in node.kids:
-        if not isinstance(kid, str):
-            content.append(_inline(kid))
-        elif content and isinstance(content[-1], Text):
-            content[-1] = Text(SPACE.sub(" ", content[-1].text + kid))
-        else:
-            content.append(Text(SPACE.sub(" ", kid)))
-    return content
-
-
-def _inline(node: Node) -> Inline:
-    kids = tuple(_inline_kids(node))
-    match node.tag:
-        case "strong":
-            made: Inline = Strong(kids)
-        case "em":
-            made = Emphasis(kids)
-        case "sub":
-            made = Sub(kids)
-        case "sup":
-            made = Sup(kids)
-        case "a":
-            made = Link(_href(node), kids)
-        case "span":
-            made = Span(node.take("lang"), kids)
-        case _:
-            raise node.wrong(f"<{node.tag}> cannot stand in a line of text")
-    node.done()
-    return made
-
-
-def _href(node: Node) -> str:
-    href = node.take("href")
-    if not href.startswith(LINK_SCHEMES):
-        raise node.wrong(
-            f"the link {href[:60]!r} is not allowed", f"Links start with {', '.join(LINK_SCHEMES)}"
-        )
-    return href
-
-
-def _trim(content: list[Inline]) -> Inlines:
-    if content and isinstance(content[0], Text):
-        content[0] = Text(content[0].text.lstrip(" \t\r\n"))
-    if content and isinstance(content[-1], Text):
-        content[-1] = Text(content[-1].text.rstrip(" \t\r\n"))
-    return tuple([part for part in content if not isinstance(part, Text) or part.text])
+from handouts.markup.inlines import INLINE, read_inlines
+from handouts.markup.nodes import Node, nodes
 
 
 def _blocks(node: Node) -> Blocks:
@@ -108,7 +40,7 @@ def _blocks(node: Node) -> Blocks:
     made: list[Block] = []
     loose = Node("p", {}, node.place)
     for kid in node.kids:
-        if isinstance(kid, str) or kid.tag in _INLINE:
+        if isinstance(kid, str) or kid.tag in INLINE:
             loose.kids.append(kid)
             continue
         made += _loose(loose)
@@ -118,7 +50,7 @@ def _blocks(node: Node) -> Blocks:
 
 
 def _loose(node: Node) -> tuple[Paragraph, ...]:
-    content = _inlines(node)
+    content = read_inlines(node)
     return (Paragraph(content),) if content else ()
 
 
@@ -132,12 +64,12 @@ def _block(node: Node) -> Block:
 
 
 def _heading(node: Node) -> Heading:
-    return Heading(int(node.tag[1]), _inlines(node))
+    return Heading(int(node.tag[1]), read_inlines(node))
 
 
 def _paragraph(node: Node) -> Paragraph:
     role, icon = node.take("class", "body"), node.take("icon", "")
-    return Paragraph(_inlines(node), role, icon)
+    return Paragraph(read_inlines(node), role, icon)
 
 
 def _items(node: Node) -> tuple[Item, ...]:
@@ -168,7 +100,7 @@ def _terms(node: Node) -> Terms:
     return Terms(
         tuple(
             [
-                (_inlines(term), _blocks(said))
+                (read_inlines(term), _blocks(said))
                 for term, said in zip(kids[::2], kids[1::2], strict=True)
             ]
         )
@@ -237,7 +169,7 @@ def _strip_cell(node: Node) -> StripCell:
     kids = node.elements()
     if [kid.tag for kid in kids] != ["dt", "dd"]:
         raise node.wrong("<cell> must hold one <dt> and one <dd>")
-    return StripCell(icon, _inlines(kids[0]), _inlines(kids[1]))
+    return StripCell(icon, read_inlines(kids[0]), read_inlines(kids[1]))
 
 
 def _section(node: Node) -> Section:
@@ -254,7 +186,7 @@ def _slot(node: Node) -> Slot:
 
 
 def _blank(node: Node) -> Blank:
-    return Blank(_inlines(node))
+    return Blank(read_inlines(node))
 
 
 def _lines(node: Node) -> RuledLines:
@@ -264,7 +196,7 @@ def _lines(node: Node) -> RuledLines:
 
 
 def _sticker(node: Node) -> Sticker:
-    return Sticker(_inlines(node))
+    return Sticker(read_inlines(node))
 
 
 def _rule(node: Node) -> Rule:
@@ -293,7 +225,7 @@ _BLOCKS: dict[str, Callable[[Node], Block]] = {
     "hr": _rule,
 }
 
-ELEMENTS = frozenset(_BLOCKS) | _INLINE
+ELEMENTS = frozenset(_BLOCKS) | INLINE
 """Every element that stands for a block or for inline content; docs/templates.md describes each."""
 
 

@@ -1,0 +1,75 @@
+"""Nodes -> inline content, white space folded."""
+
+from handouts.document import (
+    LINK_SCHEMES,
+    Emphasis,
+    Inline,
+    Inlines,
+    Link,
+    Span,
+    Strong,
+    Sub,
+    Sup,
+    Text,
+)
+from handouts.markup.nodes import SPACE, Node
+
+INLINE = frozenset(("strong", "em", "sub", "sup", "a", "span"))
+"""Elements that stand in a line of text."""
+
+
+def read_inlines(node: Node) -> Inlines:
+    """Inline content with white space folded; spaces at the edges are no content."""
+    content = _inline_kids(node)
+    node.done()
+    return _trim(content)
+
+
+def _inline_kids(node: Node) -> list[Inline]:
+    content: list[Inline] = []
+    for kid in node.kids:
+        if not isinstance(kid, str):
+            content.append(_inline(kid))
+        elif content and isinstance(content[-1], Text):
+            content[-1] = Text(SPACE.sub(" ", content[-1].text + kid))
+        else:
+            content.append(Text(SPACE.sub(" ", kid)))
+    return content
+
+
+def _inline(node: Node) -> Inline:
+    kids = tuple(_inline_kids(node))
+    match node.tag:
+        case "strong":
+            made: Inline = Strong(kids)
+        case "em":
+            made = Emphasis(kids)
+        case "sub":
+            made = Sub(kids)
+        case "sup":
+            made = Sup(kids)
+        case "a":
+            made = Link(_href(node), kids)
+        case "span":
+            made = Span(node.take("lang"), kids)
+        case _:
+            raise node.wrong(f"<{node.tag}> cannot stand in a line of text")
+    node.done()
+    return made
+
+
+def _href(node: Node) -> str:
+    href = node.take("href")
+    if not href.startswith(LINK_SCHEMES):
+        raise node.wrong(
+            f"the link {href[:60]!r} is not allowed", f"Links start with {', '.join(LINK_SCHEMES)}"
+        )
+    return href
+
+
+def _trim(content: list[Inline]) -> Inlines:
+    if content and isinstance(content[0], Text):
+        content[0] = Text(content[0].text.lstrip(" \t\r\n"))
+    if content and isinstance(content[-1], Text):
+        content[-1] = Text(content[-1].text.rstrip(" \t\r\n"))
+    return tuple([part for part in content if not isinstance(part, Text) or part.text])
