@@ -5,10 +5,13 @@ Everything in the file is in the article or in the report.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from handouts.article import Article, Rights, Section
 from handouts.sources.blocks import blocks
+from handouts.sources.content import Content
+from handouts.sources.formats import Outcome
 from handouts.sources.headings import Verdict, heading, looks_like_title
 from handouts.sources.identity import article_id, file_language, other_names
 from handouts.sources.kinds import guess_kind
@@ -51,6 +54,11 @@ class _Part:
     @property
     def role(self) -> str:
         return self.verdict.role if self.verdict else ""
+
+
+def read_all(content: Content, origin: Origin) -> Iterator[Outcome]:
+    """Read the one article of a source."""
+    yield read(content.text(), origin)
 
 
 def read(text: str, origin: Origin) -> Reading:

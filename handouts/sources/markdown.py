@@ -25,6 +25,8 @@ from handouts.document import (
 )
 from handouts.document import text as inline_text
 from handouts.errors import SourceError
+from handouts.sources.content import Content
+from handouts.sources.formats import Outcome
 from handouts.sources.front_matter import FrontMatter, split
 from handouts.sources.identity import article_id, other_names
 from handouts.sources.kinds import guess_kind
@@ -51,6 +53,11 @@ class _Part:
     role: str = ""
     line: int = 1
     nodes: list[Node] = field(default_factory=list)
+
+
+def read_all(content: Content, origin: Origin) -> Iterator[Outcome]:
+    """Read the one article of a source."""
+    yield read(content.text(), origin)
 
 
 def read(text: str, origin: Origin) -> Reading:
