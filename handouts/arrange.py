@@ -70,13 +70,17 @@ def sequence(blocks: Blocks, step_words: tuple[str, ...]) -> Blocks:
 
 
 def parted(blocks: Blocks) -> Parted:
-    """Take the long list out of a section, with the line that leads into it."""
-    for number, block in enumerate(blocks):
-        if isinstance(block, BulletList | NumberedList) and len(block.items) >= LONG_LIST:
-            above = blocks[number - 1] if number else None
-            start = number - 1 if isinstance(above, Paragraph) and _leads(above) else number
-            return Parted((*blocks[:start], *blocks[number + 1 :]), blocks[start : number + 1])
-    return Parted(blocks, ())
+    """Take the long list off the end of a section, with the line that leads into it.
+
+    A section with other lists, or with text behind the list, stays whole: they belong together.
+    """
+    lists = [block for block in blocks if isinstance(block, BulletList | NumberedList)]
+    if len(lists) != 1 or lists[0] is not blocks[-1] or len(lists[0].items) < LONG_LIST:
+        return Parted(blocks, ())
+    start = len(blocks) - 1
+    if start and _leads(blocks[start - 1]):
+        start -= 1
+    return Parted(blocks[:start], blocks[start:])
 
 
 def characters(blocks: Blocks) -> int:
@@ -84,6 +88,6 @@ def characters(blocks: Blocks) -> int:
     return sum([len(words) for words in texts(blocks)])
 
 
-def _leads(paragraph: Paragraph) -> bool:
-    """Whether a paragraph opens a list."""
-    return plain(paragraph.content).rstrip().endswith(":")
+def _leads(block: Block) -> bool:
+    """Whether a block is a line that opens a list."""
+    return isinstance(block, Paragraph) and plain(block.content).rstrip().endswith(":")

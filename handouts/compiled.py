@@ -38,9 +38,12 @@ class CompiledTemplates(BytecodeCache):
             self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             path = self.folder / _name(bucket)
             aside = path.with_suffix(f".{os.getpid()}")
-            with aside.open("xb") as file:
-                bucket.write_bytecode(file)
-            aside.replace(path)
+            try:
+                with aside.open("xb") as file:
+                    bucket.write_bytecode(file)
+                aside.replace(path)
+            finally:
+                aside.unlink(missing_ok=True)
 
 
 def cache_folder() -> Path | None:

@@ -6,19 +6,20 @@ from collections.abc import Callable, Mapping
 from functools import cache
 from typing import Literal
 
+from handouts.advice import CODE_BYTES, callouts, limits, with_box_titles
 from handouts.arrange import boxed, characters, parted, sequence
 from handouts.article import Article, Section
 from handouts.clinic import Clinic, Licence
 from handouts.document import Block, Blocks, Callout, Document, Heading, Paragraph, plain
+from handouts.errors import Place, TemplateError
 from handouts.fidelity import Fidelity, compare
+from handouts.icons import ICONS
+from handouts.markup import Vocabulary
 from handouts.strings import Strings
 from handouts.template import TemplateSet
 from handouts.theme import Theme
 from handouts.units import MM
 from handouts.values import frozen, replace
-
-CODE_BYTES = 62
-"""The longest URL that a QR code of version 4, level M, holds."""
 
 _LEAD_CHARACTERS = 420
 """A first paragraph that is longer is set as text, not as a lead."""
@@ -66,16 +67,38 @@ def compose(
     Raises:
         TemplateError: The template or its markup is wrong.
     """
+    article = with_box_titles(article, words.furniture)
     heads = _heads(article, words, run)
     values = _values(article, clinic, words, theme, run=run, heads=heads)
     name = templates.choose((f"leaflet.{article.kind}.xml", "leaflet.xml"))
-    document = templates.fill(name, values)
+    document = templates.fill(name, values, _vocabulary(theme, logo=_has_logo(clinic, run)))
+    fidelity = compare(article, document, heads, frozenset(words.furniture.values()))
+    _check_notices(fidelity, name)
     return Leaflet(
         document=document,
         identifier=leaflet_id(clinic, article, run.edition),
-        fidelity=compare(article, document, _original(article, heads)),
-        warnings=_limits(article),
+        fidelity=fidelity,
+        warnings=limits(article),
     )
+
+
+def _vocabulary(theme: Theme, *, logo: bool) -> Vocabulary:
+    return {
+        "text role": frozenset(theme.type),
+        "icon": frozenset(ICONS),
+        "slot": frozenset(theme.slots),
+        "picture": frozenset(("logo",) if logo else ()),
+    }
+
+
+def _check_notices(fidelity: Fidelity, template: str) -> None:
+    """Refuse a template that leaves out what the text's holder wants printed whole."""
+    if any(sentence.where == "notices" for sentence in fidelity.dropped):
+        raise TemplateError(
+            "the template leaves out notices that must be printed",
+            place=Place(template),
+            hint="Print each of article.rights.notices",
+        )
 
 
 def leaflet_id(clinic: Clinic, article: Article, edition: str) -> str:
@@ -97,10 +120,6 @@ def _heads(article: Article, words: Strings, run: Run) -> Mapping[int, str]:
         used.add(head)
         heads[number] = head
     return heads
-
-
-def _original(article: Article, heads: Mapping[int, str]) -> Mapping[str, str]:
-    return {section.title: heads[number] for number, section in enumerate(article.sections)}
 
 
 # ---- values of the template --------------------------------------------------------------------
@@ -173,27 +192,32 @@ def _run_values(
     fine = theme.policy.fine_print
     online = article.qr_url or article.source.url
     label, reviewer = _reviewer(article, words)
-    logo = clinic.brand.logo_black or clinic.brand.logo if run.black else clinic.brand.logo
     return {
         "order": run.order,
         "heads": run.heads,
         "edition": run.edition,
         "licence": run.licence,
         "original_title": run.original_title,
-        "logo": bool(logo),
+        "logo": _has_logo(clinic, run),
         "fine": fine.get(article.kind, fine["default"]),
         "about": _about(article, words),
         "source": _source(article, words),
+        "has_source": bool(article.source.name or article.source.article or article.rights.holder),
         "reviewer_label": label,
         "reviewer": reviewer,
         "approved": _approved(article, words),
         "online": online,
         "online_short": online.partition("://")[2].rstrip("/") if online else "",
         "code": 0 < len(online.encode()) <= CODE_BYTES,
-        "own_emergency": _has_emergency(article),
+        "own_emergency": any(box.kind == "emergency" for box in callouts(article)),
         "sticker_width": round(theme.forms.sticker_width / MM),
         "sticker_height": round(theme.forms.sticker_height / MM),
     }
+
+
+def _has_logo(clinic: Clinic, run: Run) -> bool:
+    """Whether the clinic has a logo for this ink."""
+    return bool(clinic.brand.logo or (run.black and clinic.brand.logo_black))
 
 
 def _about(article: Article, words: Strings) -> str:
@@ -222,7 +246,8 @@ def _source(article: Article, words: Strings) -> str:
     date = article.review.date
     reviewed = said["source_reviewed"].format(date=words.long_date(date)) if date else ""
     parts.append(reviewed or said["source_review_unknown"])
-    return ", ".join(parts) + "."
+    line = ", ".join(parts)
+    return f"{line[0].upper()}{line[1:]}."
 
 
 def _reviewer(article: Article, words: Strings) -> tuple[str, str]:
@@ -240,38 +265,3 @@ def _approved(article: Article, words: Strings) -> str:
         return approval.by
     date = words.long_date(approval.date)
     return words.furniture["approved_on"].format(by=approval.by, date=date)
-
-
-def _has_emergency(article: Article) -> bool:
-    blocks = (*article.summary, *(block for part in article.sections for block in part.blocks))
-    return any(isinstance(block, Callout) and block.kind == "emergency" for block in blocks)
-
-
-# ---- limits that are told, never enforced by cutting -------------------------------------------
-
-_STRIP_WORDS = 9
-
-
-def _limits(article: Article) -> tuple[str, ...]:
-    """Advice of the design that the content goes beyond."""
-    warnings = [
-        f"at a glance, {fact.label!r} has {len(fact.words.split())} words; "
-        f"up to {_STRIP_WORDS} are read at a glance"
-        for fact in article.glance
-        if len(fact.words.split()) > _STRIP_WORDS
-    ]
-    if 0 < len(article.glance) < 3:  # noqa: PLR2004  (cells of a strip)
-        warnings.append("fewer than 3 facts at a glance: they are set as terms, not as a strip")
-    boxes = sum(
-        [
-            isinstance(block, Callout) and block.kind == "emergency"
-            for part in article.sections
-            for block in part.blocks
-        ]
-    )
-    if boxes > 1:
-        warnings.append(f"the article has {boxes} emergency boxes; one is noticed, more are not")
-    online = article.qr_url or article.source.url
-    if len(online.encode()) > CODE_BYTES:
-        warnings.append(f"no QR code: the address has more than {CODE_BYTES} bytes")
-    return tuple(warnings)

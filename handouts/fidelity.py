@@ -6,6 +6,7 @@ Sentences are compared as a multiset with white space folded, so moving text is 
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 
 from handouts.article import Article
 from handouts.document import Document, texts
@@ -41,13 +42,19 @@ def sentences(text: str) -> list[str]:
     return [part for part in _SENTENCE_END.split(fold(text)) if part]
 
 
-def compare(article: Article, document: Document, heads: Mapping[str, str]) -> Fidelity:
+def compare(
+    article: Article,
+    document: Document,
+    heads: Mapping[int, str],
+    furniture: AbstractSet[str] = frozenset(),
+) -> Fidelity:
     """Compare the article's sentences with the document's.
 
     Args:
         article: What should be on paper: title, body, other names, references, notices.
         document: What is on paper.
-        heads: The head of each section by its title; a title that is its own head must be there.
+        heads: The head of each section by its number; a title that is its own head must be there.
+        furniture: The leaflet's own sentences, which may stand beside the article's same ones.
     """
     leaves = [fold(words) for words in texts(document.blocks)]
     there = Counter(part for leaf in leaves for part in sentences(leaf))
@@ -57,22 +64,22 @@ def compare(article: Article, document: Document, heads: Mapping[str, str]) -> F
     for sentence in wanted:
         words = sentence.text
         have = there[words]
-        if have < count[words] and not (have == 0 and _within(words, leaves)):
+        if have < count[words] and not _within(words, count[words] - have, leaves, count):
             dropped.append(sentence)
             count[words] -= 1
-    body = {words: where for where, block in article.body() for words in sentences(block)}
-    for words, where in body.items():
-        if there[words] > count[words] > 0:
-            doubled.append(Sentence(where=where, text=words))
+    for sentence in dict.fromkeys(wanted):
+        words = sentence.text
+        if there[words] > count[words] > 0 and _is_told(sentence) and words not in furniture:
+            doubled.append(sentence)
     return Fidelity(
         placed=len(wanted) - len(dropped), dropped=tuple(dropped), doubled=tuple(doubled)
     )
 
 
-def _wanted(article: Article, heads: Mapping[str, str]) -> Iterable[Sentence]:
+def _wanted(article: Article, heads: Mapping[int, str]) -> Iterable[Sentence]:
     yield Sentence(where="title", text=fold(article.title))
-    for section in article.sections:
-        if heads.get(section.title) == section.title:
+    for number, section in enumerate(article.sections):
+        if heads[number] == section.title:
             yield Sentence(where=section.title, text=fold(section.title))
     for fact in article.glance:
         yield Sentence(where="at a glance", text=fold(fact.label))
@@ -86,7 +93,18 @@ def _split(where: str, block: str) -> Iterable[Sentence]:
         yield Sentence(where=where, text=words)
 
 
-def _within(words: str, leaves: list[str]) -> bool:
-    """Whether the words stand inside a longer line, as when a template runs a label in."""
+def _is_told(sentence: Sentence) -> bool:
+    """Whether it matters that a sentence stands there twice: titles and names come again."""
+    return sentence.where not in ("title", "at a glance", "alternative names")
+
+
+def _within(words: str, times: int, leaves: list[str], wanted: Mapping[str, int]) -> bool:
+    """Whether the words stand so often in a longer line, as when a template runs a label in.
+
+    Lines that are the article's own sentences do not count: they stand for themselves only.
+    """
     pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
-    return any(pattern.search(leaf) for leaf in leaves)
+    longer = [part for leaf in leaves for part in sentences(leaf) if part not in wanted]
+    whole = [leaf for leaf in leaves if any(part not in wanted for part in sentences(leaf))]
+    found = sum([len(pattern.findall(part)) for part in longer])
+    return max(found, sum([bool(pattern.search(leaf)) for leaf in whole])) >= times

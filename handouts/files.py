@@ -63,13 +63,16 @@ def write_atomically(path: Path, data: bytes) -> None:
     Folders are not made.
 
     Raises:
-        OutputError: The folder is missing or may not be written, the target is a folder, or the
-            disk refuses; no temporary file is left.
+        OutputError: The folder is missing or may not be written, the target is a folder or a
+            device, or the disk refuses; no temporary file is left.
     """
     place = Place(str(path))
     try:
+        path = path.resolve() if path.is_symlink() else path
         if path.is_dir():
             raise OutputError("this is a folder", place=place, hint="Give the name of a file.")
+        if path.exists() and not path.is_file():
+            raise OutputError("this is a device or a pipe, not a file", place=place)
         if not path.parent.is_dir():
             hint = "Make the folder first, or give another one."
             raise OutputError(f"there is no folder {path.parent}", place=place, hint=hint)

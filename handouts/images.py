@@ -4,6 +4,7 @@ An opaque 8-bit PNG or a JPEG in RGB or grey goes into the PDF as it is; anythin
 by Pillow, which is imported only then.
 """
 
+import re
 import struct
 import zlib
 from functools import lru_cache
@@ -21,6 +22,9 @@ _PNG_COMPONENTS = {0: 1, 2: 3, 3: 1}
 """PNG colour types without alpha (grey, RGB, palette) -> components."""
 _INDEXED = 3
 _JPEG_FRAMES = frozenset((0xC0, 0xC1, 0xC2))
+_TURNED = re.compile(rb"\x01\x12\0\x03\0{3}\x01\0[\2-\x08]|\x12\x01\x03\0\x01\0{3}[\2-\x08]\0")
+"""Exif's orientation, in either byte order, when it is any but upright."""
+_GREYS = ("1", "L", "I", "I;16", "I;16B")
 _HINT = "Save it as a PNG or JPEG of at most 20 megapixels"
 
 
@@ -78,13 +82,13 @@ def _png(content: bytes, place: Place) -> Image | None:
     """An opaque 8-bit PNG's own compressed rows; None when it must be decoded."""
     chunks = _chunks(content, place)
     header = dict(chunks).get(b"IHDR", b"")
-    transparent = any(kind == b"tRNS" for kind, _ in chunks)
+    special = any(kind in (b"tRNS", b"eXIf") for kind, _ in chunks)
     if len(header) != 13:  # noqa: PLR2004  (PNG, 11.2.2)
         raise _damaged(place)
     width, height, depth, colour, _, _, interlace = struct.unpack(">IIBBBBB", header)
     _check_size(width, height, place)
     components = _PNG_COMPONENTS.get(colour)
-    if components is None or depth != 8 or interlace or transparent:  # noqa: PLR2004  (bits)
+    if components is None or depth != 8 or interlace or special:  # noqa: PLR2004  (bits)
         return None
     rows = b"".join([body for kind, body in chunks if kind == b"IDAT"])
     if not _holds(rows, height * (width * components + 1)):
@@ -129,7 +133,8 @@ def _jpeg(content: bytes, place: Place) -> Image | None:
             depth, height, width, components = struct.unpack_from(">BHHB", content, at + 4)
             _check_size(width, height, place)
             whole = content.rstrip(b"\0\r\n").endswith(b"\xff\xd9")
-            plain = depth == 8 and components in (1, 3) and b"Adobe" not in content[:at]  # noqa: PLR2004
+            special = b"Adobe" in content[:at] or _TURNED.search(content, 0, at)
+            plain = depth == 8 and components in (1, 3) and not special  # noqa: PLR2004  (bits)
             if not whole:
                 raise _damaged(place)
             return Image(width, height, components, content, "jpeg") if plain else None
@@ -155,7 +160,9 @@ def _decoded(content: bytes, place: Place, box: tuple[float, float]) -> Image:
         with Pillow.open(io.BytesIO(content), formats=("PNG", "JPEG")) as opened:
             _check_size(*opened.size, place)
             picture = ImageOps.exif_transpose(opened)
-            if picture.mode in ("1", "L", "I;16"):
+            if picture.mode.startswith("I"):  # 16 bits, which convert() would cut off, not scale
+                picture = picture.point(lambda level: level / 256)
+            if picture.mode in _GREYS and "transparency" not in picture.info:
                 picture = picture.convert("L")
             else:
                 layers = picture.convert("RGBA")

@@ -151,7 +151,7 @@ def _language_of(path: Path) -> str:
 
 def _is_path(argument: str) -> bool:
     separators = {os.sep, os.altsep or os.sep}
-    return any(mark in argument for mark in separators) or Path(argument).is_file()
+    return any(mark in argument for mark in separators) or os.path.isfile(argument)  # noqa: PTH113  (Path raises for a name that is too long)
 
 
 def _unknown(noun: str, id: str, known: Mapping[str, object]) -> HandoutsError:  # noqa: A002  (an id)

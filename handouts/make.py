@@ -4,12 +4,19 @@ import datetime
 from pathlib import Path
 from typing import Literal
 
-from handouts import strings
+from handouts import records, strings
 from handouts.article import Article
 from handouts.clinic import Clinic, TextPolicy, read_clinic
 from handouts.compose import Leaflet, Run, compose
 from handouts.document import Document, texts
-from handouts.errors import ClinicError, HandoutsError, Place, SourceError
+from handouts.errors import (
+    ClinicError,
+    HandoutsError,
+    Place,
+    SourceError,
+    TemplateError,
+    UsageError,
+)
 from handouts.files import package_folder
 from handouts.layout.pages import NotesPolicy
 from handouts.layout.slots import SlotError
@@ -93,7 +100,7 @@ def make_leaflet(wish: Wish, library: Library) -> Made:
     today = wish.created.date()
     rights = verdict(article, clinic, today)
     stale = freshness(article, clinic, today)
-    choices = _choices(wish, clinic)
+    choices = _choices(wish, clinic, clinic_path)
     policy = choices.theme.policy
     arrangement = order_and_heads(
         article,
@@ -109,8 +116,11 @@ def make_leaflet(wish: Wish, library: Library) -> Made:
         black=choices.ink == "black",
         original_title=_original_title(article, library),
     )
-    leaflet = _composed(article, clinic, choices.theme, _templates(wish, library), run)
-    _check_characters(leaflet.document, article_path, clinic_path)
+    words = strings.for_article(article.language, clinic.languages)
+    spoken = clinic.in_language(article.language)
+    templates = _templates(wish, library)
+    leaflet = compose(article, spoken, words, choices.theme, templates=templates, run=run)
+    _check_characters(leaflet.document, (article, article_path), (clinic, clinic_path), templates)
     rendering = _rendered(leaflet, clinic, clinic_path, choices, wish)
     return Made(
         article=article,
@@ -139,7 +149,11 @@ def _article_path(wish: Wish, clinic: Clinic, library: Library) -> Path:
 
 
 def _read(path: Path, wish: Wish) -> Reading:
-    return read_source(path, language=wish.language or None)
+    try:
+        return read_source(path, language=wish.language or None)
+    except SourceError as error:
+        place = error.place or Place(str(path))
+        raise SourceError(error.what, place=place, hint=error.hint) from error
 
 
 def _original_title(article: Article, library: Library) -> str:
@@ -150,9 +164,14 @@ def _original_title(article: Article, library: Library) -> str:
     return original.title if original.language != article.language else ""
 
 
-def _choices(wish: Wish, clinic: Clinic) -> _Choices:
+def _choices(wish: Wish, clinic: Clinic, path: Path) -> _Choices:
     edition, ink = wish.edition or clinic.editions[0], wish.ink or clinic.ink
-    return _Choices(edition=edition, ink=ink, theme=load_theme(edition, ink))
+    try:
+        return _Choices(edition=edition, ink=ink, theme=load_theme(edition, ink))
+    except UsageError as error:
+        if wish.edition:
+            raise
+        raise ClinicError(error.what, place=Place(str(path)), hint=error.hint) from error
 
 
 def _templates(wish: Wish, library: Library) -> TemplateSet:
@@ -163,28 +182,38 @@ def _templates(wish: Wish, library: Library) -> TemplateSet:
 # ---- making ------------------------------------------------------------------------------------
 
 
-def _composed(
-    article: Article, clinic: Clinic, theme: Theme, templates: TemplateSet, run: Run
-) -> Leaflet:
-    words = strings.for_article(article.language, clinic.languages)
-    spoken = clinic.in_language(article.language)
-    return compose(article, spoken, words, theme, templates=templates, run=run)
-
-
-def _check_characters(document: Document, article: Path, clinic: Path) -> None:
+def _check_characters(
+    document: Document,
+    article: tuple[Article, Path],
+    clinic: tuple[Clinic, Path],
+    templates: TemplateSet,
+) -> None:
     """Refuse characters that the fonts cannot show, with the place where they are written."""
-    said = "\n".join([document.title, *texts(document.blocks), *texts(document.notes)])
+    footer = document.footer
+    blocks = (*document.blocks, *document.notes)
+    said = "\n".join([document.title, *texts(blocks), footer.title, footer.about, footer.page])
     for gap in gaps(said, bundled_faces(package_folder("fonts"))):
-        error: type[HandoutsError] = SourceError
-        line = _line_of(gap.character, article)
-        place = Place(str(article), line)
-        if line is None and _line_of(gap.character, clinic):
-            error, place = ClinicError, Place(str(clinic), _line_of(gap.character, clinic))
+        error, place = _writer(gap.character, article, clinic, templates)
         raise error(
             f"{gap.name} cannot be printed, in “{gap.context}”",
             place=place,
             hint=f"{gap.reason}. Write it in another way",
         )
+
+
+def _writer(
+    character: str,
+    article: tuple[Article, Path],
+    clinic: tuple[Clinic, Path],
+    templates: TemplateSet,
+) -> tuple[type[HandoutsError], Place | None]:
+    """Whose words a character stands in, and where in their file."""
+    for kind, (value, path) in ((SourceError, article), (ClinicError, clinic)):
+        if any(character in words for words in records.strings(value)):
+            return kind, Place(str(path), _line_of(character, path))
+    files = [file for folder in templates.folders for file in sorted(folder.glob("*.xml"))]
+    places = [Place(str(file), _line_of(character, file)) for file in files]
+    return TemplateError, next((place for place in places if place.line), None)
 
 
 def _line_of(character: str, path: Path) -> int | None:
@@ -206,5 +235,5 @@ def _rendered(
     )
     try:
         return render(leaflet, clinic.brand, clinic.name, output)
-    except SlotError as error:
+    except (SlotError, ClinicError) as error:
         raise ClinicError(error.what, place=Place(str(path)), hint=error.hint) from error

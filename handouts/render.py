@@ -20,6 +20,9 @@ from handouts.theme import Theme
 from handouts.units import Paper
 from handouts.values import frozen
 
+_NEUTRAL = "#3D5A73"
+"""The colour of a clinic without one: a quiet slate blue."""
+
 _DOTS = 300
 """Dots per inch below which a logo looks coarse in print."""
 
@@ -94,7 +97,7 @@ def _metadata(leaflet: Leaflet, author: str, output: Output) -> Metadata:
 def _palette(brand: Brand, output: Output) -> Mapping[str, str]:
     if output.ink == "black":
         return black_roles().palette()
-    return roles(brand.colours).palette()
+    return roles(brand.colours or (_NEUTRAL,)).palette()
 
 
 def _images(brand: Brand, output: Output) -> tuple[Mapping[str, Image], tuple[str, ...]]:

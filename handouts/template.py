@@ -3,6 +3,7 @@
 The only module, beside its cache in `compiled`, that imports Jinja2.
 """
 
+import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
 from functools import lru_cache
@@ -13,21 +14,22 @@ from typing import NoReturn
 import jinja2
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from markupsafe import Markup, escape
 
 from handouts.compiled import CompiledTemplates, cache_folder
 from handouts.document import Blocks, Document, Inlines
 from handouts.errors import Place, TemplateError
 from handouts.files import decode, read_bytes
-from handouts.markup import MarkupError, dump_blocks, dump_inlines, parse
+from handouts.markup import MarkupError, Vocabulary, dump_blocks, dump_inlines, parse
 from handouts.values import frozen
 
+_HINT = "docs/templates.md lists what there is"
 _LIMIT = 1_000_000
 """Largest template, in bytes."""
 
 _NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.xml")
-_OPENING = re.compile(r"<(?=[a-z])")
+_OPENING = re.compile(r"<(?=[a-z!])")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 _RUN_TIME = (
     jinja2.TemplateError,
@@ -59,18 +61,24 @@ class TemplateSet:
         where = ", ".join(str(folder) for folder in self.folders)
         raise TemplateError(f"there is no template {names[-1]}", hint=f"It must be in {where}")
 
-    def fill(self, name: str, values: Mapping[str, object]) -> Document:
-        """Fill a template and parse what it yields.
+    def fill(self, name: str, values: Mapping[str, object], vocabulary: Vocabulary) -> Document:
+        """Fill a template and parse what it yields; `vocabulary` says what it may name.
 
         Raises:
             TemplateError: The template is wrong, or its markup is; file and line are named.
         """
         try:
-            return parse(self._filled(name, values, traced=False), name=name)
+            markup = self._filled(name, values, traced=False)
+            return parse(markup, name=name, vocabulary=vocabulary)
         except MarkupError:
             # Once more, every element marked with the line it was written on: it fails there.
-            parse(self._filled(name, values, traced=True), name=name)
+            markup = self._filled(name, values, traced=True)
+            parse(markup, name=self._file(name), vocabulary=vocabulary)
             raise
+
+    def _file(self, name: str) -> str:
+        files = [folder / name for folder in self.folders]
+        return next((str(file) for file in files if file.is_file()), name)
 
     def _filled(self, name: str, values: Mapping[str, object], *, traced: bool) -> str:
         try:
@@ -80,18 +88,25 @@ class TemplateSet:
             raise TemplateError(error.message or "syntax error", place=place) from error
         except jinja2.TemplateNotFound as error:
             _fail(error, f"there is no template {error.name!r}", self.folders, name)
+        except TemplateError as error:
+            if error.place:
+                raise
+            _fail(error, error.what, self.folders, name, error.hint)
+        except AssertionError as error:  # a filter was given something else
+            _fail(error, "this is no part of a document", self.folders, name)
         except _RUN_TIME as error:
-            _fail(error, str(error) or type(error).__name__, self.folders, name)
+            _fail(error, str(error).rstrip(".") or type(error).__name__, self.folders, name)
 
 
-def _fail(error: Exception, what: str, folders: tuple[Path, ...], name: str) -> NoReturn:
+def _fail(
+    error: Exception, what: str, folders: tuple[Path, ...], name: str, hint: str = _HINT
+) -> NoReturn:
     """Say in which template and on which line filling stopped."""
     place = Place(name)
-    roots = tuple(str(folder) for folder in folders)
     for file, line in _frames(error.__traceback__):
-        if file.startswith(roots):
+        if any(Path(file).is_relative_to(folder) for folder in folders):
             place = Place(file, line)
-    raise TemplateError(what, place=place, hint="docs/templates.md lists what there is") from error
+    raise TemplateError(what, place=place, hint=hint) from error
 
 
 def _frames(trace: TracebackType | None) -> Iterator[tuple[str, int]]:
@@ -159,6 +174,7 @@ def _environment(folders: tuple[Path, ...], traced: bool) -> jinja2.Environment:
         loader=_Loader(folders),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
+        finalize=_printable,
         auto_reload=False,
         trim_blocks=True,
         lstrip_blocks=True,
@@ -166,9 +182,16 @@ def _environment(folders: tuple[Path, ...], traced: bool) -> jinja2.Environment:
         bytecode_cache=None if traced else CompiledTemplates(cache_folder()),
     )
     environment.globals.clear()
-    environment.globals.update(range=range, namespace=jinja2.utils.Namespace)
+    environment.globals.update(range=safe_range, namespace=jinja2.utils.Namespace)
     environment.filters.update(markup=_markup, inline=_inline, rich=rich, unbroken=_unbroken)
     return environment
+
+
+def _printable(value: object) -> object:
+    """Refuse what is no text: how Python writes a list or a function has no place on paper."""
+    if isinstance(value, str | int | float | datetime.date | jinja2.Undefined):
+        return value
+    raise TypeError(f"this is a {type(value).__name__}, no text; blocks are written |markup")
 
 
 def _markup(blocks: Blocks) -> Markup:

@@ -1,6 +1,5 @@
 """The command line: parse, call one function, print; errors become words and exit codes here."""
 
-import os
 import sys
 from importlib import import_module
 
@@ -42,14 +41,11 @@ def main(arguments: list[str] | None = None) -> None:
     except click.exceptions.Exit as done:
         code = done.exit_code
     except (KeyboardInterrupt, click.Abort):
-        _say("interrupted; nothing was written")
+        _say("interrupted; no file is half-written")
         code = INTERRUPTED
     except click.ClickException as error:
         error.show()
         code = UsageError.exit_code
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        code = 0
     except HandoutsError as error:
         code = _explained(error, given)
     except Exception as error:  # noqa: BLE001  (the edge: whatever is left is a bug of ours)

@@ -153,7 +153,7 @@ def _check_output(target: str | None, count: int, *, as_json: bool) -> None:
 
 def _is_folder(target: str) -> bool:
     ends = (os.sep, os.altsep or os.sep)
-    return target.endswith(ends) or Path(target).is_dir()
+    return target.endswith(ends) or os.path.isdir(target)  # noqa: PTH112  (Path raises for a name that is too long)
 
 
 def _paths(made: "list[Made]", target: str | None) -> list[Path]:
@@ -182,10 +182,22 @@ def _write(made: "list[Made]", paths: list[Path], *, as_json: bool) -> None:
 
     for one, path in zip(made, paths, strict=True):
         if str(path) == _STDOUT:
-            sys.stdout.buffer.write(one.rendering.pdf)
+            _print(one.rendering.pdf)
             continue
         write_atomically(path, one.rendering.pdf)
-        click.echo(_object(one, path) if as_json else str(path))
+        line = _object(one, path) if as_json else str(path)
+        _print(os.fsencode(f"{line}\n"))
+
+
+def _print(data: bytes) -> None:
+    """Write to stdout, where a full disk and a pipe that nobody reads are errors of the output."""
+    try:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes at its end
+        hint = f"The system says: {error.strerror}."
+        raise OutputError("stdout cannot be written", hint=hint) from error
 
 
 # ---- what is told -------------------------------------------------------------------------------

@@ -151,7 +151,9 @@ class Box:
         after: White below it.
         hugs: Whether the white below it is just `after`, whatever the next box asks for (a head).
         keep: Whether the next box must be on the same page.
+        leans: Whether it had better be on the page of the next box, where that costs no page.
         baseline: Distance from the top down to the first baseline, when it opens with text.
+        frames: How many framed boxes it holds; more than a few on a page go unnoticed.
         opens: Whether a section begins with it, so that a page may well begin there.
         repeat: What opens the page again when a page breaks before this box (a table's head).
         sinks: Whether it goes to the foot of its page with all that follows.
@@ -164,7 +166,9 @@ class Box:
     after: float = 0.0
     hugs: bool = False
     keep: bool = False
+    leans: bool = False
     baseline: float | None = None
+    frames: int = 0
     opens: bool = False
     repeat: "Box | None" = None
     sinks: bool = False
@@ -195,7 +199,8 @@ def stack(boxes: Sequence[Box]) -> Box:
         bookmarks += box.bookmarks
         y -= box.height
         above = box
-    return Box(-y, parts, baseline=boxes[0].baseline, bookmarks=bookmarks)
+    frames = sum([box.frames for box in boxes])
+    return Box(-y, parts, baseline=boxes[0].baseline, bookmarks=bookmarks, frames=frames)
 
 
 def natural_height(boxes: Sequence[Box]) -> float:

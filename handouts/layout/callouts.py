@@ -53,12 +53,20 @@ def callout(
 ) -> list[Box]:
     """Lay out a callout; one that no page can hold loses its frame and flows."""
     if block.kind == "note":
-        return _note(block, setter, column, parent.add("Aside"), lay)
-    panel = _panel(block, setter, column, parent.add("Aside"), lay)
+        return _note(block, setter, column, _aside(parent), lay)
+    panel = _panel(block, setter, column, _aside(parent), lay)
     if panel.height > setter.body_height:
         setter.warnings.append("a box is taller than a page, so it is set without its frame")
         return _unframed(panel, setter, column)
     return [_framed(panel, setter, column, panel.height)]
+
+
+def _aside(parent: StructureElement) -> StructureElement:
+    """The box's element; an Aside may not hold another one (ISO 32005)."""
+    above: StructureElement | None = parent
+    while above is not None and above.tag != "Aside":
+        above = above.parent
+    return parent.add("Sect" if above else "Aside")
 
 
 def _panel(
@@ -80,7 +88,7 @@ def _head(
     left = column.left + shape.inset + shape.icon + 8
     label = element.add(f"H{block.level}")
     text = setter.text(block.title, role, label, column.left + column.width - left - shape.inset)
-    band = shape.band + (len(text.setting.lines) - 1) * role.leading
+    band = shape.band + max(0, len(text.setting.lines) - 1) * role.leading
     icon = icon_part(
         block.icon or form.default_icon,
         shape.icon,
@@ -115,7 +123,7 @@ def _framed(panel: _Panel, setter: Setter, column: Column, height: float) -> Box
     parts += panel.head
     parts += raised(stack(panel.content).parts, -panel.band - shape.inset_top)
     space = setter.theme.space.box
-    return Box(height, parts, space, space)
+    return Box(height, parts, space, space, frames=1)
 
 
 def _unframed(panel: _Panel, setter: Setter, column: Column) -> list[Box]:
@@ -180,11 +188,13 @@ def columns(
     ]
     height = max([one.height for one in made])
     parts: list[Part] = []
+    frames = 0
     for one, place in zip(made, places, strict=True):
         box = _framed(one, setter, place, height) if isinstance(one, _Panel) else one
         parts += box.parts
+        frames += box.frames
     space = setter.theme.space.box
-    return [Box(height, parts, space, space)]
+    return [Box(height, parts, space, space, frames=frames)]
 
 
 def _places(columns: tuple[Item, ...], setter: Setter, column: Column) -> list[Column]:
@@ -213,6 +223,6 @@ def _panel_or_boxes(
     """A lone framed callout as a panel that can grow; anything else as one box."""
     match blocks:
         case (Callout(kind=kind) as block,) if kind != "note":
-            return _panel(block, setter, column, parent.add("Aside"), lay)
+            return _panel(block, setter, column, _aside(parent), lay)
         case _:
             return stack(lay(blocks, column, parent))

@@ -8,9 +8,10 @@ from handouts.errors import LayoutError
 from handouts.layout.boxes import Box, FigurePart, ImagePart
 from handouts.layout.setter import Column, Setter
 from handouts.layout.shapes import points
+from handouts.marks import Image
+from handouts.markup import QR
 from handouts.structure import StructureElement
 
-_QR = "qr:"
 _LARGEST_VERSION = 4
 """33 modules a side: the most that stays readable at the size the design gives (62 bytes, level M)."""
 
@@ -22,16 +23,27 @@ def figure(block: Figure, setter: Setter, column: Column, parent: StructureEleme
         LayoutError: There is no picture of that name, or the URL is too long for a code.
     """
     element = parent.add("Figure", alt=block.alt)
-    if block.source.startswith(_QR):
-        return [_code(block.source.removeprefix(_QR), setter, column, element)]
-    image = setter.images.get(block.source)
-    if image is None:
-        raise LayoutError(f"there is no picture {block.source!r}")
+    if block.source.startswith(QR):
+        return [_code(block.source.removeprefix(QR), setter, column, element)]
+    image = picture(block, setter)
     scale = min(column.width / image.width, setter.body_height / 2 / image.height, 0.24)
     width, height = image.width * scale, image.height * scale
     part = ImagePart(column.left, -height, width, height, image, element)
     space = setter.theme.space.paragraph
     return [Box(height, [part], space, space)]
+
+
+def picture(block: Figure, setter: Setter) -> Image:
+    """Give the decoded picture that a figure names.
+
+    Raises:
+        LayoutError: There is none of that name.
+    """
+    image = setter.images.get(block.source)
+    if image is None:
+        there = ", ".join(sorted(setter.images)) or "none"
+        raise LayoutError(f"there is no picture {block.source!r}", hint=f"There is: {there}")
+    return image
 
 
 def _code(url: str, setter: Setter, column: Column, element: StructureElement) -> Box:

@@ -62,7 +62,12 @@ def lay_out_blocks(
 
 
 def _lead_in(above: Block | None, below: Block, last: Box, setter: Setter) -> None:
-    """Hold a paragraph and the list that it opens together, closer than other blocks."""
+    """Hold a paragraph and the list that it opens together, closer than other blocks.
+
+    A framed box keeps company, so that it does not open a page without the head it belongs to.
+    """
+    if isinstance(below, Callout) and below.kind != "note":
+        last.leans = True
     if not isinstance(above, Paragraph):
         return
     match below:

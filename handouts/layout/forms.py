@@ -12,13 +12,13 @@ def blank(block: Blank, setter: Setter, column: Column, parent: StructureElement
     form, role = setter.theme.forms, setter.role("field")
     text = setter.text(block.label, role, parent.add("P"), column.width)
     lines = len(text.setting.lines)
-    height = form.field_pitch + (lines - 1) * role.leading
+    height = form.field_pitch + max(0, lines - 1) * role.leading
     base = 6 - height
     parts: list[Part] = [
         LinePart(column.left, base + (lines - 1 - line) * role.leading, text, line)
         for line in range(lines)
     ]
-    indent = text.setting.lines[-1].width + form.field_gap
+    indent = text.setting.lines[-1].width + form.field_gap if lines else 0.0
     rule = horizontal(column.width - indent)
     left = column.left + indent
     parts.append(ShapePart(left, base - 3, rule, stroke="rule", width=form.field_rule))

@@ -21,6 +21,7 @@ from handouts.layout.setter import Column, Lay, Setter, first_baseline
 from handouts.layout.shapes import circle, rounded
 from handouts.structure import StructureElement
 from handouts.text.setting import text_width
+from handouts.theme import TypeRole
 from handouts.values import replace
 
 _MIDDLE = 0.24
@@ -122,7 +123,7 @@ def _spaced(items: list[list[Box]], between: float, around: float) -> list[Box]:
     for boxes in items:
         boxes[0].before, boxes[-1].after = between, between
     if len(items) > 1:
-        items[0][-1].keep = items[-2][-1].keep = True
+        items[0][-1].leans = items[-2][-1].leans = True
     boxes = [box for item in items for box in item]
     boxes[0].before, boxes[-1].after = around, around
     return boxes
@@ -161,7 +162,7 @@ def numbered_list(
     """Lay out a list with hanging numbers, such as references; its items do not split."""
     space, role = setter.theme.space, setter.role(block.role)
     shape = parent.add("L", attributes=_numbering("Decimal"))
-    indent = setter.theme.lists.number_indent * role.size / setter.role("fine").size
+    indent = _number_indent(block, role, setter)
     made = []
     for number, item in enumerate(block.items, block.start):
         entry = shape.add("LI")
@@ -171,6 +172,13 @@ def numbered_list(
         hung = Box(role.leading, (LinePart(column.left, -baseline, label, 0),), baseline=baseline)
         made.append(_unsplit(beside(hung, body), setter))
     return _spaced(made, space.fine_item, space.step)
+
+
+def _number_indent(block: NumberedList, role: TypeRole, setter: Setter) -> float:
+    """The theme's indent holds one digit of fine print; larger type and numbers need more."""
+    scale = role.size / setter.role("fine").size
+    more = len(str(block.start + len(block.items) - 1)) - 1
+    return setter.theme.lists.number_indent * scale + setter.word_width("0" * more, role)
 
 
 def _unsplit(boxes: list[Box], setter: Setter) -> list[Box]:
@@ -191,12 +199,14 @@ def steps(
     """Lay out steps: a numeral on a disc beside each; a step does not split."""
     lists, space = setter.theme.lists, setter.theme.space
     shape = parent.add("L", attributes=_numbering("Decimal"))
+    width = _disc_width(block.start + len(block.items) - 1, setter)
+    inner = column.inset(lists.step_indent + width - 2 * lists.disc_radius)
     made = []
     for number, item in enumerate(block.items, block.start):
         entry = shape.add("LI")
         label = entry.add("Lbl")
-        disc = _disc(str(number), setter, column, label)
-        body = lay(item, column.inset(lists.step_indent), entry.add("LBody")) or _empty(setter)
+        disc = _disc(str(number), setter, Column(column.left, width), label)
+        body = lay(item, inner, entry.add("LBody")) or _empty(setter)
         body[0].parts = [*disc, *body[0].parts]
         joined = _unsplit(body, setter)
         low = max(0.0, lists.step_height - natural_height(joined))
@@ -207,19 +217,27 @@ def steps(
     return boxes
 
 
+def _disc_width(last: int, setter: Setter) -> float:
+    """How wide the discs are: round for two digits, wider for more."""
+    role = setter.role("number")
+    digits = text_width(str(last), role.face, role.size, setter.faces)
+    return max(2 * setter.theme.lists.disc_radius, digits + 5.0)
+
+
 def _disc(
     number: str, setter: Setter, column: Column, label: StructureElement
 ) -> list[ShapePart | LinePart]:
-    """A numeral on its disc, centred on the first line of the body text."""
+    """A numeral on its disc, which is as wide as the column."""
     lists, role = setter.theme.lists, setter.role("number")
     outlined = lists.disc == "outlined"
     middle = -setter.role("body").leading / 2
-    centre = column.left + lists.disc_radius
-    radius = lists.disc_radius - (lists.disc_stroke / 2 if outlined else 0.0)
+    centre = column.left + column.width / 2
+    pen = lists.disc_stroke if outlined else 0.0
+    height = 2 * lists.disc_radius - pen
     shape = ShapePart(
-        centre,
-        middle,
-        circle(radius),
+        column.left + pen / 2,
+        middle - height / 2,
+        rounded(column.width - pen, height, height / 2),
         fill="" if outlined else "fill",
         stroke="rule" if outlined else "",
         width=lists.disc_stroke,
@@ -261,10 +279,11 @@ def checklist(
 def terms(
     block: Terms, setter: Setter, column: Column, parent: StructureElement, lay: Lay
 ) -> list[Box]:
-    """Lay out pairs of a term and what is said of it; in a narrow column the term runs in."""
+    """Lay out pairs of a term and what is said of it; where there is no room, the term runs in."""
     lists, space, role = setter.theme.lists, setter.theme.space, setter.role("term")
     shape = parent.add("L", attributes=_numbering("Description"))
-    narrow = column.width < lists.term_width + lists.term_gap + lists.term_width
+    widest = max([setter.word_width(plain(term), role) for term, _ in block.rows])
+    narrow = column.width < 2 * lists.term_width + lists.term_gap or widest > lists.term_width
     made = []
     for term, item in block.rows:
         entry = shape.add("LI")
@@ -273,8 +292,9 @@ def terms(
             continue
         label = words(term, role, setter, Column(column.left, lists.term_width), entry.add("Lbl"))
         inner = column.inset(lists.term_width + lists.term_gap)
-        made.append(beside(stack(label), lay(item, inner, entry.add("LBody"))))
-    return _spaced([boxes for boxes in made if boxes], space.term, space.list)
+        body = lay(item, inner, entry.add("LBody")) or _empty(setter)
+        made.append(beside(stack(label), body))
+    return _spaced(made, space.term, space.list)
 
 
 def _run_in(term: Inlines, item: Item) -> tuple[Block, ...]:

@@ -1,15 +1,14 @@
 """A document -> pages and the structure tree: the top of the layout."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import Literal
 
-from handouts.document import Document, Footer, text
-from handouts.layout.boxes import LinePart
+from handouts.document import Blocks, Document, Footer
 from handouts.layout.flow import lay_out_blocks
+from handouts.layout.footer import footer_marks, is_whole
 from handouts.layout.paginate import Placed, paginate
 from handouts.layout.setter import Setter
-from handouts.layout.shapes import horizontal
-from handouts.marks import Bookmark, Mark, Page, ShapeMark, TextMark
+from handouts.marks import Bookmark, Mark, Page, TextMark
 from handouts.structure import StructureElement
 from handouts.values import frozen, replace
 
@@ -44,10 +43,24 @@ def lay_out(document: Document, setter: Setter, notes: NotesPolicy) -> Layout:
         _page(placed, document.footer, setter, number, len(pages))
         for number, placed in enumerate(pages, 1)
     ]
+    setter.warnings.extend(_crowded(pages))
+    if not is_whole(document.footer, setter):
+        setter.warnings.append("the footer is cut: give the article a shorter number")
     return Layout(tuple(made), root)
 
 
-def _pages(blocks: tuple, setter: Setter, root: StructureElement) -> list[list[Placed]]:  # type: ignore[type-arg]
+_MOST_BOXES = 3
+"""Framed boxes on a page; readers stop seeing more."""
+
+
+def _crowded(pages: list[list[Placed]]) -> Iterator[str]:
+    for number, page in enumerate(pages, 1):
+        boxes = sum([placed.box.frames for placed in page])
+        if boxes > _MOST_BOXES:
+            yield f"page {number} has {boxes} boxes; readers notice up to {_MOST_BOXES}"
+
+
+def _pages(blocks: Blocks, setter: Setter, root: StructureElement) -> list[list[Placed]]:
     boxes = lay_out_blocks(blocks, setter, setter.full, root)
     return paginate(boxes, setter.body_height)
 
@@ -62,7 +75,7 @@ def _page(placed: list[Placed], footer: Footer, setter: Setter, number: int, tot
         for part in one.box.parts:
             _add(marks, part.mark(y))
         bookmarks += [replace(mark, y=y) for mark in one.box.bookmarks]
-    marks += _footer(footer, setter, number, total)
+    marks += footer_marks(footer, setter, number, total)
     return Page(paper.width, paper.height, tuple(marks), tuple(bookmarks))
 
 
@@ -80,47 +93,3 @@ def _add(marks: list[Mark], mark: Mark) -> None:
         marks[-1] = replace(last, last=mark.last)
     else:
         marks.append(mark)
-
-
-# ---- the footer --------------------------------------------------------------------------------
-
-
-def _footer(footer: Footer, setter: Setter, number: int, total: int) -> Iterable[Mark]:
-    """The hairline, the leaflet's title and number, and `Page n of N`: artifacts."""
-    page, column = setter.theme.page, setter.full
-    role = setter.role("footer")
-    bold = replace(role, face=role.strong)
-    count = footer.page.format(page=number, pages=total)
-    right = setter.text(text(count), bold, None, column.width)
-    width = right.setting.lines[0].width
-    room = column.width - width - 12
-    left = setter.text(text(_title(footer.title, room, setter)), bold, None, room)
-    about = setter.text(text(footer.about), role, None, room)
-    base = page.footer_baseline
-    yield ShapeMark(
-        x=column.left,
-        y=page.footer_rule,
-        path=horizontal(column.width),
-        stroke="line",
-        width=0.5,
-    )
-    yield LinePart(column.left, base, left, 0).mark(0.0)
-    after = left.setting.lines[0].width + 8
-    if after + about.setting.lines[0].width <= room and len(about.setting.lines) == 1:
-        yield LinePart(column.left + after, base, about, 0).mark(0.0)
-    else:
-        yield LinePart(column.left, page.footer_identifiers, about, 0).mark(0.0)
-    yield LinePart(column.left + column.width - width, base, right, 0).mark(0.0)
-
-
-def _title(title: str, room: float, setter: Setter) -> str:
-    """The title, cut at a word when the footer has no room for it: it stands whole on page 1."""
-    role = setter.role("footer")
-    bold = replace(role, face=role.strong)
-    words = title.split()
-    while len(words) > 1:
-        line = " ".join(words) + ("" if len(words) == len(title.split()) else " …")
-        if len(setter.text(text(line), bold, None, room).setting.lines) == 1:
-            return line
-        words.pop()
-    return " ".join(words)

@@ -15,70 +15,103 @@ class Placed:
     depth: float
 
 
+_MOST_WHITE = 0.3
+"""Part of a page that may stay white so that something stays whole."""
+
+_CUT_SECTION, _CUT_PAIR, _WHITE = 1.0, 3.0, 20.0
+"""Costs: a page that breaks a section, one that parts what had better stay together, and white
+space, squared: a fifth of a page left white costs about as much as a broken section."""
+
+
+@frozen(kw_only=False)
+class _Way:
+    """The best way found to a page's first box: pages before it, their cost, where the last began."""
+
+    pages: int
+    cost: float
+    start: int
+
+
 def paginate(boxes: Sequence[Box], height: float) -> list[list[Placed]]:
     """Distribute boxes over pages whose text is `height` high.
 
-    Pages rather begin with a section than break one, as long as this costs no page.
+    Of all ways that need the fewest pages, the calmest is taken: sections and lists stay whole
+    where that leaves little white (dynamic programming, as Knuth and Plass break lines).
 
     Raises:
         LayoutError: One box is higher than a page.
     """
-    full = _distribute(boxes, height, most_white=0.0)
-    calm = _distribute(boxes, height, most_white=_MOST_WHITE * height)
-    return calm if len(calm) == len(full) else full
+    ways = {0: _Way(0, 0.0, 0)}
+    for start in range(len(boxes)):
+        if start not in ways:
+            continue
+        way = ways[start]
+        for end, cost in _page_ends(boxes, start, height):
+            there = ways.get(end)
+            found = _Way(way.pages + 1, way.cost + cost, start)
+            if there is None or (found.pages, found.cost) < (there.pages, there.cost):
+                ways[end] = found
+    return [_sunk(_place(boxes, *page), height) for page in _pages(ways, len(boxes))]
 
 
-_MOST_WHITE = 0.3
-"""Part of a page that may stay white so that a section stays whole."""
-
-
-def _distribute(boxes: Sequence[Box], height: float, *, most_white: float) -> list[list[Placed]]:
+def _pages(ways: dict[int, _Way], end: int) -> list[tuple[int, int]]:
+    """Follow the best way back from the last box."""
     pages = []
-    start = 0
-    while start < len(boxes):
-        end = _page_end(boxes, start, height)
-        if end < len(boxes):
-            end = _whole_sections(boxes, start, end, height - most_white)
-        pages.append(_sunk(_place(boxes, start, end), height))
-        start = end
-    return pages
+    while end:
+        start = ways[end].start
+        pages.append((start, end))
+        end = start
+    return pages[::-1]
 
 
-def _page_end(boxes: Sequence[Box], start: int, height: float) -> int:
-    """The index of the first box of the next page, with the page filled."""
-    full = _first_not_fitting(boxes, start, height)
-    if full == len(boxes):
-        return full
-    if full == start:
+def _page_ends(boxes: Sequence[Box], start: int, height: float) -> list[tuple[int, float]]:
+    """Where a page that begins here may well end, and what each costs."""
+    depths = _depths(boxes, start, height)
+    if not depths:
         raise LayoutError(
             f"one block is {boxes[start].height:.0f} points high, a page has {height:.0f}",
             hint="Split it in the article or in the template",
         )
-    end = full
-    while end > start and boxes[end - 1].keep:
-        end -= 1
-    return end if end > start else full
+    full = start + len(depths)
+    if full == len(boxes):
+        return [(full, 0.0)]
+    legal = [end for end in range(full, start, -1) if not boxes[end - 1].keep] or [full]
+    least = height * (1 - _MOST_WHITE)
+    near = [end for end in legal if depths[end - start - 1] >= least]
+    wanted = [legal[0], *_first(near, boxes, pair=True), *_first(near, boxes, pair=False)]
+    return [
+        (end, _cost(boxes, end, 1 - depths[end - start - 1] / height))
+        for end in dict.fromkeys(wanted)
+    ]
 
 
-def _whole_sections(boxes: Sequence[Box], start: int, end: int, least: float) -> int:
-    """An earlier end before a section, if the page is filled at least so far; else the end."""
-    placed = _place(boxes, start, end)
-    for index in range(end, start, -1):
-        if boxes[index].opens:
-            last = placed[index - 1 - end]
-            return index if last.depth + last.box.height >= least else end
-    return end
+def _first(ends: list[int], boxes: Sequence[Box], *, pair: bool) -> list[int]:
+    """The last end that parts no pair, or the ends before a section."""
+    if pair:
+        return [end for end in ends if not boxes[end - 1].leans][:1]
+    return [end for end in ends if boxes[end].opens]
 
 
-def _first_not_fitting(boxes: Sequence[Box], start: int, height: float) -> int:
+def _cost(boxes: Sequence[Box], end: int, white: float) -> float:
+    cut = 0.0 if boxes[end].opens else _CUT_SECTION
+    return cut + (_CUT_PAIR if boxes[end - 1].leans else 0.0) + _WHITE * white * white
+
+
+def _depths(boxes: Sequence[Box], start: int, height: float) -> list[float]:
+    """How deep the text is after each box that fits on the page that begins here."""
     depth = _opening(boxes[start]).height if start and boxes[start].repeat else 0.0
+    depths: list[float] = []
     for index in range(start, len(boxes)):
         if index > start:
             depth += gap(boxes[index - 1], boxes[index])
         depth += boxes[index].height
-        if depth > height + 0.01:
-            return index
-    return len(boxes)
+        if depth > height + _TOLERANCE:
+            break
+        depths.append(depth)
+    return depths
+
+
+_TOLERANCE = 0.01
 
 
 def _opening(box: Box) -> Box:

@@ -2,8 +2,8 @@
 
 from handouts.document import Heading, Inlines, Paragraph, plain
 from handouts.errors import LayoutError
+from handouts.icons import ICONS
 from handouts.layout.boxes import Box, LinePart, ShapePart, TextBlock
-from handouts.layout.icons import ICONS
 from handouts.layout.setter import Column, Setter, first_baseline
 from handouts.marks import Bookmark
 from handouts.structure import StructureElement

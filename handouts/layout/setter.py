@@ -8,8 +8,9 @@ from handouts.layout.boxes import Box, LinePart, TextBlock
 from handouts.layout.inline import marked_runs
 from handouts.marks import Image
 from handouts.structure import StructureElement
+from handouts.text.breaking import pieces
 from handouts.text.faces import FaceSet
-from handouts.text.setting import set_text
+from handouts.text.setting import set_text, text_width
 from handouts.text.style import TextStyle
 from handouts.theme import Theme, TypeRole
 from handouts.units import Paper
@@ -93,6 +94,12 @@ class Setter:
             marked.hrefs,
             tuple([run.text for run in marked.runs]),
         )
+
+    def word_width(self, words: str, role: TypeRole) -> float:
+        """The width of the widest word in a role: a column that is narrower would cut it."""
+        parts = [part for word in words.split() for part in pieces(word)]
+        widths = [text_width(part, role.face, role.size, self.faces) for part in parts]
+        return max(widths, default=0.0)
 
 
 Lay = Callable[[Blocks, Column, StructureElement], list[Box]]

@@ -12,6 +12,7 @@ from handouts.layout.boxes import (
     raised,
     stack,
 )
+from handouts.layout.figures import picture
 from handouts.layout.paragraphs import icon_part, paragraph
 from handouts.layout.setter import Column, Lay, Setter, first_baseline
 from handouts.layout.shapes import rectangle
@@ -57,7 +58,8 @@ def slot(
     if shape.place == "over":
         return [Box(0.0, raised(inner.parts, -shape.y))]
     box = Box(height, inner.parts, shape.before, shape.after, baseline=inner.baseline)
-    box.sinks = shape.place == "foot"
+    box.frames = inner.frames
+    box.sinks, box.opens = shape.place == "foot", True
     return [box]
 
 
@@ -94,7 +96,7 @@ def _left(block: Block, setter: Setter, parent: StructureElement) -> Box:
 
 def _logo(block: Figure, setter: Setter, parent: StructureElement) -> ImagePart:
     """The logo at the largest size that its box allows, its shape kept."""
-    shape, image = setter.theme.header, setter.images[block.source]
+    shape, image = setter.theme.header, picture(block, setter)
     scale = min(shape.logo_width / image.width, shape.logo_height / image.height)
     width, height = image.width * scale, image.height * scale
     element = parent.add("Figure", alt=block.alt)

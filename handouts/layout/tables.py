@@ -150,7 +150,10 @@ def _columns(block: Table, setter: Setter, column: Column) -> list[Column]:
         head = setter.theme.boxes.table_head - gap
         widths = [head, room - head]
     else:
-        widths = _shared(_wishes(block, setter), room)
+        wishes = _wishes(block, setter)
+        if sum([least for least, _ in wishes]) > room:
+            setter.warnings.append("a table has too many columns: some of its words are cut in two")
+        widths = _shared(wishes, room)
     made, left = [], column.left
     for width in widths:
         made.append(Column(left, width))
@@ -176,8 +179,19 @@ def _shared(wishes: list[tuple[float, float]], room: float) -> list[float]:
     total = sum([wish for _, wish in wishes])
     if total <= room:
         return [wish + (room - total) / len(wishes) for _, wish in wishes]
-    least = sum([word for word, _ in wishes])
-    if least >= room:
-        return [room * word / least for word, _ in wishes]
-    share = (room - least) / (total - least)
+    least = [word for word, _ in wishes]
+    if sum(least) >= room:
+        return _capped(least, room)
+    share = (room - sum(least)) / (total - sum(least))
     return [word + (wish - word) * share for word, wish in wishes]
+
+
+def _capped(widths: list[float], room: float) -> list[float]:
+    """Narrow the widest columns only, so that a word is cut in as few of them as can be."""
+    cap, free, left = room, room, len(widths)
+    for width in sorted(widths):
+        cap = free / left
+        if width > cap:
+            break
+        free, left = free - width, left - 1
+    return [min(width, cap) for width in widths]

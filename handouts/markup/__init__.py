@@ -5,7 +5,16 @@ HTML's names are used where HTML has one; `docs/templates.md` describes each ele
 """
 
 from handouts.markup.dump import dump, dump_blocks, dump_inlines
-from handouts.markup.nodes import MarkupError
-from handouts.markup.parse import ELEMENTS, parse
+from handouts.markup.nodes import MarkupError, Vocabulary
+from handouts.markup.parse import ELEMENTS, QR, parse
 
-__all__ = ["ELEMENTS", "MarkupError", "dump", "dump_blocks", "dump_inlines", "parse"]
+__all__ = [
+    "ELEMENTS",
+    "QR",
+    "MarkupError",
+    "Vocabulary",
+    "dump",
+    "dump_blocks",
+    "dump_inlines",
+    "parse",
+]

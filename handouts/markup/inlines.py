@@ -38,6 +38,8 @@ def _inline_kids(node: Node) -> list[Inline]:
 
 
 def _inline(node: Node) -> Inline:
+    if node.tag not in INLINE:
+        raise node.wrong(f"<{node.tag}> cannot stand in a line of text")
     kids = tuple(_inline_kids(node))
     match node.tag:
         case "strong":
@@ -50,16 +52,15 @@ def _inline(node: Node) -> Inline:
             made = Sup(kids)
         case "a":
             made = Link(_href(node), kids)
-        case "span":
-            made = Span(node.take("lang"), kids)
         case _:
-            raise node.wrong(f"<{node.tag}> cannot stand in a line of text")
+            made = Span(node.take("lang"), kids)
     node.done()
     return made
 
 
 def _href(node: Node) -> str:
-    href = node.take("href")
+    scheme, colon, rest = node.take("href").partition(":")
+    href = scheme.lower() + colon + rest
     if not href.startswith(LINK_SCHEMES):
         raise node.wrong(
             f"the link {href[:60]!r} is not allowed", f"Links start with {', '.join(LINK_SCHEMES)}"

@@ -1,11 +1,20 @@
 """XML -> nodes: what expat saw, with the place of each element, strict about what it does not know."""
 
 import re
+from collections.abc import Mapping
 from xml.parsers import expat
 
 from handouts.errors import Place, TemplateError
 
 SPACE = re.compile(r"[ \t\r\n]+")
+_DEEPEST = 60
+"""Levels of elements; an article's text nests less deep."""
+_DIGITS = 6
+_PLACE = re.compile(r".+:[0-9]{1,9}")
+
+
+Vocabulary = Mapping[str, frozenset[str]]
+"""What names in markup may name, by kind: text role, icon, slot, picture; a kind left out is free."""
 
 
 class MarkupError(TemplateError):
@@ -15,10 +24,13 @@ class MarkupError(TemplateError):
 class Node:
     """An element as the XML parser saw it."""
 
-    __slots__ = ("attributes", "kids", "place", "tag")
+    __slots__ = ("attributes", "kids", "place", "tag", "vocabulary")
 
-    def __init__(self, tag: str, attributes: dict[str, str], place: Place) -> None:
+    def __init__(
+        self, tag: str, attributes: dict[str, str], place: Place, vocabulary: Vocabulary
+    ) -> None:
         self.tag, self.attributes, self.place = tag, attributes, place
+        self.vocabulary = vocabulary
         self.kids: list[Node | str] = []
 
     def wrong(self, what: str, hint: str = "") -> MarkupError:
@@ -32,11 +44,21 @@ class Node:
             raise self.wrong(f"<{self.tag}> needs the attribute {name}")
         return value
 
+    def known(self, kind: str, name: str, default: str | None = None) -> str:
+        """Give an attribute that names something of a kind, which there must be."""
+        value = self.take(name, default)
+        there = self.vocabulary.get(kind)
+        if value and there is not None and value not in there:
+            raise self.wrong(
+                f"there is no {kind} {value!r}", f"There is: {', '.join(sorted(there))}"
+            )
+        return value
+
     def number(self, name: str, default: str) -> int:
         """Give an attribute that must be a whole number."""
         value = self.take(name, default)
-        if not value.isascii() or not value.isdigit():
-            raise self.wrong(f"{name}={value!r} of <{self.tag}> is no whole number")
+        if not value.isascii() or not value.isdigit() or len(value) > _DIGITS:
+            raise self.wrong(f"{name}={value[:20]!r} of <{self.tag}> is no whole number")
         return int(value)
 
     def choice(self, name: str, choices: tuple[str, ...], default: str | None = None) -> str:
@@ -63,6 +85,12 @@ class Node:
                 raise node.wrong(f"<{node.tag}> cannot stand in <{self.tag}>, only <{tag}>")
         return nodes
 
+    def empty(self) -> None:
+        """Refuse whatever stands in the element."""
+        self.done()
+        if self.elements():
+            raise self.wrong(f"<{self.tag}> must be empty")
+
     def done(self) -> None:
         """Refuse attributes that nobody took."""
         if self.attributes:
@@ -72,7 +100,8 @@ class Node:
 class _TreeBuilder:
     """Expat's handlers: it makes nodes, follows `<?at FILE:LINE?>`, and refuses declarations."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, name: str, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
         self.name, self.origin = name, ""
         self.root: Node | None = None
         self.open: list[Node] = []
@@ -91,7 +120,9 @@ class _TreeBuilder:
         return Place(self.name, self.parser.CurrentLineNumber)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        node = Node(tag, attributes, self.place())
+        node = Node(tag, attributes, self.place(), self.vocabulary)
+        if len(self.open) >= _DEEPEST:
+            raise node.wrong(f"elements stand more than {_DEEPEST} deep in each other")
         if self.open:
             self.open[-1].kids.append(node)
         else:
@@ -105,20 +136,20 @@ class _TreeBuilder:
         self.open[-1].kids.append(text)
 
     def instruction(self, target: str, text: str) -> None:
-        if target == "at":
+        if target == "at" and _PLACE.fullmatch(text):
             self.origin = text
 
     def doctype(self, *_declaration: object) -> None:
         raise MarkupError("a document type is not allowed in markup", place=self.place())
 
 
-def nodes(markup: str, name: str) -> Node:
+def nodes(markup: str, name: str, vocabulary: Vocabulary) -> Node:
     """Parse markup into nodes.
 
     Raises:
         MarkupError: It is not well formed, empty, or declares a document type.
     """
-    builder = _TreeBuilder(name)
+    builder = _TreeBuilder(name, vocabulary)
     try:
         builder.parser.Parse(markup, True)  # noqa: FBT003  (expat's own signature)
     except expat.ExpatError as error:

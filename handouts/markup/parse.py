@@ -1,6 +1,7 @@
 """Nodes -> the document tree; one small function a kind of block."""
 
 from collections.abc import Callable
+from types import MappingProxyType
 
 from handouts.document import (
     Blank,
@@ -15,6 +16,7 @@ from handouts.document import (
     Figure,
     Footer,
     Heading,
+    Inlines,
     Item,
     NumberedList,
     Paragraph,
@@ -31,14 +33,19 @@ from handouts.document import (
     Terms,
 )
 from handouts.markup.inlines import INLINE, read_inlines
-from handouts.markup.nodes import Node, nodes
+from handouts.markup.nodes import Node, Vocabulary, nodes
+
+QR = "qr:"
+"""A picture whose name begins so is a QR code of the address behind it."""
+
+_FREE: Vocabulary = MappingProxyType({})
 
 
 def _blocks(node: Node) -> Blocks:
     """The blocks of an element; bare text between them makes paragraphs of its own."""
     node.done()
     made: list[Block] = []
-    loose = Node("p", {}, node.place)
+    loose = Node("p", {}, node.place, node.vocabulary)
     for kid in node.kids:
         if isinstance(kid, str) or kid.tag in INLINE:
             loose.kids.append(kid)
@@ -68,16 +75,21 @@ def _heading(node: Node) -> Heading:
 
 
 def _paragraph(node: Node) -> Paragraph:
-    role, icon = node.take("class", "body"), node.take("icon", "")
+    role, icon = node.known("text role", "class", "body"), node.known("icon", "icon", "")
     return Paragraph(read_inlines(node), role, icon)
 
 
 def _items(node: Node) -> tuple[Item, ...]:
     node.done()
-    items = tuple([_blocks(item) for item in node.only("li")])
-    if not items:
-        raise node.wrong(f"<{node.tag}> has no items")
-    return items
+    return tuple([_blocks(item) for item in _some(node, "li")])
+
+
+def _some(node: Node, tag: str) -> list[Node]:
+    """The child elements, of which there must be one at least."""
+    kids = node.only(tag)
+    if not kids:
+        raise node.wrong(f"<{node.tag}> needs at least one <{tag}>")
+    return kids
 
 
 def _unordered(node: Node) -> BulletList | Checklist:
@@ -86,16 +98,22 @@ def _unordered(node: Node) -> BulletList | Checklist:
 
 
 def _ordered(node: Node) -> NumberedList | Steps:
-    kind = node.take("class", "body")
     start = node.number("start", "1")
-    items = _items(node)
-    return Steps(items, start) if kind == "steps" else NumberedList(items, start, kind)
+    if node.attributes.get("class") == "steps":
+        node.take("class")
+        return Steps(_items(node), start)
+    role = node.known("text role", "class", "body")
+    return NumberedList(_items(node), start, role)
 
 
 def _terms(node: Node) -> Terms:
     node.done()
     kids = node.elements()
-    if len(kids) % 2 or any(kid.tag != ("dt", "dd")[i % 2] for i, kid in enumerate(kids)):
+    if (
+        not kids
+        or len(kids) % 2
+        or any(kid.tag != ("dt", "dd")[i % 2] for i, kid in enumerate(kids))
+    ):
         raise node.wrong("<dl> must hold <dt> and <dd> in turn")
     return Terms(
         tuple(
@@ -117,7 +135,7 @@ def _table(node: Node) -> Table:
             raise part.wrong(f"<{part.tag}> cannot stand in <table>, only <thead> and <tbody>")
         part.done()
         into.extend(_row(row) for row in part.only("tr"))
-    if len({len(row) for row in (*head, *rows)}) != 1 or not rows:
+    if len({len(row) for row in (*head, *rows)}) != 1 or not rows or not rows[0]:
         raise node.wrong("a <table> needs rows with equally many cells")
     return Table(tuple(head), tuple(rows))
 
@@ -128,22 +146,22 @@ def _row(node: Node) -> Row:
     for cell in node.elements():
         if cell.tag not in ("th", "td"):
             raise cell.wrong(f"<{cell.tag}> cannot stand in <tr>, only <th> and <td>")
-        icon = cell.take("icon", "")
+        icon = cell.known("icon", "icon", "")
         cells.append(Cell(_blocks(cell), cell.tag == "th", icon))
     return tuple(cells)
 
 
 def _image(node: Node) -> Figure:
-    made = Figure(node.take("src"), node.take("alt"))
-    node.done()
-    if node.kids:
-        raise node.wrong("<img> must be empty")
+    is_code = node.attributes.get("src", "").startswith(QR)
+    source = node.take("src") if is_code else node.known("picture", "src")
+    made = Figure(source, node.take("alt"))
+    node.empty()
     return made
 
 
 def _callout(node: Node) -> Callout:
     kind = node.choice("class", ("note", "action", "emergency"))
-    icon = node.take("icon", "")
+    icon = node.known("icon", "icon", "")
     node.done()
     kids = node.elements()
     if not kids or kids[0].tag not in ("h2", "h3"):
@@ -155,16 +173,16 @@ def _callout(node: Node) -> Callout:
 
 def _columns(node: Node) -> Columns:
     node.done()
-    return Columns(tuple([_blocks(column) for column in node.only("column")]))
+    return Columns(tuple([_blocks(column) for column in _some(node, "column")]))
 
 
 def _strip(node: Node) -> Strip:
     node.done()
-    return Strip(tuple([_strip_cell(cell) for cell in node.only("cell")]))
+    return Strip(tuple([_strip_cell(cell) for cell in _some(node, "cell")]))
 
 
 def _strip_cell(node: Node) -> StripCell:
-    icon = node.take("icon", "")
+    icon = node.known("icon", "icon", "")
     node.done()
     kids = node.elements()
     if [kid.tag for kid in kids] != ["dt", "dd"]:
@@ -182,25 +200,32 @@ def _section(node: Node) -> Section:
 
 
 def _slot(node: Node) -> Slot:
-    return Slot(node.take("name"), _blocks(node))
+    return Slot(node.known("slot", "name"), _blocks(node))
 
 
 def _blank(node: Node) -> Blank:
-    return Blank(read_inlines(node))
+    return Blank(_label(node))
 
 
 def _lines(node: Node) -> RuledLines:
     made = RuledLines(node.number("count", "6"))
-    node.done()
+    node.empty()
     return made
 
 
 def _sticker(node: Node) -> Sticker:
-    return Sticker(read_inlines(node))
+    return Sticker(_label(node))
+
+
+def _label(node: Node) -> Inlines:
+    content = read_inlines(node)
+    if not content:
+        raise node.wrong(f"<{node.tag}> needs words")
+    return content
 
 
 def _rule(node: Node) -> Rule:
-    node.done()
+    node.empty()
     return Rule()
 
 
@@ -229,18 +254,19 @@ ELEMENTS = frozenset(_BLOCKS) | INLINE
 """Every element that stands for a block or for inline content; docs/templates.md describes each."""
 
 
-def parse(markup: str, *, name: str = "markup") -> Document:
+def parse(markup: str, *, name: str = "markup", vocabulary: Vocabulary = _FREE) -> Document:
     """Turn a template's output into a document.
 
     Args:
         markup: One `<leaflet>` element; `<?at FILE:LINE?>` instructions in it say where the
             element that follows was written.
         name: What to call the markup in messages.
+        vocabulary: The names that there are, of text roles, icons, slots and pictures.
 
     Raises:
         MarkupError: Anything that `docs/templates.md` does not describe; file and line are named.
     """
-    root = nodes(markup, name)
+    root = nodes(markup, name, vocabulary)
     if root.tag != "leaflet":
         raise root.wrong(f"the outermost element is <{root.tag}>, it must be <leaflet>")
     title, language = root.take("title"), root.take("lang")
@@ -261,5 +287,5 @@ def parse(markup: str, *, name: str = "markup") -> Document:
 
 def _footer(node: Node) -> Footer:
     made = Footer(title=node.take("title"), about=node.take("about"), page=node.take("page"))
-    node.done()
+    node.empty()
     return made

@@ -13,6 +13,7 @@ from handouts.records import strings
 from handouts.sources.content import Content
 from handouts.sources.formats import FORMATS, Format, Outcome, recognise
 from handouts.sources.reading import Origin, Reading, Report
+from handouts.values import replace
 
 __all__ = [
     "FORMATS",
@@ -36,7 +37,6 @@ _FOREIGN = tuple(
         ("a Word document or another ZIP file", rb"PK\x03\x04"),
         ("an old Word document", rb"\xd0\xcf\x11\xe0"),
         ("an RTF document", rb"\{\\rtf"),
-        ("an HTML page", rb"<!doctype html|<html[\s>]"),
         ("an XML file", rb"<\?xml"),
         ("a JSON file", rb"\{\s*\"|\[\s*[{\"]"),
     )
@@ -120,7 +120,13 @@ def _named(name: str) -> Format:
 
 def _checked(reading: Reading, file: str) -> Outcome:
     """Refuse an article without text, and characters that came in through escapes."""
-    article = reading.article
+    article = replace(reading.article, title=" ".join(reading.article.title.split()))
+    reading = replace(reading, article=article)
+    if not article.title:
+        return SourceError("the article has no title", place=Place(file), hint="Give it one.")
+    if any(not fact.label.strip() or not fact.words.strip() for fact in article.glance):
+        hint = "Write a label and a few words for each, or delete it."
+        return SourceError("a fact at a glance is empty", place=Place(file), hint=hint)
     if not any(words.strip() for _, words in article.body()):
         hint = "Write at least one paragraph below the title."
         return SourceError("the article has no text", place=Place(file), hint=hint)

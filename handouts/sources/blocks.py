@@ -6,7 +6,6 @@ from handouts.document import Block, BulletList, Heading, Item, Paragraph, Steps
 from handouts.sources.marked_text import inlines
 from handouts.sources.pieces import Piece
 from handouts.sources.reading import Joined, Notes
-from handouts.values import replace
 
 
 def blocks(found: Sequence[Piece], notes: Notes) -> Iterator[Block]:
@@ -34,7 +33,7 @@ def _runs(found: Sequence[Piece]) -> Iterator[list[Piece]]:
             yield run
             run = []
         run.append(piece)
-        if run[0].nested or not piece.nested:
+        if piece.depth <= run[0].depth:
             number = piece.number
     if run:
         yield run
@@ -44,7 +43,7 @@ def _goes_on(first: Piece, piece: Piece, number: int) -> bool:
     """Tell whether a piece belongs to the list that begins with `first` and stands at `number`."""
     if first.kind not in ("bullet", "number") or piece.kind not in ("bullet", "number"):
         return False
-    if piece.nested and not first.nested:
+    if piece.depth > first.depth:
         return True
     return piece.kind == first.kind and (piece.kind == "bullet" or piece.number == number + 1)
 
@@ -53,14 +52,14 @@ def _items(run: list[Piece], notes: Notes) -> tuple[Item, ...]:
     """Make the items of a list; those that stand below another one are a list in it."""
     groups: list[list[Piece]] = []
     for piece in run:
-        if groups and piece.nested and not run[0].nested:
+        if groups and piece.depth > run[0].depth:
             groups[-1].append(piece)
         else:
             groups.append([piece])
     return tuple(
         (
             Paragraph(inlines(group[0].text)),
-            *blocks([replace(p, nested=False) for p in group[1:]], notes),
+            *blocks(group[1:], notes),
         )
         for group in groups
     )

@@ -8,39 +8,29 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from handouts.article import Article, Rights, Section
+from handouts.article import Article
+from handouts.document import Inlines
 from handouts.sources.blocks import blocks
+from handouts.sources.clipping import is_clipping, without_markdown
 from handouts.sources.content import Content
+from handouts.sources.encyclopedia import BACK, LEFT_OUT, Part, guess_language, make_article
 from handouts.sources.formats import Outcome
 from handouts.sources.headings import Verdict, heading, looks_like_title
-from handouts.sources.identity import article_id, file_language, other_names
-from handouts.sources.kinds import guess_kind
+from handouts.sources.identity import file_language
 from handouts.sources.marked_text import href_of, inlines, plain_text, targets
-from handouts.sources.page_chrome import END, FRONT, OPENING, match
+from handouts.sources.page_chrome import END, FRONT, INSIDE, OPENING, match
 from handouts.sources.page_foot import PageFoot, read_page_foot
 from handouts.sources.page_head import PageHead, read_page_head
 from handouts.sources.pieces import Piece, pieces
 from handouts.sources.reading import Guess, Notes, Origin, Reading
+from handouts.sources.unmarked import is_by_line, with_marks
 from handouts.strings import Strings, load
 from handouts.values import replace
 
 FORMAT = "encyclopedia-text"
 
-_BACK = ("alternative_names", "references", "images", "related", "cite")
-"""Roles of sections in which only known titles are headings."""
-_LEFT_OUT = {
-    "images": "images have rights of their own",
-    "related": "related topics are links",
-    "cite": "page chrome: how to cite",
-}
-_SPANISH = re.compile(
-    r"^(?:Direcci[oó]n de esta p[aá]gina|Omita y vaya|[UÚ]ltima revisi[oó]n|Nombres alternativos)",
-    re.MULTILINE,
-)
 _RULE = re.compile(r"[-_=*~]{3,}")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
-_HOLDER = "A.D.A.M."
-_HOLDERS_NAME = re.compile(r"\bA\.?D\.?A\.?M\b")
 
 
 @dataclass(slots=True)
@@ -69,15 +59,22 @@ def read(text: str, origin: Origin) -> Reading:
     """
     notes = Notes()
     text = _without_entities(text, notes)
-    language = origin.language or file_language(origin) or _language(text, notes)
+    language = origin.language or file_language(origin) or guess_language(text, notes)
     origin = replace(origin, language=language)
     words = load(origin.language)
-    found = _with_words(pieces(text, lambda line: _stands_alone(line, words)), notes)
+    if is_clipping(text):
+        text = without_markdown(text, words, notes)
+    by_line = is_by_line(text)
+    cut = pieces(text, lambda line: _stands_alone(line, words), by_line=by_line)
+    found = _with_words(cut, notes)
     head = read_page_head(found, words, origin.file, notes)
-    body, foot_pieces = _parted(found[head.length :], words)
+    rest = found[head.length :]
+    if by_line:
+        rest = with_marks(rest, words, notes)
+    body, foot_pieces = _parted(rest, words)
     foot = read_page_foot(foot_pieces, notes)
-    parts = _parts(body, words, notes)
-    _report_targets([*head.own, *found[head.length :]], parts, notes)
+    parts = _parts(body, words, notes, marked=by_line and not _has_bullets(found))
+    _report_targets([*head.own, *rest], parts, notes)
     article = _article(head, foot, parts, origin, notes)
     return Reading(article=article, report=notes.report(FORMAT))
 
@@ -93,22 +90,19 @@ def _without_entities(text: str, notes: Notes) -> str:
     return _ENTITY.sub(lambda entity: unescape(entity[0]), once)
 
 
-def _language(text: str, notes: Notes) -> str:
-    language = "es" if _SPANISH.search(text) else "en"
-    notes.guessed.append(Guess(1, language, 0.9 if language == "es" else 0.7, "language"))
-    return language
-
-
 def _stands_alone(line: str, words: Strings) -> bool:
     """Tell of a line that it is no part of a paragraph, though no blank line parts it."""
     known = line[0].isupper() and words.role_of(line)
-    return bool(known or match(FRONT, line) or match(OPENING, line))
+    return bool(known or match(FRONT, line) or match(OPENING, line) or match(INSIDE, line))
 
 
 def _with_words(found: tuple[Piece, ...], notes: Notes) -> tuple[Piece, ...]:
-    """Leave out rules, and links without words."""
+    """Leave out rules, links without words, and the page's buttons."""
     kept = []
     for piece in found:
+        if piece.kind == "text" and (chrome := match(INSIDE, piece.text)):
+            notes.drop(piece.line, piece.text, chrome[0].reason)
+            continue
         if _RULE.fullmatch(piece.text) or not plain_text(piece.text).strip():
             notes.drop(piece.line, piece.text, "nothing to print")
             continue
@@ -130,14 +124,18 @@ def _parted(found: tuple[Piece, ...], words: Strings) -> tuple[list[Piece], list
     return body, foot
 
 
-def _parts(body: list[Piece], words: Strings, notes: Notes) -> list[_Part]:
-    """Gather the body into the summary and the sections."""
+def _has_bullets(found: tuple[Piece, ...]) -> bool:
+    return any(piece.kind == "bullet" for piece in found)
+
+
+def _parts(body: list[Piece], words: Strings, notes: Notes, *, marked: bool) -> list[_Part]:
+    """Gather the body into the summary and the sections; in a marked one nothing is guessed."""
     parts = [_Part()]
     for index, piece in enumerate(body):
         before = body[index - 1] if index else None
         after = body[index + 1] if index + 1 < len(body) else None
         role = parts[-1].role
-        strict = role in _BACK and not (role in _LEFT_OUT and _has_sentence(after))
+        strict = marked or (role in BACK and not (role in LEFT_OUT and _has_sentence(after)))
         verdict = heading(piece, before, after, words, strict=strict)
         if verdict is None:
             parts[-1].pieces.append(piece)
@@ -165,66 +163,35 @@ def _article(
 ) -> Article:
     summary, *rest = parts
     lead = tuple(blocks(summary.pieces, notes))
-    sections = tuple(_section(part, notes) for part in rest if part.role not in _BACK)
-    for part in rest:
-        if part.role in _LEFT_OUT:
-            _leave_out(part, notes)
-    kind, sure = guess_kind(head.title, [section.role for section in sections])
-    notes.guessed.append(Guess(1, kind, sure, "kind"))
-    return Article(
-        id=article_id(origin, head.title),
-        kind=kind,
-        title=head.title,
-        language=origin.language,
-        summary=lead,
-        sections=sections,
-        alternative_names=tuple(
-            alias
-            for words in _entries(rest, "alternative_names", notes)
-            for alias in other_names(plain_text(words))
-        ),
-        references=tuple(inlines(words) for words in _entries(rest, "references", notes)),
-        review=foot.review,
-        source=head.source,
-        rights=_rights(head, foot, notes),
-    )
+    made = tuple(_made(part, notes) for part in rest)
+    return make_article(head, foot, made, summary=lead, origin=origin, notes=notes)
 
 
-def _section(part: _Part, notes: Notes) -> Section:
-    title = part.verdict.title if part.verdict else ""
-    content = tuple(blocks(part.pieces, notes))
-    if not content:
-        notes.warnings.append(f"line {part.line}: the section {title!r} is empty")
-    return Section(title=plain_text(title), role=part.role, blocks=content)
+def _made(part: _Part, notes: Notes) -> Part:
+    title = plain_text(part.verdict.title) if part.verdict else ""
+    if part.role in LEFT_OUT:
+        _leave_out(part, notes)
+        return Part(title=title, role=part.role, line=part.line)
+    if part.role in BACK:
+        entries = tuple(_entries(part, notes))
+        return Part(title=title, role=part.role, line=part.line, entries=entries)
+    made = tuple(blocks(part.pieces, notes))
+    return Part(title=title, role=part.role, line=part.line, blocks=made)
 
 
-def _entries(parts: list[_Part], role: str, notes: Notes) -> list[str]:
-    """Give the pieces of a back section; their numbers are the leaflet's own business."""
-    found = [piece for part in parts if part.role == role for piece in part.pieces]
-    for piece in found:
+def _entries(part: _Part, notes: Notes) -> Iterator[Inlines]:
+    """Yield the pieces of a back section; their numbers are the leaflet's own business."""
+    for piece in part.pieces:
         if piece.number:
             notes.drop(piece.line, str(piece.number), "the leaflet numbers its entries itself")
-    return [piece.text for piece in found]
+        yield inlines(piece.text)
 
 
 def _leave_out(part: _Part, notes: Notes) -> None:
-    reason = _LEFT_OUT[part.role]
+    reason = LEFT_OUT[part.role]
     notes.drop(part.line, part.verdict.title if part.verdict else "", reason)
     for piece in part.pieces:
         notes.drop(piece.line, piece.raw or piece.text, reason)
-
-
-def _rights(head: PageHead, foot: PageFoot, notes: Notes) -> Rights:
-    """Say who holds the text: the copyright line does, else the page's address."""
-    if any(_HOLDERS_NAME.search(notice) for notice in foot.notices):
-        return Rights(holder=_HOLDER, status="licensed", notices=foot.notices, may_edit=False)
-    if "/ency/" in head.source.url:
-        notes.warnings.append(
-            f"the text has no copyright line, but its address is one of {_HOLDER}'s encyclopedia"
-        )
-        return Rights(holder=_HOLDER, status="unknown", notices=foot.notices, may_edit=False)
-    notes.warnings.append("the text does not say who holds it")
-    return Rights(notices=foot.notices)
 
 
 def _report_targets(found: list[Piece], parts: list[_Part], notes: Notes) -> None:
@@ -232,7 +199,7 @@ def _report_targets(found: list[Piece], parts: list[_Part], notes: Notes) -> Non
     linked = {
         piece.line
         for part in parts
-        if part.role not in (*_LEFT_OUT, "alternative_names")
+        if part.role not in (*LEFT_OUT, "alternative_names")
         for piece in part.pieces
     }
     for piece in found:

@@ -52,6 +52,19 @@ _PAGE = re.compile(
     r"^\[[^\]\n]+\]\([^)\n]*\) *(?:→|>|»)|^(?:URL of this page|Direcci[oó]n de esta p[aá]gina):",
     re.MULTILINE,
 )
+_CLIPPED = re.compile(
+    r"^(?:> ?)*(?:#{1,6} +)?(?:Review Date|[UÚ]ltima revisi[oó]n) \d"
+    r"|^(?:> ?)*#{4,6} +(?:References|Alternative Names|Referencias|Nombres alternativos) *$",
+    re.MULTILINE,
+)
+_QUOTED_HEADING = re.compile(r"^> ?(?:\[![\w-]+\][+-]? *)?#{1,6} \S", re.MULTILINE)
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*(?:<!doctype html|<html[\s>]|<head[\s>]|<body[\s>])",
+    re.IGNORECASE | re.DOTALL,
+)
+_HTML_PIECE = re.compile(
+    r"\s*<(?:article|main|section|div|header|p|h[1-6]|ul|ol|table)(?:\s[^<>]*)?>", re.IGNORECASE
+)
 _MARKS = re.compile(r"^#{1,3} \S|^> ?\[!\w+\]", re.MULTILINE)
 
 
@@ -62,7 +75,23 @@ def _markdown(head: str) -> float:
 
 
 def _encyclopedia_text(head: str) -> float:
-    return 0.9 if _PAGE.search(head) else 0.3
+    if head.startswith(("+++\n", "---\n")):
+        return 0.3
+    of_page = _PAGE.search(head) or _CLIPPED.search(head) or _is_quoted_page(head)
+    return 0.9 if of_page else 0.3
+
+
+def _is_quoted_page(head: str) -> bool:
+    """Tell whether most of the text is quoted, and its headings are, too."""
+    lines = [line for line in head.split("\n") if line.strip()]
+    quoted = sum(line.startswith(">") for line in lines)
+    return quoted > len(lines) / 2 and bool(_QUOTED_HEADING.search(head))
+
+
+def _encyclopedia_html(head: str) -> float:
+    if _HTML.match(head):
+        return 0.9
+    return 0.7 if _HTML_PIECE.match(head) else 0.0
 
 
 FORMATS = (
@@ -81,8 +110,17 @@ FORMATS = (
         module="encyclopedia_text",
         suffix=".txt",
         detect=_encyclopedia_text,
-        kept="title, sections, lists, references, review, notices",
-        left_out="page chrome",
+        kept="title, sections, lists (also without marks), references, review, notices",
+        left_out="page chrome, images, related topics, targets of relative links",
+    ),
+    Format(
+        name="encyclopedia-html",
+        label="MedlinePlus encyclopedia page, or a clinic's own page, as HTML",
+        module="encyclopedia_html",
+        suffix=".html",
+        detect=_encyclopedia_html,
+        kept="title, sections, nested lists, tables, emphasis, links, references, review, notices",
+        left_out="page chrome, images, related topics, scripts and forms",
     ),
 )
 

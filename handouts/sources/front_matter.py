@@ -4,12 +4,12 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from handouts.article import Approval, Code, Review, Rights, Source
+from handouts.article import ID, Approval, Code, Review, Rights, Source
 from handouts.clinic import LANGUAGE
 from handouts.errors import Place, SourceError
 from handouts.records import record
 from handouts.rights import needs_licence
-from handouts.sources.identity import FILE_STEM, checked_id, file_language
+from handouts.sources.identity import FILE_STEM, file_language
 from handouts.sources.reading import Notes, Origin
 from handouts.toml import Problem, Toml, parse_toml, refuse
 from handouts.values import field, frozen, replace
@@ -90,6 +90,9 @@ def _fenced(text: str, file: str) -> tuple[Toml, str, int]:
 def _mistakes(front: FrontMatter) -> Iterator[Problem]:
     if front.language and not LANGUAGE.fullmatch(front.language):
         yield Problem(("language",), f"{front.language!r} is no language", 'Write "en" or "es-MX".')
+    if front.id and not ID.fullmatch(front.id):
+        hint = "Use a-z, 0-9 and -, 80 at most."
+        yield Problem(("id",), f"{front.id!r} is no id of an article", hint)
     if front.kind and not _KIND.fullmatch(front.kind):
         yield Problem(("kind",), f"{front.kind!r} is no kind", 'Write a name such as "test".')
     urls: tuple[tuple[tuple[str, ...], str], ...] = (
@@ -118,8 +121,6 @@ def _disagreements(front: FrontMatter, origin: Origin) -> Iterator[Problem]:
     if asked and here and asked != here:
         what = f"the article is in {front.language!r}, not in {origin.language!r}"
         yield Problem(("language",), what, "Give its translation.")
-    if front.id:
-        checked_id(front.id, Place(origin.file))
 
 
 def _language(front: FrontMatter, origin: Origin, notes: Notes) -> str:

@@ -44,7 +44,7 @@ def heading(
     """
     if piece.kind == "heading":
         level = 2 if piece.level == 1 else min(piece.level, 3)
-        return Verdict(level, piece.text, 1.0, words.role_of(piece.text))
+        return Verdict(level, piece.text, piece.sure, words.role_of(piece.text))
     if piece.kind == "bullet" or piece.lines > 1:
         return None
     if piece.kind == "text" and (role := words.role_of(piece.text)):
@@ -63,7 +63,7 @@ def looks_like_title(piece: Piece) -> bool:
         and len(text.split()) <= _MOST_WORDS
         and text[-1] not in ".:;,!"
         and not _SENTENCE_END.search(text)
-        and (text[-1] != "?" or _capitals(text) >= _QUESTION_CAPITALS)
+        and (text[-1] != "?" or capitals(text) >= _QUESTION_CAPITALS)
         and bool(_WORD.search(text))
     )
 
@@ -76,7 +76,7 @@ def _bare(piece: Piece, after: Piece | None) -> Verdict | None:
         return Verdict(3, piece.text, 0.9)
     if after is None or _is_title_like(after):
         return None
-    sure = 0.9 if _capitals(piece.text) >= _QUESTION_CAPITALS else 0.6
+    sure = 0.9 if capitals(piece.text) >= _QUESTION_CAPITALS else 0.6
     return Verdict(2, piece.text, sure)
 
 
@@ -100,7 +100,7 @@ def is_capitals(text: str) -> bool:
     return text.isupper() and sum(letter.isalpha() for letter in text) > 1
 
 
-def _capitals(text: str) -> float:
+def capitals(text: str) -> float:
     """Give the share of capitalised words, function words not counted."""
     counted = [
         word for word in _WORD.findall(text) if not _FUNCTION_WORD.fullmatch(word.casefold())

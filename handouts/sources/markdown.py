@@ -90,7 +90,12 @@ def _parser() -> "MarkdownIt":
             """Take every link: the reader judges them, and reports those it leaves out."""
             return True
 
-    return Parser("commonmark", {"html": False}).enable("table").use(deflist_plugin)
+        def normalizeLink(self, url: str) -> str:  # noqa: N802  (its name in the library)
+            """Keep a link as it is written."""
+            return url
+
+    parser = Parser("commonmark", {"html": False}).enable("table").disable("text_join")
+    return parser.use(deflist_plugin)
 
 
 def _parsed(body: str, reader: BlockReader) -> tuple[Sequence[Node], Sequence[Mapping[str, Any]]]:

@@ -1,4 +1,12 @@
-"""A Markdown syntax tree made into blocks."""
+"""A Markdown syntax tree made into blocks.
+
+CommonMark has no signs for some blocks.  They have a paragraph before them, by itself:
+`{.numbered}` above a numbered list that is no sequence of steps, `{.checklist}` above a list of
+things to tick off, `{.table head=0}` above a table or above a list of rows that are lists of cells,
+`{.terms}` between two lists of terms; `{.empty}` stands where a cell or a definition is empty.
+In a table, `{.head}` at the end of a cell makes it a head, `{.cell}` the contrary.
+Where they do not fit, they are text.
+"""
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -9,25 +17,24 @@ from handouts.document import (
     BulletList,
     Callout,
     CalloutKind,
-    Cell,
     Checklist,
     Heading,
     Inlines,
     Item,
+    NumberedList,
     Paragraph,
-    Row,
     Steps,
-    Table,
     Terms,
     Text,
 )
 from handouts.errors import SourceError
-from handouts.sources.markdown_inline import InlineReader, Node
+from handouts.sources.markdown_inline import Node, inline_nodes, typed
+from handouts.sources.markdown_tables import TableReader
 from handouts.sources.marked_text import merged
 
 _ALERT = re.compile(r"\[!(\w+)\][ \t]*")
 _BOX = re.compile(r"\[[ xX]\] +")
-_PIPE = re.compile(r"(?<!\\)\|")
+_MARK = re.compile(r"\{\.(numbered|checklist|table|terms)(?: head=(\d{1,3}))?\}")
 _CALLOUTS: Mapping[str, CalloutKind] = {
     "NOTE": "note",
     "ACTION": "action",
@@ -35,14 +42,39 @@ _CALLOUTS: Mapping[str, CalloutKind] = {
 }
 
 
-class BlockReader(InlineReader):
+class BlockReader(TableReader):
     """Reads block nodes, and the inline nodes in them."""
 
     def blocks(self, nodes: Sequence[Node]) -> Blocks:
         """Read sibling nodes."""
-        return tuple(block for node in nodes for block in self._block(node))
+        if len(nodes) == 1 and typed(nodes[0]) == "{.empty}":
+            return ()
+        found: list[Block] = []
+        at = 0
+        while at < len(nodes):
+            marked = self._marked(*nodes[at : at + 2])
+            found += self._block(nodes[at]) if marked is None else marked
+            at += 1 if marked is None else 2
+        return tuple(found)
 
     # ---- blocks --------------------------------------------------------------------------------
+
+    def _marked(self, mark: Node, node: Node | None = None) -> Blocks | None:
+        """Read a block that has its mark above it; None, when there is no mark that fits."""
+        found = _MARK.fullmatch(typed(mark)) if mark.type == "paragraph" and node else None
+        if not found or not node:
+            return None
+        self.line(node)
+        match found[1], node.type:
+            case "numbered", "ordered_list":
+                return (NumberedList(self._items(node), _start(node)),)
+            case "checklist", "bullet_list":
+                return (Checklist(self._items(node)),)
+            case "table", "table" | "bullet_list":
+                return (self.any_table(node, int(found[2] or 0)),)
+            case "terms", "dl":
+                return tuple(self._block(node))
+        return None
 
     def _block(self, node: Node) -> Iterator[Block]:
         line = self.line(node)
@@ -59,10 +91,6 @@ class BlockReader(InlineReader):
         """Read a paragraph; one that held a picture only is none."""
         yield from self.paragraphs(self.text(node))
 
-    def paragraphs(self, content: Inlines) -> Blocks:
-        """Make a paragraph of content, if there is any."""
-        return (Paragraph(content),) if content else ()
-
     def heading(self, node: Node) -> Iterator[Block]:
         """Read a heading inside a section."""
         if content := self.text(node):
@@ -76,22 +104,22 @@ class BlockReader(InlineReader):
 
     def bullets(self, node: Node) -> Iterator[Block]:
         """Read a bulleted list; when each item has a box `[ ]`, it is a checklist."""
-        items = self._items(node)
+        read = [(_box(item), self.blocks(item.children)) for item in node.children]
+        items = [(box, item) for box, item in read if item]
         if not items:
             return
-        boxes = [_has_box(item) for item in items]
-        if all(boxes):
-            yield Checklist(tuple(_without_box(item) for item in items))
+        if all(box for box, _ in items):
+            yield Checklist(tuple(_without_box(item, box) for box, item in items))
             return
-        if any(boxes):
+        if any(box for box, _ in items):
             line = self.line(node)
             self.notes.warnings.append(f"line {line}: some items of the list have no box [ ]")
-        yield BulletList(items)
+        yield BulletList(tuple(item for _, item in items))
 
     def steps(self, node: Node) -> Iterator[Block]:
         """Read a numbered list."""
         if items := self._items(node):
-            yield Steps(items, int(node.attrs.get("start", 1)))
+            yield Steps(items, _start(node))
 
     def _items(self, node: Node) -> tuple[Item, ...]:
         items = (self.blocks(item.children) for item in node.children)
@@ -109,36 +137,14 @@ class BlockReader(InlineReader):
         yield Terms(tuple(rows))
 
     def table(self, node: Node) -> Iterator[Block]:
-        """Read a table."""
-        head, *bodies = node.children
-        width = len(head.children[0].children)
-        rows = [row for body in bodies for row in body.children]
-        for row in rows:
-            self._check_width(row, width)
-        yield Table(
-            tuple(self._row(row) for row in head.children), tuple(self._row(row) for row in rows)
-        )
-
-    def _row(self, row: Node) -> Row:
-        cells = ((cell.type == "th", self.text(cell)) for cell in row.children)
-        return tuple(Cell(self.paragraphs(content), header=header) for header, content in cells)
-
-    def _check_width(self, row: Node, width: int) -> None:
-        """Refuse a row with more cells than the head: the parser would drop them silently."""
-        line = self.line(row)
-        source = self._lines[line - 1 - self._above].lstrip(" \t>").rstrip()
-        pipes = len(_PIPE.findall(source))
-        cells = pipes + 1 - source.startswith("|") - bool(_PIPE.match(source[-1:]))
-        if cells > width:
-            what = f"the row has {cells} cells, the table's head has {width}"
-            hint = r"Write \| for a bar that parts no cells."
-            raise SourceError(what, place=self.here, hint=hint)
+        """Read a table; its first row is its head."""
+        yield self.any_table(node, 1)
 
     def quote(self, node: Node) -> Iterator[Block]:
         """Read a quoted block: a callout, of the kind that its alert names."""
         first = node.children[0] if node.children else None
-        opening = first.children[0].children if first and first.type == "paragraph" else ()
-        alert = _ALERT.match(opening[0].content) if opening else None
+        opening = inline_nodes(first) if first and first.type == "paragraph" else ()
+        alert = _ALERT.match(opening[0].content) if _is_typed(opening) else None
         if alert is None:
             if body := self.blocks(node.children):
                 yield Callout("note", (), body)
@@ -182,18 +188,23 @@ def _dropped(content: Inlines, count: int) -> Inlines:
     return content
 
 
-def _has_box(item: Item) -> bool:
-    match item:
-        case (Paragraph(content=(Text(words), *_)), *_):
-            return bool(_BOX.match(words))
-    return False
+def _is_typed(nodes: Sequence[Node]) -> bool:
+    """Tell whether inline nodes begin with text, not with an escape."""
+    return bool(nodes) and nodes[0].type == "text"
 
 
-def _without_box(item: Item) -> Item:
+def _box(item: Node) -> int:
+    """Give the number of characters of the box that an item begins with."""
+    first = item.children[0] if item.children else None
+    opening = inline_nodes(first) if first and first.type == "paragraph" else ()
+    box = _BOX.match(opening[0].content) if _is_typed(opening) else None
+    return box.end() if box else 0
+
+
+def _without_box(item: Item, box: int) -> Item:
     match item:
-        case (Paragraph(content=(Text(words), *_) as content), *rest):
-            box = _BOX.match(words)
-            return (Paragraph(_dropped(content, box.end() if box else 0)), *rest)
+        case (Paragraph(content), *rest):
+            return (Paragraph(_dropped(content, box)), *rest)
     return item
 
 
@@ -203,3 +214,8 @@ def _parted_at_break(nodes: Sequence[Node]) -> tuple[Sequence[Node], Sequence[No
         if node.type in ("softbreak", "hardbreak"):
             return nodes[:index], nodes[index + 1 :]
     return nodes, ()
+
+
+def _start(node: Node) -> int:
+    """Give the first number of a list."""
+    return int(node.attrs.get("start", 1))

@@ -1,15 +1,34 @@
-"""The inline part of a Markdown syntax tree: words, emphasis, links, pictures.
+"""The inline part of a Markdown syntax tree: words, emphasis, links, pictures, marked words.
+
+Marked words are `[2]{.sub}`, `[2]{.sup}`, `[words]{.em}`, `[words]{.strong}` and
+`[words]{lang=es}`; brackets with anything else behind them are printed as typed.
 
 The tree is described here by what is read of it, so that only one module knows the parser.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from handouts.document import Emphasis, Inline, Inlines, Link, Strong, Text
+from handouts.clinic import LANGUAGE
+from handouts.document import Emphasis, Inline, Inlines, Link, Span, Strong, Sub, Sup, Text
 from handouts.errors import Place
 from handouts.sources.marked_text import href_of, merged
 from handouts.sources.reading import Notes
+
+MARKS: Mapping[str, Callable[[Inlines], Inline]] = {
+    "em": Emphasis,
+    "strong": Strong,
+    "sub": Sub,
+    "sup": Sup,
+}
+"""Name of marked words, as in `[2]{.sub}` -> what they become."""
+
+_BRACKET = re.compile(rf"(\[|\](?:\{{(?:\.(?:{'|'.join(MARKS)})|lang={LANGUAGE.pattern})\}})?)")
+_MOST_OPEN = 32
+"""Brackets that may be open; what is nested deeper is as typed."""
+_Part = Inline | str
+"""A string is as typed: spaces at the ends of a block are cut off it; those of a `Text` are meant."""
 
 
 class Node(Protocol):
@@ -76,18 +95,32 @@ class InlineReader:
         self.notes.drop(index + 1 + self._above, self._lines[index].strip(), reason)
 
     def inlines(self, nodes: Sequence[Node]) -> Inlines:
-        """Read what stands in a paragraph; line breaks are spaces."""
-        return _trimmed(self._inlines(nodes))
+        """Read what stands in a block; line breaks are spaces, and those at its ends do not count."""
+        content = merged(_trimmed(self._parts(nodes)))
+        match content:
+            case (Text(words),) if not words.strip():
+                return ()
+        return content
 
     def text(self, node: Node) -> Inlines:
         """Read the one `inline` node of a block such as a heading, paragraph or cell."""
         self.line(node)
-        return self.inlines([part for inline in node.children for part in inline.children])
+        return self.inlines(inline_nodes(node))
+
+    def _parts(self, nodes: Sequence[Node]) -> list[_Part]:
+        """Read sibling nodes, and what their brackets mark."""
+        brackets = _Brackets()
+        for node in nodes:
+            if node.type == "text":
+                brackets.read(node.content)
+            else:
+                brackets.add(self._inline(node))
+        return brackets.finish()
 
     def _inlines(self, nodes: Sequence[Node]) -> Inlines:
-        return merged(part for node in nodes for part in self._inline(node))
+        return merged(self._parts(nodes))
 
-    def _inline(self, node: Node) -> Iterator[Inline | str]:
+    def _inline(self, node: Node) -> Iterator[_Part]:
         match node.type:
             case "softbreak" | "hardbreak":
                 yield " "
@@ -100,10 +133,12 @@ class InlineReader:
             case "image":
                 reason = "images have rights of their own"
                 self.notes.drop(self._line, node.content or str(node.attrs.get("src")), reason)
+            case "text_special":
+                yield Text(node.content)
             case _:
                 yield node.content
 
-    def _link(self, node: Node) -> Iterator[Inline | str]:
+    def _link(self, node: Node) -> Iterator[_Part]:
         target = str(node.attrs.get("href", ""))
         self.hrefs.add(target)
         words, href = self._inlines(node.children), href_of(target)
@@ -115,11 +150,63 @@ class InlineReader:
         yield from words
 
 
-def _trimmed(content: Inlines) -> Inlines:
+def inline_nodes(node: Node) -> Sequence[Node]:
+    """Give the inline nodes of a block such as a heading, paragraph or cell."""
+    return [part for inline in node.children for part in inline.children]
+
+
+def typed(node: Node) -> str:
+    """Give the characters of a block that holds nothing but text without escapes, or ""."""
+    nodes = inline_nodes(node)
+    return nodes[0].content if len(nodes) == 1 and nodes[0].type == "text" else ""
+
+
+class _Brackets:
+    """Inline parts, gathered between brackets until it is known what these mean."""
+
+    def __init__(self) -> None:
+        self._open: list[list[_Part]] = [[]]
+
+    def read(self, typed: str) -> None:
+        """Take text as typed: brackets in it open and close."""
+        for piece in _BRACKET.split(typed):
+            if piece == "[" and len(self._open) < _MOST_OPEN:
+                self._open.append([])
+            elif piece.startswith("]") and len(self._open) > 1:
+                self._close(piece)
+            elif piece:
+                self._open[-1].append(piece)
+
+    def add(self, parts: Iterator[_Part]) -> None:
+        """Take parts that are no brackets."""
+        self._open[-1] += parts
+
+    def finish(self) -> list[_Part]:
+        """Give all parts; a bracket that was never closed is a character."""
+        parts, *rest = self._open
+        for more in rest:
+            parts += ["[", *more]
+        return parts
+
+    def _close(self, piece: str) -> None:
+        if piece == "]" or not merged(self._open[-1]):
+            self._as_typed(piece)
+            return
+        content, mark = merged(self._open.pop()), piece[2:-1]
+        made = MARKS[mark[1:]](content) if mark[0] == "." else Span(mark[5:], content)
+        self._open[-1].append(made)
+
+    def _as_typed(self, piece: str) -> None:
+        content = self._open.pop()
+        self._open[-1] += ["[", *content, piece]
+
+
+def _trimmed(parts: list[_Part]) -> list[_Part]:
     """Take away spaces at both ends, which a left-out picture leaves."""
-    match content:
-        case (Text(words), *rest) if words != words.lstrip():
-            return _trimmed(merged((words.lstrip(), *rest)))
-        case (*rest, Text(words)) if words != words.rstrip():
-            return merged((*rest, words.rstrip()))
-    return content
+    for end, cut in ((0, str.lstrip), (-1, str.rstrip)):
+        while parts and isinstance(words := parts[end], str):
+            parts[end] = left = cut(words)
+            if left:
+                break
+            parts.pop(end)
+    return parts

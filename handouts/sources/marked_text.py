@@ -1,13 +1,14 @@
-r"""Inline marks of plain-text forms: `*emphasis*`, `[text](target)`, `\[`."""
+r"""Inline marks of plain-text forms: `*emphasis*`, `**strong**`, `[text](target)`, `\[`."""
 
 import re
 from collections.abc import Iterable, Iterator
 
-from handouts.document import LINK_SCHEMES, Emphasis, Inline, Inlines, Link, Text, plain
+from handouts.document import LINK_SCHEMES, Emphasis, Inline, Inlines, Link, Strong, Text, plain
 
 _MARK = re.compile(
     r"\\(?P<escaped>[\\`*_{}\[\]()#+.!|>~-])"
     r"|\[(?P<label>(?:[^\[\]\\]|\\.)*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)?)\)"
+    r"|(?<![\w*])\*\*(?=\S)(?P<strong>.+?)(?<=\S)\*\*(?![\w*])"
     r"|(?<![\w*])\*(?=[^\s*])(?P<emphasis>[^*]*[^\s*])\*(?![\w*])"
 )
 
@@ -21,6 +22,8 @@ def inlines(text: str) -> Inlines:
         at = mark.end()
         if (escaped := mark["escaped"]) is not None:
             parts.append(escaped)
+        elif (words := mark["strong"]) is not None:
+            parts.append(Strong(inlines(words)))
         elif (words := mark["emphasis"]) is not None:
             parts.append(Emphasis(inlines(words)))
         elif href := href_of(mark["target"]):
@@ -48,8 +51,8 @@ def targets(text: str) -> Iterator[str]:
     for mark in _MARK.finditer(text):
         if mark["target"] is not None:
             yield mark["target"]
-        elif mark["emphasis"] is not None:
-            yield from targets(mark["emphasis"])
+        elif (words := mark["strong"] or mark["emphasis"]) is not None:
+            yield from targets(words)
 
 
 def merged(parts: Iterable[Inline | str]) -> Inlines:

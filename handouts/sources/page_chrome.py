@@ -38,11 +38,35 @@ FRONT = (
     _row(
         "banner",
         r"(?:An official website|Official websites use|Secure \.gov|Here[’']s how you know"
+        r"|A \.gov website belongs|A lock \(|Share sensitive information only"
         r"|Skip (?:navigation|to main)|Omita y vaya|To use the sharing features"
-        r"|Para usar las funciones).*",
+        r"|Para usar las funciones|Para utilizar las funciones).*",
         "page chrome: banner",
     ),
 )
+
+MENU = (
+    _row(
+        "menu",
+        r"(?:Menu|Search|Search MedlinePlus|MedlinePlus Trusted Health Information for You"
+        r"|National Library of Medicine|MedlinePlus|Health Topics|Drugs (?:&|and) Supplements"
+        r"|Genetics|Medical Tests|Medical Encyclopedia|About MedlinePlus|What[’']s New|Site Map"
+        r"|Customer Support|Español|English|You Are Here:?|Usted está aquí:?|Temas de salud"
+        r"|Medicinas y suplementos|Pruebas médicas|Enciclopedia médica)",
+        "page chrome: menu",
+    ),
+)
+"""Lines above the title that may be titles of sections elsewhere."""
+
+INSIDE = (
+    _row(
+        "top",
+        r"(?:Return|Back) to [Tt]op|Volver (?:al comienzo|al inicio|arriba)|Expand Section"
+        r"|Expandir (?:la )?secci[oó]n|Expand All|Collapse All|Print|Imprimir",
+        "page chrome: buttons",
+    ),
+)
+"""Lines of the page's working that stand between the article's own."""
 
 END = (
     _row("review", rf"(?:Review Date|Last [Rr]eviewed|[UÚ]ltima [Rr]evisi[oó]n)[: ]*{DATE}?"),
@@ -57,7 +81,10 @@ END = (
     _row("notice", r"(?:The information provided herein|La informaci[oó]n aqu[ií] contenida).*"),
     _row("notice", r"(?:©|\([Cc]\) \d|Copyright (?:©|\d)).*"),
     _row(
-        "footer", r"(?:National Library of Medicine )?8600 Rockville Pike.*", "page chrome: footer"
+        "footer",
+        r"(?:National Library of Medicine )?8600 Rockville Pike.*|Browse the Encyclopedia"
+        r"|Explore la Enciclopedia",
+        "page chrome: footer",
     ),
     _row(
         "seal",
@@ -68,7 +95,11 @@ END = (
     _row(
         "footer",
         r"(?:National Library of Medicine|National Institutes of Health|U\.S\. Department of Health"
-        r"|Page last updated|Last updated).{0,80}",
+        r"|Page last updated|Last updated|Get updates|Subscribe to RSS|Connect with NLM|Follow us"
+        r"|Web Policies|NLM Web Policies|HHS Vulnerability|Guidelines for Links|Viewers & Players"
+        r"|MedlinePlus Connect|For Developers|Social Media Toolkit|Accessibility|USA\.gov"
+        r"|About MedlinePlus|What[’']s New|Site Map|Customer Support|(?:[A-Z] ){9,}[A-Z]).{0,80}"
+        r"|Return to top|Copyright",
         "page chrome: footer",
         opens="no",
     ),

@@ -7,9 +7,9 @@ from typing import Literal
 from handouts.values import frozen, replace
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*?)(?:[ \t]+#+)?")
-_ITEM = re.compile(r"([ \t]*)(?:[-•*·]|([1-9]\d{0,2})[.)])[ \t]+(\S.*)")
-_NESTED = 2
-"""An item indented by so many spaces belongs to the item above it."""
+_ITEM = re.compile(r"([ \t]*)(?:[-•*·◦▪●○‣∙]|([1-9]\d{0,2})[.)])[ \t]+(\S.*)")
+_STEP = 2
+"""An item indented by so many more spaces belongs to the item above it."""
 
 
 @frozen(kw_only=False)
@@ -23,9 +23,10 @@ class Piece:
         lines: How many lines it had.
         level: Of a marked heading.
         number: Of a numbered item.
-        nested: The item stands below another one.
+        depth: How far the item is indented: one that is deeper than another stands below it.
         parted: A blank line stands above it.
         raw: An item's words with its mark or number, as they are written.
+        sure: How sure it is that a heading is one, from 0 to 1.
     """
 
     line: int
@@ -34,17 +35,21 @@ class Piece:
     lines: int = 1
     level: int = 0
     number: int = 0
-    nested: bool = False
+    depth: int = 0
     parted: bool = True
     raw: str = ""
+    sure: float = 1.0
 
 
-def pieces(text: str, stands_alone: Callable[[str], bool]) -> tuple[Piece, ...]:
+def pieces(
+    text: str, stands_alone: Callable[[str], bool], *, by_line: bool = False
+) -> tuple[Piece, ...]:
     """Cut text at blank lines, at list items and at headings.
 
     Args:
         text: With line feeds as line ends.
         stands_alone: Tells of a line that it is a piece by itself wherever it stands.
+        by_line: Each line is a piece.
     """
     found: list[Piece] = []
     more: list[str] = []
@@ -54,8 +59,8 @@ def pieces(text: str, stands_alone: Callable[[str], bool]) -> tuple[Piece, ...]:
         if not words:
             parted, closed = True, True
             continue
-        alone = stands_alone(words)
-        piece = _piece(number, line, words)
+        alone = by_line or stands_alone(words)
+        piece = piece_of(number, line, words)
         if piece.kind == "text" and not closed and not alone:
             more.append(words)
         else:
@@ -77,11 +82,12 @@ def _complete(found: list[Piece], more: list[str]) -> None:
         found[-1] = replace(last, text=f"{last.text} {rest}", raw=raw, lines=1 + len(more))
 
 
-def _piece(number: int, line: str, words: str) -> Piece:
+def piece_of(number: int, line: str, words: str) -> Piece:
+    """Make a piece of one line; `words` is the line without spaces round it."""
     if heading := _HEADING.fullmatch(words):
         return Piece(number, "heading", heading[2], level=len(heading[1]))
     if item := _ITEM.fullmatch(line.rstrip()):
-        nested = len(item[1].expandtabs(4)) >= _NESTED
+        depth = len(item[1].expandtabs(4)) // _STEP
         kind: Literal["bullet", "number"] = "number" if item[2] else "bullet"
-        return Piece(number, kind, item[3], number=int(item[2] or 0), nested=nested, raw=words)
+        return Piece(number, kind, item[3], number=int(item[2] or 0), depth=depth, raw=words)
     return Piece(number, "text", words)

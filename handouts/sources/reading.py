@@ -71,13 +71,15 @@ class Origin:
     """Where text comes from, and what is known of it beforehand.
 
     `file` is the name to show in errors; `stem` is the file's name without its suffix, or "";
-    `language` and `id` are "" unless the caller says them.
+    `language`, `id` and `title` are "" unless the caller says them.
+    Of several articles they select; a single one that lacks its own gets them.
     """
 
     file: str
     stem: str = ""
     language: str = ""
     id: str = ""
+    title: str = ""
 
 
 class Notes:

@@ -13,7 +13,7 @@ _NUMBER = re.compile(_NUMBER_END)
 
 _SYMBOLS = (
     "mg|mcg|µg|μg|ng|g|kg|lbs?|oz|mL|ml|dL|dl|L|cc|mm|cm|m|km|ft|fl oz|%|°[CF]?|mmHg|mm Hg|IU|UI"
-    "|mEq|mmol|kcal|cal|kJ|Gy|mGy|mSv|mV|Hz|bpm|min|h"
+    "|mEq|mmol|µmol|μmol|nmol|pmol|mIU|mU|U|kcal|cal|kJ|Gy|mGy|mSv|mV|Hz|bpm|min|h"
 )
 _PHONES = (
     r"(?:\+?\d{1,3} )?\(\d{2,4}\) \d{3,4}[ -]\d{4}",

@@ -98,9 +98,16 @@ def _rank(character: str) -> tuple[bool, bool, bool, str]:
     """Rank the characters that share a glyph, the plainest first: readers find that one."""
     return (
         character == "\u00a0",  # a no-break space reads back as a space
-        unicodedata.normalize("NFKC", character) != character or "\u2e80" <= character <= "\u2fdf",
+        character > "\u00ff" and _is_variant(character),  # but µ, of µmol, is U+00B5
         unicodedata.category(character) == "Lm",  # U+02BC is no apostrophe
         character,
+    )
+
+
+def _is_variant(character: str) -> bool:
+    """Whether it is a compatibility form of other characters, or a radical."""
+    return unicodedata.normalize("NFKC", character) != character or (
+        "\u2e80" <= character <= "\u2fdf"
     )
 
 

@@ -1,0 +1,339 @@
+"""Writes `docs/reference.md` from the code: `python docs/generate.py`.
+
+What a program can know stands there, so that it cannot be wrong; `tests/test_docs.py` fails when
+the file is stale.
+"""  # noqa: INP001  (a program, not a package)
+
+import ast
+import inspect
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import GenericAlias
+from typing import Any, Literal, get_args, get_origin
+
+import click
+
+from handouts import errors, strings, theme
+from handouts.cli import handouts as group
+from handouts.pdf.claims import CLAIMS
+from handouts.sources import FORMATS
+from handouts.toml import read_toml
+from handouts.values import fields, is_value
+
+TARGET = Path(__file__).parent / "reference.md"
+
+_WIDTH = 80
+_OTHERS = "any other"
+
+_HEAD = """\
+# Reference
+
+This page is made from the code by `python docs/generate.py`.
+Change the code and run it; do not edit this page.
+"""
+
+_JSON = {
+    "path": "the file that was written",
+    "article": "id of the article",
+    "clinic": "id of the clinic",
+    "edition": "name of the edition",
+    "language": "language of the text (BCP 47)",
+    "title": "title of the article",
+    "pages": "number of pages, the notes page included",
+    "sha256": "digest of the file",
+    "claims": "name of the set of standards that the file claims (see the table below)",
+    "identifier": "UUID of the leaflet: the same clinic, article, language and edition give the same",
+    "placed": "number of the article's sentences that are on paper",
+    "dropped": "sentences that the template left out, each with `where` and `text`",
+    "doubled": "sentences that stand on paper too often, each with `where` and `text`",
+    "left_out": "what the reader did not take from the file, each with `line`, `text` and `reason`",
+    "warnings": "what a person should know, as words",
+}
+"""Key of `--json` -> what it is."""
+
+_KINDS = {str: "string", int: "number", list: "list"}
+
+
+def reference() -> str:
+    """Give the whole page."""
+    parts = (
+        _HEAD,
+        *_commands(),
+        *_environment(),
+        *_exit_codes(),
+        *_json_object(),
+        *_claims(),
+        *_formats(),
+        *_kinds(),
+        *_roles(),
+        *_furniture(),
+        *_theme(),
+    )
+    return "\n".join(parts)
+
+
+def _table(heads: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
+    lines = (heads, ("---",) * len(heads), *rows)
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines) + "\n"
+
+
+# ---- the command line --------------------------------------------------------------------------
+
+
+def commands() -> Iterator[tuple[click.Context, click.Command]]:
+    """Yield the group and each of its commands, with the context in which it shows its help."""
+    width: dict[str, Any] = {"terminal_width": _WIDTH, "max_content_width": _WIDTH}
+    top = click.Context(group, info_name="handouts", **width, **group.context_settings)
+    yield top, group
+    for name in group.list_commands(top):
+        command = group.get_command(top, name)
+        if command is not None:
+            yield click.Context(command, info_name=name, parent=top, **width), command
+
+
+def _commands() -> Iterator[str]:
+    yield "## Commands\n"
+    for context, command in commands():
+        words = command.get_help(context)
+        yield f"### `{context.command_path}`\n\n```text\n{words}\n```\n"
+
+
+def _environment() -> Iterator[str]:
+    yield "## Environment\n"
+    rows = (
+        ("`HANDOUTS_LIBRARY`", "the library's folder, when `--library` is not given"),
+        (
+            "`SOURCE_DATE_EPOCH`",
+            "the file's date in seconds since 1970, when `--date` is not given",
+        ),
+        ("`XDG_CACHE_HOME`", "where compiled templates are kept (else `~/.cache`), in `handouts/`"),
+    )
+    yield _table(("Variable", "What it says"), iter(rows))
+
+
+def _exit_codes() -> Iterator[str]:
+    kinds = {
+        kind.exit_code: (kind.__name__, (kind.__doc__ or "").splitlines()[0])
+        for kind in vars(errors).values()
+        if isinstance(kind, type) and issubclass(kind, errors.HandoutsError)
+    }
+    kinds[errors.HandoutsError.exit_code] = ("", "Please tell us; `--debug` says where.")
+    yield "## Exit codes\n"
+    yield "They are stable.  stdout carries the paths or the PDF; everything for people is on stderr.\n"
+    yield _table(
+        ("Code", "Means", "Error", "When"),
+        (
+            (str(code), words, f"`{name}`" if name else "", when)
+            for code, words in errors.EXIT_CODES.items()
+            for name, when in [kinds.get(code, ("", ""))]
+        ),
+    )
+    yield "Codes 9, 11 and 13 are kept for commands that are not there yet.\n"
+
+
+def made_object() -> Mapping[str, Any]:
+    """Make a leaflet of the built-in library and give its `--json` object."""
+    command = [
+        sys.executable,
+        "-m",
+        "handouts",
+        "make",
+        "bone-marrow-biopsy",
+        "--clinic",
+        "riverbend",
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        finished = subprocess.run(  # noqa: S603  (our own command)
+            [*command, "--json", "-o", f"{folder}/"], capture_output=True, check=False
+        )
+    if finished.returncode:
+        raise RuntimeError(finished.stderr.decode())
+    made: Mapping[str, Any] = json.loads(finished.stdout)
+    return made
+
+
+def _json_object() -> Iterator[str]:
+    yield "## The object of `--json`\n"
+    yield "One object a leaflet, each on a line of its own.\n"
+    yield _table(
+        ("Key", "Type", "What it is"),
+        (
+            (f"`{key}`", _KINDS[type(value)], _JSON.get(key, "**not described**"))
+            for key, value in made_object().items()
+        ),
+    )
+
+
+def _claims() -> Iterator[str]:
+    yield "## Claims\n"
+    yield "What `--claims` makes a file claim; one file meets all standards of its row.\n"
+    yield _table(
+        ("`--claims`", "Standards", "PDF version", "veraPDF's names"),
+        (
+            (
+                f"`{row.name}`",
+                row.label,
+                ".".join(map(str, row.version)),
+                ", ".join(f"`{flavour}`" for flavour in row.flavours),
+            )
+            for row in CLAIMS.values()
+        ),
+    )
+
+
+def _formats() -> Iterator[str]:
+    yield "## Formats of articles\n"
+    yield "A format is recognised by what is in the file; the suffix only helps.\n"
+    yield _table(
+        ("Format", "Suffix", "Taken over", "Left out, and told"),
+        ((row.label, f"`{row.suffix}`", row.kept, row.left_out) for row in FORMATS),
+    )
+
+
+# ---- the words ---------------------------------------------------------------------------------
+
+
+def _kinds() -> Iterator[str]:
+    words = strings.load("en")
+    yield "## Kinds of article\n"
+    yield "`kind` may be any name; these have words of their own.\n"
+    names = dict.fromkeys((*words.kicker_by_kind, *words.question_by_kind))
+    yield _table(
+        ("Kind", "Above the title", "Before the phone number"),
+        (
+            (
+                _OTHERS if name == "default" else f"`{name}`",
+                words.kicker(name),
+                words.questions(name),
+            )
+            for name in names
+        ),
+    )
+
+
+def _roles() -> Iterator[str]:
+    words = strings.load("en")
+    titles: Any = read_toml(strings.FOLDER / "en.toml").table["titles"]
+    yield "## Roles of sections\n"
+    yield (
+        "A section gets its role from its title (small and capital letters count the same), or from"
+        " braces: `## My title {role}`.\n"
+        "With `--heads reader` its head is the question.\n"
+        "Sections without a role keep their title.\n"
+    )
+    yield _table(
+        ("Role", "The reader's question", "Known titles (English)"),
+        (
+            (f"`{role}`", words.heads.get(role, "(no head: back matter)"), "; ".join(known))
+            for role, known in titles.items()
+        ),
+    )
+    yield "Some kinds of article ask in other words:\n"
+    rows = [
+        (f"`{role}`", f"`{kind}`", head)
+        for kind, heads in words.kind_heads.items()
+        for role, head in heads.items()
+    ]
+    yield _table(("Role", "In articles of kind", "The reader's question"), iter(rows))
+
+
+def _furniture() -> Iterator[str]:
+    words = strings.load("en")
+    yield "## Words of the leaflet\n"
+    yield (
+        f"There is: {', '.join(f'`{tag}`' for tag in strings.languages())}.  Templates write"
+        " `words.furniture.call_us` and `words.notes.title`.\n"
+    )
+    rows = [
+        (f"`words.{table}.{key}`", said)
+        for table, entries in (("furniture", words.furniture), ("notes", words.notes))
+        for key, said in entries.items()
+    ]
+    yield _table(("Value", "English"), iter(rows))
+
+
+# ---- the theme ---------------------------------------------------------------------------------
+
+
+def _theme() -> Iterator[str]:
+    yield "## Keys of a theme\n"
+    yield (
+        "A theme is `handouts/themes/<edition>.toml`.\n"
+        + inspect.cleandoc(theme.__doc__ or "").split("\n", 2)[2]
+        + "\n"
+    )
+    notes = _notes()
+    for kind in _theme_classes(theme.Theme):
+        yield f"### {_tables(kind)}\n\n{inspect.cleandoc(kind.__doc__ or '')}\n"
+        yield from _keys(kind, notes)
+
+
+def _keys(kind: type, notes: Mapping[tuple[str, str], str]) -> Iterator[str]:
+    """Yield a line for each key with something to say of it, and one for all others: numbers."""
+    plain = []
+    for part in fields(kind):
+        note = notes.get((kind.__name__, part.name), "")
+        if part.annotation is float and not note:
+            plain.append(f"`{part.name}`")
+        else:
+            yield f"- `{part.name}`: {_kind(part.annotation)}" + (f"; {note}" if note else "")
+    if plain:
+        yield f"- numbers: {', '.join(plain)}"
+    yield ""
+
+
+def _theme_classes(kind: type) -> Iterator[type]:
+    """Yield a class and those of its fields, each once, in the order of the file."""
+    yield kind
+    for part in fields(kind):
+        for one in (part.annotation, *get_args(part.annotation)):
+            if is_value(one):
+                yield from _theme_classes(one)
+
+
+def _tables(kind: type) -> str:
+    """Give the tables of the file that a class describes."""
+    if kind is theme.Theme:
+        return "Top of the file"
+    for part in fields(theme.Theme):
+        if part.annotation is kind:
+            return f"`[{part.name}]`"
+        if kind in get_args(part.annotation):
+            return f"`[{part.name}.NAME]`"
+    raise LookupError(kind)
+
+
+def _kind(annotation: Any) -> str:  # noqa: ANN401  (any annotation)
+    names = {float: "number", int: "whole number", str: "string", bool: "true or false"}
+    if annotation in names:
+        return names[annotation]
+    inner = get_args(annotation)
+    if get_origin(annotation) is Literal:
+        return " or ".join(f'`"{choice}"`' for choice in inner)
+    if get_origin(annotation) is tuple:
+        parts = [_kind(part) for part in inner if part is not Ellipsis]
+        return f"list of {parts[0]}s" if Ellipsis in inner else f"{len(parts)}-number list"
+    if isinstance(annotation, GenericAlias) or inner:
+        return f"table: name to {_kind(inner[-1])}"
+    return "table"
+
+
+def _notes() -> Mapping[tuple[str, str], str]:
+    """Map class and field to the string that stands below the field."""
+    notes = {}
+    for kind in ast.parse(inspect.getsource(theme)).body:
+        if not isinstance(kind, ast.ClassDef):
+            continue
+        for field, below in zip(kind.body, kind.body[1:], strict=False):
+            match field, below:
+                case ast.AnnAssign(target=ast.Name(name)), ast.Expr(ast.Constant(str(words))):
+                    notes[kind.name, name] = words
+    return notes
+
+
+if __name__ == "__main__":
+    TARGET.write_text(reference(), encoding="utf-8")

@@ -1,0 +1,210 @@
+"""The words of HTML: inline content with its marks, white space folded as browsers do."""
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import groupby
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urljoin
+
+from handouts.clinic import LANGUAGE
+from handouts.document import Emphasis, Inline, Inlines, Link, Span, Strong, Sub, Sup, Text
+from handouts.sources.html_tree import (
+    BLOCK_TAGS,
+    CODE,
+    INVISIBLE,
+    SPACES,
+    dropped_reason,
+    tag_of,
+    words,
+)
+from handouts.sources.marked_text import href_of
+from handouts.sources.reading import Notes
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_PARTS = re.compile(r"[ \t\n\r\f\xa0]+|[^ \t\n\r\f\xa0]+")
+_BLANKS = re.compile(r"[\t\n\r ]")
+
+
+class Mark(NamedTuple):
+    """A mark round words: its name, and a link's target or a language."""
+
+    name: str
+    value: str = ""
+
+
+class Run(NamedTuple):
+    """Words with the marks round them, from outside to inside."""
+
+    words: str
+    marks: tuple[Mark, ...]
+
+
+_MARKS: Mapping[str, str] = {
+    **dict.fromkeys(("strong", "b"), "strong"),
+    **dict.fromkeys(("em", "i", "cite"), "emphasis"),
+    "sub": "sub",
+    "sup": "sup",
+}
+_MADE: Mapping[str, Callable[[str, Inlines], Inline]] = {
+    "strong": lambda _, content: Strong(content),
+    "emphasis": lambda _, content: Emphasis(content),
+    "sub": lambda _, content: Sub(content),
+    "sup": lambda _, content: Sup(content),
+    "link": Link,
+    "span": Span,
+}
+
+
+class Context:
+    """Where to report, and how to complete links; `line` stands for the elements' own."""
+
+    def __init__(self, notes: Notes, line: int | None = None, base: str = "") -> None:
+        self.notes, self.line, self.base = notes, line, base
+
+    def line_of(self, element: "HtmlElement") -> int:
+        """Give the line to report for an element."""
+        return self.line if self.line is not None else (element.sourceline or 0)
+
+    def href(self, element: "HtmlElement") -> str:
+        """Give the target of a link if a leaflet may lead there, or ""."""
+        target = _target(element)
+        if self.base and target and not target.startswith("#"):
+            try:
+                target = urljoin(self.base, target)
+            except ValueError:  # an address that is none
+                return ""
+        return href_of(target)
+
+    def lose_target(self, element: "HtmlElement") -> None:
+        """Report the target of a link that the article has not."""
+        target = _target(element) if tag_of(element) == "a" else ""
+        if target.strip("#"):
+            reason = "the target of a link; its words are kept"
+            self.notes.drop(self.line_of(element), target, reason)
+
+
+def drop(element: "HtmlElement", reason: str, context: Context) -> None:
+    """Report an element that is left out, by its words; a picture by what it shows."""
+    if tag_of(element) in CODE:
+        return
+    shown = words(element)
+    for part in (element, *element.iterdescendants()):
+        if label := part.get("alt") or (not shown and (part.get("title") or part.get("src"))):
+            shown = f"{shown} {label}".strip()
+    if shown:
+        context.notes.drop(context.line_of(element), " ".join(shown.split()), reason)
+
+
+def _target(element: "HtmlElement") -> str:
+    return _BLANKS.sub("", element.get("href", ""))
+
+
+# ---- marks -------------------------------------------------------------------------------------
+
+
+def inlines(
+    element: "HtmlElement", notes: Notes, *, line: int | None = None, base: str = ""
+) -> Inlines:
+    """Make inline content of everything inside an element; blocks in it are parted by a space."""
+    context = Context(notes, line, base)
+    return folded(_inside(element, (), context))
+
+
+def runs(nodes: "Iterable[HtmlElement | str]", context: Context) -> Iterator[Run]:
+    """Yield the words of nodes with their marks, white space as it is written."""
+    for node in nodes:
+        if isinstance(node, str):
+            yield Run(node, ())
+        else:
+            yield from _element(node, (), context)
+
+
+def _inside(element: "HtmlElement", marks: tuple[Mark, ...], context: Context) -> Iterator[Run]:
+    yield Run(element.text or "", marks)
+    for part in element:
+        yield from _element(part, marks, context)
+        yield Run(part.tail or "", marks)
+
+
+def _element(element: "HtmlElement", marks: tuple[Mark, ...], context: Context) -> Iterator[Run]:
+    tag = tag_of(element)
+    if reason := dropped_reason(element):
+        drop(element, reason, context)
+    elif tag == "br":
+        yield Run(" ", marks)
+    elif tag == "q":
+        yield Run("“", marks)
+        yield from _inside(element, marks, context)
+        yield Run("”", marks)
+    elif tag:
+        gap = " " if tag in BLOCK_TAGS else ""
+        yield Run(gap, marks)
+        yield from _inside(element, _marked(element, marks, context), context)
+        yield Run(gap, marks)
+
+
+def _marked(element: "HtmlElement", marks: tuple[Mark, ...], context: Context) -> tuple[Mark, ...]:
+    """Add an element's marks to those round it; the same mark twice is one."""
+    tag = tag_of(element)
+    added = [Mark(_MARKS[tag])] if tag in _MARKS else []
+    if tag == "a":
+        href = context.href(element)
+        if href and not any(mark.name == "link" for mark in marks):
+            added.append(Mark("link", href))
+        else:
+            context.lose_target(element)
+    language = element.get("lang", "")
+    if LANGUAGE.fullmatch(language):
+        added.append(Mark("span", language))
+    return (*marks, *(mark for mark in added if mark not in marks))
+
+
+# ---- white space -------------------------------------------------------------------------------
+
+
+def folded(found: Iterable[Run]) -> Inlines:
+    """Fold white space to single spaces, take it away at both ends, and put marks round words.
+
+    A space at a mark's edge goes outside; a no-break space stays beside a digit (5 mg).
+    """
+    parts: list[Run] = []
+    gap = ""
+    for run in found:
+        for piece in _PARTS.findall(run.words.translate(INVISIBLE)):
+            if SPACES.fullmatch(piece):
+                gap += piece
+                continue
+            if gap and parts:
+                parts.append(
+                    Run(_gap(gap, parts[-1].words, piece), _shared(parts[-1].marks, run.marks))
+                )
+            gap = ""
+            parts.append(Run(piece, run.marks))
+    return _nested(parts, 0)
+
+
+def _gap(gap: str, before: str, after: str) -> str:
+    return gap if gap == "\xa0" and (before[-1].isdigit() or after[0].isdigit()) else " "
+
+
+def _shared(before: tuple[Mark, ...], after: tuple[Mark, ...]) -> tuple[Mark, ...]:
+    count = 0
+    for left, right in zip(before, after, strict=False):
+        if left != right:
+            break
+        count += 1
+    return before[:count]
+
+
+def _nested(parts: list[Run], depth: int) -> Inlines:
+    """Put the marks of the given depth round the words that share them."""
+    content: list[Inline] = []
+    for mark, group in groupby(parts, lambda part: (*part.marks, None)[depth]):
+        inner = list(group)
+        if mark is None:
+            content.append(Text("".join([part.words for part in inner])))
+        else:
+            content.append(_MADE[mark.name](mark.value, _nested(inner, depth + 1)))
+    return tuple(content)

@@ -1,0 +1,133 @@
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handouts.errors import LayoutError
+from handouts.layout.boxes import Box, gap, natural_height, stack
+from handouts.layout.paginate import Placed, paginate
+
+HEIGHT = 100.0
+
+
+@st.composite
+def boxes(draw: st.DrawFn) -> list[Box]:
+    """Boxes of a flow; none is higher than a page."""
+    heights = draw(st.lists(st.integers(0, 60), max_size=40))
+    return [
+        Box(
+            float(height),
+            (),
+            before=draw(st.sampled_from([0.0, 5.0, 10.0])),
+            after=draw(st.sampled_from([0.0, 5.0, 12.0])),
+            hugs=draw(st.booleans()),
+            keep=draw(st.sampled_from([False, False, True])),
+            opens=draw(st.booleans()),
+        )
+        for height in heights
+    ]
+
+
+def _bottom(placed: Placed) -> float:
+    return placed.depth + placed.box.height
+
+
+def _broken(pages: list[list[Placed]]) -> list[tuple[Box, Box]]:
+    """The box above and the box below each page break."""
+    return [(above[-1].box, below[0].box) for above, below in pairwise(pages)]
+
+
+@given(boxes())
+def test_every_box_stands_once_and_in_order(flow: list[Box]) -> None:
+    placed = [one.box for page in paginate(flow, HEIGHT) for one in page]
+    assert list(map(id, placed)) == list(map(id, flow))
+
+
+@given(boxes())
+def test_no_box_stands_outside_its_page(flow: list[Box]) -> None:
+    for page in paginate(flow, HEIGHT):
+        assert page[0].depth == 0.0
+        assert _bottom(page[-1]) <= HEIGHT + 0.01
+
+
+@given(boxes())
+def test_the_white_between_two_boxes_is_what_they_ask_for(flow: list[Box]) -> None:
+    for page in paginate(flow, HEIGHT):
+        for above, below in pairwise(page):
+            assert below.depth == pytest.approx(_bottom(above) + gap(above.box, below.box))
+
+
+@given(boxes())
+def test_boxes_that_keep_together_are_parted_only_if_no_page_holds_them(flow: list[Box]) -> None:
+    for above, below in _broken(paginate(flow, HEIGHT)):
+        if above.keep:
+            chain = _chain(flow, next(n for n, box in enumerate(flow) if box is below))
+            assert natural_height(chain) > HEIGHT
+
+
+def _chain(flow: list[Box], index: int) -> list[Box]:
+    """All the boxes that are kept with the box before this one."""
+    first, last = index, index
+    while first and flow[first - 1].keep:
+        first -= 1
+    while last < len(flow) - 1 and flow[last].keep:
+        last += 1
+    return flow[first : last + 1]
+
+
+@given(boxes())
+def test_opening_pages_with_sections_costs_no_page(flow: list[Box]) -> None:
+    plain = [Box(box.height, (), box.before, box.after, box.hugs, box.keep) for box in flow]
+    assert len(paginate(flow, HEIGHT)) == len(paginate(plain, HEIGHT))
+
+
+def test_a_page_rather_opens_with_a_section_than_breaks_one() -> None:
+    flow = [Box(90.0, ()), Box(8.0, (), opens=True), Box(20.0, ()), Box(20.0, ())]
+    assert [len(page) for page in paginate(flow, HEIGHT)] == [1, 3]
+
+
+def test_a_section_does_not_move_when_too_much_white_would_be_left() -> None:
+    flow = [Box(50.0, ()), Box(40.0, (), opens=True), Box(20.0, ()), Box(20.0, ())]
+    assert [len(page) for page in paginate(flow, HEIGHT)] == [2, 2]
+
+
+def test_a_section_does_not_leave_the_head_that_keeps_it() -> None:
+    flow = [Box(90.0, (), keep=True), Box(8.0, (), opens=True), Box(20.0, ())]
+    assert [len(page) for page in paginate(flow, HEIGHT)] == [2, 1]
+
+
+def test_what_sinks_stands_at_the_foot_with_all_that_follows() -> None:
+    sinking = Box(10.0, (), before=5.0)
+    sinking.sinks = True
+    ((first, second, third),) = paginate(
+        [Box(20.0, ()), sinking, Box(15.0, (), before=2.0)], HEIGHT
+    )
+    assert (first.depth, second.depth, third.depth) == (0.0, 73.0, 85.0)
+
+
+@given(st.lists(st.integers(1, 30), min_size=2, max_size=30))
+def test_a_head_is_repeated_on_every_page_that_breaks_inside_its_table(heights: list[int]) -> None:
+    head = Box(20.0, ())
+    rows = [Box(float(height), (), repeat=head) for height in heights]
+    pages = paginate([Box(20.0, ()), *rows], HEIGHT)
+    for page in pages[1:]:
+        assert page[0].box is head
+        assert page[1].depth == 20.0
+        assert _bottom(page[-1]) <= HEIGHT
+
+
+@pytest.mark.parametrize("before", [0, 1])
+def test_a_box_higher_than_a_page_is_refused_with_both_heights(before: int) -> None:
+    flow = [Box(10.0, ())] * before + [Box(130.0, ())]
+    with pytest.raises(LayoutError, match="130 points high, a page has 100"):
+        paginate(flow, HEIGHT)
+
+
+def test_without_boxes_there_is_no_page() -> None:
+    assert paginate([], HEIGHT) == []
+
+
+@given(boxes())
+def test_boxes_stacked_into_one_take_the_height_that_they_have_on_a_page(flow: list[Box]) -> None:
+    assert stack(flow).height == pytest.approx(natural_height(flow))
