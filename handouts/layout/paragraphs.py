@@ -17,13 +17,20 @@ _TITLE_LINES = 2
 """A title of more lines is set smaller, as far as its theme has steps."""
 
 
-def line_boxes(block: TextBlock, role: TypeRole, x: float, white: tuple[float, float]) -> list[Box]:
+def line_boxes(
+    block: TextBlock, role: TypeRole, column: Column, white: tuple[float, float]
+) -> list[Box]:
     """One box a line; fewer than two lines are never left alone on a page."""
     base = first_baseline(role)
-    count = len(block.setting.lines)
+    lines = block.setting.lines
+    count = len(lines)
     boxes = [
-        Box(role.leading, (LinePart(x, -base, block, line),), baseline=base)
-        for line in range(count)
+        Box(
+            role.leading,
+            (LinePart(column.line_start(line.width), -base, block, number),),
+            baseline=base,
+        )
+        for number, line in enumerate(lines)
     ]
     for line in range(count - 1):
         boxes[line].keep = line < _FEWEST - 1 or line >= count - _FEWEST
@@ -61,7 +68,7 @@ def words(
 ) -> list[Box]:
     """Lay out inline content as the content of an element, with white above and below."""
     text = setter.text(content, role, element, column.width)
-    return line_boxes(text, role, column.left, white)
+    return line_boxes(text, role, column, white)
 
 
 def heading(block: Heading, setter: Setter, column: Column, parent: StructureElement) -> list[Box]:

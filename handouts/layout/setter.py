@@ -22,14 +22,19 @@ CAP_HEIGHT = 0.66
 
 @frozen(kw_only=False)
 class Column:
-    """A column of text: its left edge on the page and its width."""
+    """A column of text: its left edge on the page, its width, and whether lines are flush right."""
 
     left: float
     width: float
+    flush_right: bool = False
 
     def inset(self, left: float, right: float = 0.0) -> "Column":
         """The column within this one, so far from its edges."""
-        return Column(self.left + left, self.width - left - right)
+        return Column(self.left + left, self.width - left - right, self.flush_right)
+
+    def line_start(self, width: float) -> float:
+        """Where a line of a width begins."""
+        return self.left + (self.width - width if self.flush_right else 0.0)
 
 
 @frozen(eq=False)

@@ -5,7 +5,6 @@ from handouts.errors import LayoutError
 from handouts.layout.boxes import (
     Box,
     ImagePart,
-    LinePart,
     Part,
     ShapePart,
     natural_height,
@@ -13,8 +12,8 @@ from handouts.layout.boxes import (
     stack,
 )
 from handouts.layout.figures import picture
-from handouts.layout.paragraphs import icon_part, paragraph
-from handouts.layout.setter import Column, Lay, Setter, first_baseline
+from handouts.layout.paragraphs import icon_part, paragraph, words
+from handouts.layout.setter import Column, Lay, Setter
 from handouts.layout.shapes import rectangle
 from handouts.structure import StructureElement
 
@@ -108,19 +107,13 @@ def _right(block: Block, setter: Setter, parent: StructureElement) -> list[Box]:
     """A paragraph of the header, flush right, with its icon before it."""
     if not isinstance(block, Paragraph):
         raise LayoutError("the header slot holds pictures and paragraphs only")
-    right = setter.full.left + setter.full.width
-    room = setter.full.width - setter.theme.header.logo_width - 20
+    left = setter.full.left + setter.theme.header.logo_width + 20
+    width = setter.full.width - setter.theme.header.logo_width - 20
     role = setter.role(block.role)
-    text = setter.text(block.content, role, parent.add("P"), room)
-    lines = text.setting.lines
-    base = first_baseline(role)
-    boxes = [
-        Box(role.leading, [LinePart(right - line.width, -base, text, number)])
-        for number, line in enumerate(lines)
-    ]
+    boxes = words(block.content, role, setter, Column(left, width, True), parent.add("P"))  # noqa: FBT003
     if block.icon and boxes:
         size = role.size * 0.8
-        at = (right - lines[0].width - size - 4, -role.leading / 2)
+        at = (boxes[0].parts[0].x - size - 4, -role.leading / 2)
         boxes[0].parts = [icon_part(block.icon, size, at, pen=2.4), *boxes[0].parts]
     return boxes
 

@@ -1,5 +1,7 @@
 """Tables: rules above and below, hairlines between, no zebra, no vertical rules."""
 
+import re
+
 from handouts.document import Cell, Row, Table, texts
 from handouts.layout.boxes import Box, LinePart, Part, ShapePart, raised, stack
 from handouts.layout.lists import in_role
@@ -155,10 +157,18 @@ def _columns(block: Table, setter: Setter, column: Column) -> list[Column]:
             setter.warnings.append("a table has too many columns: some of its words are cut in two")
         widths = _shared(wishes, room)
     made, left = [], column.left
-    for width in widths:
-        made.append(Column(left, width))
+    for width, cells in zip(widths, zip(*block.rows, strict=True), strict=True):
+        made.append(Column(left, width, _is_numeric(cells)))
         left += width + gap
     return made
+
+
+def _is_numeric(cells: Row) -> bool:
+    """Whether every cell of a column is a number, so that digits stand below each other."""
+    return all(_NUMBER.fullmatch(" ".join(texts(cell.blocks))) for cell in cells)
+
+
+_NUMBER = re.compile(r"[<>≤≥±~]? ?[+\-−]?[\d.,]+(?: ?[–-] ?[\d.,]+)? ?%?")
 
 
 def _wishes(block: Table, setter: Setter) -> list[tuple[float, float]]:
