@@ -138,7 +138,8 @@ def _values(
     by_section = {id(section): heads[n] for n, section in enumerate(article.sections)}
     named: dict[str, Section] = {}
     for section in article.sections:
-        named.setdefault(section.role, section)
+        if section.role:
+            named.setdefault(section.role, section)
 
     def role_head(role: str) -> str:
         return words.head(role, article.kind) if run.heads == "reader" else ""

@@ -1,7 +1,7 @@
 """Logos and pictures: PNG and JPEG files checked, made opaque, and brought to a printable size.
 
 An opaque 8-bit PNG or a JPEG in RGB or grey goes into the PDF as it is; anything else is decoded
-by Pillow, which is imported only then.
+by Pillow.
 """
 
 import re

@@ -93,7 +93,9 @@ def _script(character: str) -> str:
 
 
 def _context(text: str, at: int) -> str:
-    """Cut a snippet of at most 40 characters round a position."""
-    start, stop = max(0, at - _REACH), at + _REACH + 1
+    """Cut a snippet of at most 40 characters round a position, from its own line."""
+    first, end = text.rfind("\n", 0, at) + 1, text.find("\n", at)
+    last = len(text) if end < 0 else end
+    start, stop = max(first, at - _REACH), min(last, at + _REACH + 1)
     snippet = " ".join(text[start:stop].split())
-    return ("…" if start else "") + snippet + ("…" if stop < len(text) else "")
+    return ("…" if start > first else "") + snippet + ("…" if stop < last else "")
