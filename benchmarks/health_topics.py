@@ -17,11 +17,17 @@ from collections.abc import Iterator
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from handouts.errors import SourceError
 from handouts.sources import Content, Origin
 from handouts.sources.health_topics import read_all
 
 _SENTENCE = "Somebody who never was ill wrote this sentence, so that a page has words to fill it. "
-_QUESTIONS = ("What is {}?", "What causes {}?", "What are the symptoms of {}?", "How is {} treated?")
+_QUESTIONS = (
+    "What is {}?",
+    "What causes {}?",
+    "What are the symptoms of {}?",
+    "How is {} treated?",
+)
 
 
 def topics_file(size: int) -> Iterator[str]:
@@ -80,7 +86,7 @@ def main() -> None:
 
 
 def _read(path: Path, which: str) -> None:
-    """Read the file: one topic near its end, those in a language that is not there, or all."""
+    """Read the file: no topic, one, or all; each time all of it is parsed."""
     origin = {
         "none": Origin(file=path.name, language="es", title="Paper cut"),
         "one": Origin(file=path.name, id="paper-cut-3"),
@@ -91,7 +97,7 @@ def _read(path: Path, which: str) -> None:
     try:
         for _ in read_all(Content(path), origin):
             count += 1
-    except Exception as failure:  # noqa: BLE001  (none of them is asked for)
+    except SourceError as failure:
         print(failure)
     seconds = time.process_time() - start
     size = path.stat().st_size / 1e6

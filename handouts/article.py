@@ -90,6 +90,7 @@ class Article:
     `id` matches `[a-z0-9-]{1,80}`; `language` is a BCP 47 tag; `kind` is an open name
     (`test`, `condition`, `symptom`, `procedure`, `instructions`, `medicine`, ...).
     `version` and `number` are "" when the author gave none.
+    `blanks` names the places `{{name}}` in the text that must be filled before it is printed.
     """
 
     id: str
@@ -109,6 +110,7 @@ class Article:
     version: str = ""
     number: str = ""
     qr_url: str = ""
+    blanks: tuple[str, ...] = ()
 
     def body(self) -> tuple[tuple[str, str], ...]:
         """Give the text of every body block with the title of its section ("" for the summary)."""

@@ -56,8 +56,10 @@ def cache_folder() -> Path | None:
 
 
 def _name(bucket: Bucket) -> str:
+    """Name an entry by all that its code depends on: the template, Python, and our environment."""
     version = f"{sys.version_info[0]}{sys.version_info[1]}"
-    return f"{bucket.key}-{bucket.checksum}-{version}-{__version__}.jinja"
+    environment = Path(__file__).with_name("template.py").stat().st_mtime_ns
+    return f"{bucket.key}-{bucket.checksum}-{version}-{__version__}-{environment:x}.jinja"
 
 
 def _is_ours(status: os.stat_result) -> bool:

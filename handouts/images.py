@@ -21,6 +21,8 @@ _JPEG = b"\xff\xd8\xff"
 _PNG_COMPONENTS = {0: 1, 2: 3, 3: 1}
 """PNG colour types without alpha (grey, RGB, palette) -> components."""
 _INDEXED = 3
+_LAST_FILTER = 4
+"""The filter types of PNG, 9.2, are 0 to 4."""
 _JPEG_FRAMES = frozenset((0xC0, 0xC1, 0xC2))
 _TURNED = re.compile(rb"\x01\x12\0\x03\0{3}\x01\0[\2-\x08]|\x12\x01\x03\0\x01\0{3}[\2-\x08]\0")
 """Exif's orientation, in either byte order, when it is any but upright."""
@@ -91,19 +93,24 @@ def _png(content: bytes, place: Place) -> Image | None:
     if components is None or depth != 8 or interlace or special:  # noqa: PLR2004  (bits)
         return None
     rows = b"".join([body for kind, body in chunks if kind == b"IDAT"])
-    if not _holds(rows, height * (width * components + 1)):
+    if not _is_whole(rows, height, width * components + 1):
         raise _damaged(place)
     palette = dict(chunks).get(b"PLTE", b"") if colour == _INDEXED else b""
     return Image(width, height, components, rows, "png", palette)
 
 
-def _holds(deflated: bytes, size: int) -> bool:
-    """Whether compressed data holds just so many bytes; no more than these are ever unpacked."""
+def _is_whole(deflated: bytes, height: int, stride: int) -> bool:
+    """Whether compressed data holds just so many rows, each with a filter that there is.
+
+    No more than these rows are ever unpacked.
+    """
     unpacking = zlib.decompressobj()
     try:
-        return len(unpacking.decompress(deflated, size + 1)) == size and unpacking.eof
+        rows = unpacking.decompress(deflated, height * stride + 1)
     except zlib.error:
         return False
+    filters = rows[::stride]
+    return len(rows) == height * stride and unpacking.eof and max(filters) <= _LAST_FILTER
 
 
 def _chunks(content: bytes, place: Place) -> list[tuple[bytes, bytes]]:

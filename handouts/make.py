@@ -23,7 +23,7 @@ from handouts.layout.slots import SlotError
 from handouts.library import Library
 from handouts.render import Output, Rendering, render
 from handouts.review import freshness
-from handouts.rights import order_and_heads, verdict
+from handouts.rights import Arrangement, order_and_heads, verdict
 from handouts.sources import Reading, read_source
 from handouts.template import TemplateSet
 from handouts.text.coverage import gaps
@@ -94,20 +94,14 @@ def make_leaflet(wish: Wish, library: Library) -> Made:
     """
     clinic_path = library.resolve_clinic(wish.clinic)
     clinic = read_clinic(clinic_path)
-    article_path = _article_path(wish, clinic, library)
+    article_path = library.resolve_article(wish.article, wish.language or clinic.languages[0])
     reading = _read(article_path, wish)
     article = reading.article
     today = wish.created.date()
     rights = verdict(article, clinic, today)
     stale = freshness(article, clinic, today)
     choices = _choices(wish, clinic, clinic_path)
-    policy = choices.theme.policy
-    arrangement = order_and_heads(
-        article,
-        clinic,
-        command=TextPolicy(order=wish.order, heads=wish.heads),
-        theme=TextPolicy(order=policy.order, heads=policy.heads),
-    )
+    arrangement = _arrangement(article, clinic, wish, choices.theme)
     run = Run(
         edition=choices.edition,
         order=arrangement.order,
@@ -116,7 +110,7 @@ def make_leaflet(wish: Wish, library: Library) -> Made:
         black=choices.ink == "black",
         original_title=_original_title(article, library),
     )
-    words = strings.for_article(article.language, clinic.languages)
+    words = _words(article, clinic, article_path)
     spoken = clinic.in_language(article.language)
     templates = _templates(wish, library)
     leaflet = compose(article, spoken, words, choices.theme, templates=templates, run=run)
@@ -143,17 +137,19 @@ def make_leaflet(wish: Wish, library: Library) -> Made:
 # ---- finding and reading -----------------------------------------------------------------------
 
 
-def _article_path(wish: Wish, clinic: Clinic, library: Library) -> Path:
-    language = wish.language or clinic.languages[0]
-    return library.resolve_article(wish.article, language)
-
-
 def _read(path: Path, wish: Wish) -> Reading:
     try:
         return read_source(path, language=wish.language or None)
     except SourceError as error:
         place = error.place or Place(str(path))
         raise SourceError(error.what, place=place, hint=error.hint) from error
+
+
+def _words(article: Article, clinic: Clinic, path: Path) -> strings.Strings:
+    try:
+        return strings.for_article(article.language, clinic.languages)
+    except SourceError as error:
+        raise SourceError(error.what, place=Place(str(path)), hint=error.hint) from error
 
 
 def _original_title(article: Article, library: Library) -> str:
@@ -172,6 +168,12 @@ def _choices(wish: Wish, clinic: Clinic, path: Path) -> _Choices:
         if wish.edition:
             raise
         raise ClinicError(error.what, place=Place(str(path)), hint=error.hint) from error
+
+
+def _arrangement(article: Article, clinic: Clinic, wish: Wish, theme: Theme) -> Arrangement:
+    command = TextPolicy(order=wish.order, heads=wish.heads)
+    edition = TextPolicy(order=theme.policy.order, heads=theme.policy.heads)
+    return order_and_heads(article, clinic, command=command, theme=edition)
 
 
 def _templates(wish: Wish, library: Library) -> TemplateSet:

@@ -1,9 +1,24 @@
 """What every test may use: PDFs of hand-made pages, written once a process."""
 
+import os
+import shutil
+import tempfile
 from collections.abc import Callable
 from functools import cache
 
 import pytest
+
+_CACHE = tempfile.mkdtemp(prefix="handouts-cache-")
+
+
+def pytest_configure() -> None:
+    """Keep compiled templates out of the cache of whoever runs the tests."""
+    os.environ["XDG_CACHE_HOME"] = _CACHE
+
+
+def pytest_unconfigure() -> None:
+    """Leave nothing behind."""
+    shutil.rmtree(_CACHE, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

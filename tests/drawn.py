@@ -22,13 +22,16 @@ _UNIT: Matrix = (1, 0, 0, 1, 0, 0)
 class Shown:
     """A piece of text: its page (from 1), where its baseline starts, its width, its look.
 
-    `font` is the name without its subset's prefix, `colour` is `#rrggbb`; an artifact has no tag.
+    `trailing` is the part of its width that a space at its end takes.
+    `font` is the name without its subset's prefix, `colour` is `#rrggbb`, `tag` is the structure type
+    or `Artifact`.
     """
 
     page: int
     x: float
     y: float
     width: float
+    trailing: float
     size: float
     font: str
     colour: str
@@ -41,7 +44,13 @@ class Shown:
 
     @property
     def end(self) -> float:
+        """Where the next piece would go on."""
         return self.x + self.width
+
+    @property
+    def right(self) -> float:
+        """Where the last letter ends."""
+        return self.end - self.trailing
 
 
 def shown(pdf: bytes) -> tuple[Shown, ...]:
@@ -63,7 +72,8 @@ def lines(pdf: bytes) -> tuple[Shown, ...]:
         last = joined[-1] if joined else None
         if last and _goes_on(last, piece):
             width = piece.end - last.x
-            joined[-1] = replace(last, text=last.text + piece.text, width=width)
+            text = last.text + piece.text
+            joined[-1] = replace(last, text=text, width=width, trailing=piece.trailing)
         else:
             joined.append(piece)
     return tuple(joined)
@@ -163,7 +173,7 @@ class _Page:
         self.actual.append(self.actual[-1] if actual is None else str(actual))
 
     def _show(self, parts: Any) -> Shown:  # noqa: ANN401 (the same)
-        font, width, said = self.fonts[self.font], 0.0, ""
+        font, width, said, advance = self.fonts[self.font], 0.0, "", 0.0
         for part in parts:
             if not isinstance(part, (str, bytes)):
                 width -= float(part) / 1000 * self.size
@@ -172,7 +182,8 @@ class _Page:
             for high, low in zip(raw[::2], raw[1::2], strict=True):
                 code = high << 8 | low
                 said += font.texts.get(code, "\ufffd")
-                width += font.widths[code] / 1000 * self.size + self.tracking
+                advance = font.widths[code] / 1000 * self.size + self.tracking
+                width += advance
         if self.actual[-1] is not None:
             said, self.actual[-1] = self.actual[-1], ""
         a, b, c, d, x, y = self.place
@@ -182,6 +193,7 @@ class _Page:
             x=round(x, 3),
             y=round(y, 3),
             width=width * a,
+            trailing=advance * a if said.endswith(" ") else 0.0,
             size=self.size * a,
             font=font.name,
             colour=self.colour,

@@ -32,6 +32,7 @@ MAY_IMPORT = {
     "document": "values",
     "structure": "values",
     "marks": "structure values",
+    "icons": "",
     "markup": "document errors",
     "theme": "errors records toml values",
     # medicine: no typesetting, no PDF
@@ -42,6 +43,7 @@ MAY_IMPORT = {
     "rights": "article clinic errors values",
     "review": "article clinic errors",
     "sources": "article characters clinic document errors files records rights strings toml values",
+    "articlefile": "article document errors sources strings",
     "library": "article errors files records sources toml values",
     # Jinja2
     "compiled": "",
@@ -49,13 +51,17 @@ MAY_IMPORT = {
     # typesetting
     "images": "errors files marks",
     "text": "characters errors marks units values",
-    "layout": "document errors marks structure text theme units values",
+    "layout": "document errors icons marks structure text theme units values",
     # PDF: no document, no layout
     "pdf": "errors marks structure units values",
     # where they meet
+    "advice": "article document values",
     "arrange": "document values",
     "fidelity": "article document values",
-    "compose": "arrange article clinic document fidelity strings template theme units values",
+    "compose": (
+        "advice arrange article clinic document errors fidelity icons markup strings template theme"
+        " units values"
+    ),
     "render": "clinic colour compose files images layout marks pdf text theme units values",
     "make": (
         "article clinic compose document errors files layout library records render review rights"
@@ -71,7 +77,7 @@ LIBRARIES = {
     "PIL": ("pillow", ("images.py",)),
     "click": ("click", ("cli/",)),
     "jinja2": ("jinja2", ("template.py", "compiled.py")),
-    "lxml": ("lxml", ("sources/html",)),
+    "lxml": ("lxml", ("sources/",)),
     "markdown_it": ("markdown-it-py", ("sources/markdown.py",)),
     "markupsafe": ("", ("template.py", "compiled.py")),  # a part of Jinja2
     "mdit_py_plugins": ("mdit-py-plugins", ("sources/markdown.py",)),
@@ -259,7 +265,7 @@ def test_fonts_holds_nothing_but_fonts_and_licences() -> None:
 
 
 def test_the_icons_have_their_licence_beside_them() -> None:
-    licence = PACKAGE / "layout" / "LUCIDE-LICENSE.txt"
+    licence = PACKAGE / "LUCIDE-LICENSE.txt"
     assert "ISC License" in licence.read_text(encoding="utf-8")
 
 

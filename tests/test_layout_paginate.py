@@ -23,6 +23,7 @@ def boxes(draw: st.DrawFn) -> list[Box]:
             after=draw(st.sampled_from([0.0, 5.0, 12.0])),
             hugs=draw(st.booleans()),
             keep=draw(st.sampled_from([False, False, True])),
+            leans=draw(st.booleans()),
             opens=draw(st.booleans()),
         )
         for height in heights
@@ -77,7 +78,7 @@ def _chain(flow: list[Box], index: int) -> list[Box]:
 
 
 @given(boxes())
-def test_opening_pages_with_sections_costs_no_page(flow: list[Box]) -> None:
+def test_calm_breaks_cost_no_page(flow: list[Box]) -> None:
     plain = [Box(box.height, (), box.before, box.after, box.hugs, box.keep) for box in flow]
     assert len(paginate(flow, HEIGHT)) == len(paginate(plain, HEIGHT))
 
@@ -95,6 +96,18 @@ def test_a_section_does_not_move_when_too_much_white_would_be_left() -> None:
 def test_a_section_does_not_leave_the_head_that_keeps_it() -> None:
     flow = [Box(90.0, (), keep=True), Box(8.0, (), opens=True), Box(20.0, ())]
     assert [len(page) for page in paginate(flow, HEIGHT)] == [2, 1]
+
+
+def test_a_page_rather_parts_no_pair_than_is_full() -> None:
+    flow = [Box(20.0, ()) for _ in range(8)]
+    flow[4].leans = True
+    assert [len(page) for page in paginate(flow, HEIGHT)] == [4, 4]
+
+
+def test_a_pair_is_parted_where_holding_it_costs_a_page() -> None:
+    flow = [Box(20.0, ()) for _ in range(10)]
+    flow[4].leans = True
+    assert [len(page) for page in paginate(flow, HEIGHT)] == [5, 5]
 
 
 def test_what_sinks_stands_at_the_foot_with_all_that_follows() -> None:

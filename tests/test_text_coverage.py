@@ -50,7 +50,7 @@ def test_gaps_come_once_each_in_the_order_of_the_text() -> None:
 
 
 def test_the_context_is_short_and_marks_what_is_left_out() -> None:
-    (gap,) = gaps("word " * 50 + "☎\n" + "word " * 50, FACES)
+    (gap,) = gaps("other line\n" + "word " * 50 + "☎ " + "word " * 50, FACES)
     assert len(gap.context) <= 40
     assert gap.context.startswith("…")
     assert gap.context.endswith("…")

@@ -6,6 +6,7 @@ row; `assert_never` in each `match` makes the type checker find those places.
 """
 
 from handouts.document.blocks import (
+    QR,
     Blank,
     Block,
     Blocks,
@@ -56,6 +57,7 @@ from handouts.document.reading import (
 
 __all__ = [
     "LINK_SCHEMES",
+    "QR",
     "Blank",
     "Block",
     "Blocks",

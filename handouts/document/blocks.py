@@ -86,6 +86,10 @@ class Table:
     rows: tuple[Row, ...]
 
 
+QR = "qr:"
+"""What a picture's source begins with when it is a QR code; the rest is the URL."""
+
+
 @frozen(kw_only=False)
 class Figure:
     """A picture: `source` names an asset (`logo`, `qr:URL`); `alt` says what it shows."""

@@ -3,13 +3,12 @@
 from functools import lru_cache
 from itertools import groupby
 
-from handouts.document import Figure
+from handouts.document import QR, Figure
 from handouts.errors import LayoutError
 from handouts.layout.boxes import Box, FigurePart, ImagePart
 from handouts.layout.setter import Column, Setter
 from handouts.layout.shapes import points
 from handouts.marks import Image
-from handouts.markup import QR
 from handouts.structure import StructureElement
 
 _LARGEST_VERSION = 4

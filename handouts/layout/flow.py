@@ -28,7 +28,7 @@ from handouts.layout.boxes import Box, ShapePart
 from handouts.layout.callouts import callout, columns
 from handouts.layout.figures import figure
 from handouts.layout.forms import blank, ruled_lines, sticker
-from handouts.layout.lists import bullet_list, checklist, numbered_list, steps, terms
+from handouts.layout.lists import bullet_list, checklist, numbered_list, steps
 from handouts.layout.paragraphs import heading, paragraph
 from handouts.layout.sections import section
 from handouts.layout.setter import Column, Lay, Setter
@@ -36,6 +36,7 @@ from handouts.layout.shapes import horizontal
 from handouts.layout.slots import slot
 from handouts.layout.strip import strip
 from handouts.layout.tables import table
+from handouts.layout.terms import terms
 from handouts.structure import StructureElement
 
 

@@ -1,22 +1,16 @@
-"""Lists: bullets, numbers, steps, check boxes, terms; each item is LI with Lbl and LBody."""
+"""Lists: bullets, numbers, steps, check boxes; each item is LI with Lbl and LBody."""
 
 from handouts.document import (
-    Block,
     BulletList,
     Checklist,
-    Inlines,
     Item,
     NumberedList,
     Paragraph,
     Steps,
-    Strong,
-    Terms,
-    Text,
     plain,
     text,
 )
 from handouts.layout.boxes import Box, LinePart, ShapePart, beside, natural_height, stack
-from handouts.layout.paragraphs import words
 from handouts.layout.setter import Column, Lay, Setter, first_baseline
 from handouts.layout.shapes import circle, rounded
 from handouts.structure import StructureElement
@@ -28,7 +22,8 @@ _MIDDLE = 0.24
 """Height of the middle of small letters above the baseline, in em."""
 
 
-def _numbering(style: str) -> tuple[tuple[str, str, str], ...]:
+def numbering(style: str) -> tuple[tuple[str, str, str], ...]:
+    """The attribute that says how a list's items are labelled."""
     return (("List", "ListNumbering", f"/{style}"),)
 
 
@@ -42,11 +37,11 @@ def bullet_list(
     lists, space = setter.theme.lists, setter.theme.space
     long = len(block.items) >= lists.long_list
     items = tuple([in_role(item, "cell") for item in block.items]) if long else block.items
-    shape = parent.add("L", attributes=_numbering("Disc"))
+    shape = parent.add("L", attributes=numbering("Disc"))
     if _pairs(items, setter, column):
         return _two_columns(items, setter, column, shape, lay)
     made = [_bulleted(item, setter, column, shape, lay, small=long) for item in items]
-    return _spaced(made, space.fine_item if long else space.item, space.list)
+    return spaced(made, space.fine_item if long else space.item, space.list)
 
 
 def in_role(item: Item, role: str) -> Item:
@@ -105,7 +100,7 @@ def _bulleted(
     radius = lists.small_bullet_radius if small else lists.bullet_radius
     entry = shape.add("LI")
     label = entry.add("Lbl", actual_text="•")
-    boxes = lay(item, column.inset(lists.bullet_indent), entry.add("LBody")) or _empty(setter)
+    boxes = lay(item, column.inset(lists.bullet_indent), entry.add("LBody")) or no_words(setter)
     baseline = boxes[0].baseline or boxes[0].height / 2
     y = _MIDDLE * setter.role("body").size - baseline
     bullet = ShapePart(column.left + radius, y, circle(radius), fill="text", element=label)
@@ -113,12 +108,12 @@ def _bulleted(
     return boxes
 
 
-def _empty(setter: Setter) -> list[Box]:
+def no_words(setter: Setter) -> list[Box]:
     """A line's room for an item without words."""
     return [Box(setter.role("body").leading, ())]
 
 
-def _spaced(items: list[list[Box]], between: float, around: float) -> list[Box]:
+def spaced(items: list[list[Box]], between: float, around: float) -> list[Box]:
     """Give the items their white and join them; no page has only the first or the last."""
     for boxes in items:
         boxes[0].before, boxes[-1].after = between, between
@@ -161,7 +156,7 @@ def numbered_list(
 ) -> list[Box]:
     """Lay out a list with hanging numbers, such as references; its items do not split."""
     space, role = setter.theme.space, setter.role(block.role)
-    shape = parent.add("L", attributes=_numbering("Decimal"))
+    shape = parent.add("L", attributes=numbering("Decimal"))
     indent = _number_indent(block, role, setter)
     made = []
     for number, item in enumerate(block.items, block.start):
@@ -171,7 +166,7 @@ def numbered_list(
         baseline = first_baseline(role)
         hung = Box(role.leading, (LinePart(column.left, -baseline, label, 0),), baseline=baseline)
         made.append(_unsplit(beside(hung, body), setter))
-    return _spaced(made, space.fine_item, space.step)
+    return spaced(made, space.fine_item, space.step)
 
 
 def _number_indent(block: NumberedList, role: TypeRole, setter: Setter) -> float:
@@ -198,7 +193,7 @@ def steps(
 ) -> list[Box]:
     """Lay out steps: a numeral on a disc beside each; a step does not split."""
     lists, space = setter.theme.lists, setter.theme.space
-    shape = parent.add("L", attributes=_numbering("Decimal"))
+    shape = parent.add("L", attributes=numbering("Decimal"))
     width = _disc_width(block.start + len(block.items) - 1, setter)
     inner = column.inset(lists.step_indent + width - 2 * lists.disc_radius)
     made = []
@@ -206,7 +201,7 @@ def steps(
         entry = shape.add("LI")
         label = entry.add("Lbl")
         disc = _disc(str(number), setter, Column(column.left, width), label)
-        body = lay(item, inner, entry.add("LBody")) or _empty(setter)
+        body = lay(item, inner, entry.add("LBody")) or no_words(setter)
         body[0].parts = [*disc, *body[0].parts]
         joined = _unsplit(body, setter)
         low = max(0.0, lists.step_height - natural_height(joined))
@@ -257,12 +252,12 @@ def checklist(
 ) -> list[Box]:
     """Lay out a checklist: a box to tick beside each item."""
     lists, space = setter.theme.lists, setter.theme.space
-    shape = parent.add("L", attributes=_numbering("Square"))
+    shape = parent.add("L", attributes=numbering("Square"))
     made = []
     for item in block.items:
         entry = shape.add("LI")
         label = entry.add("Lbl", actual_text="☐")
-        body = lay(item, column.inset(lists.check_indent), entry.add("LBody")) or _empty(setter)
+        body = lay(item, column.inset(lists.check_indent), entry.add("LBody")) or no_words(setter)
         y = -(setter.role("body").leading + lists.check_size) / 2
         square = rounded(lists.check_size, lists.check_size, 1.5)
         tick = ShapePart(
@@ -270,38 +265,4 @@ def checklist(
         )
         body[0].parts = [tick, *body[0].parts]
         made.append(body)
-    return _spaced(made, space.check, space.list)
-
-
-# ---- terms -------------------------------------------------------------------------------------
-
-
-def terms(
-    block: Terms, setter: Setter, column: Column, parent: StructureElement, lay: Lay
-) -> list[Box]:
-    """Lay out pairs of a term and what is said of it; where there is no room, the term runs in."""
-    lists, space, role = setter.theme.lists, setter.theme.space, setter.role("term")
-    shape = parent.add("L", attributes=_numbering("Description"))
-    widest = max([setter.word_width(plain(term), role) for term, _ in block.rows])
-    narrow = column.width < 2 * lists.term_width + lists.term_gap or widest > lists.term_width
-    made = []
-    for term, item in block.rows:
-        entry = shape.add("LI")
-        if narrow:
-            made.append(lay(_run_in(term, item), column, entry.add("LBody")) or _empty(setter))
-            continue
-        label = words(term, role, setter, Column(column.left, lists.term_width), entry.add("Lbl"))
-        inner = column.inset(lists.term_width + lists.term_gap)
-        body = lay(item, inner, entry.add("LBody")) or _empty(setter)
-        made.append(beside(stack(label), body))
-    return _spaced(made, space.term, space.list)
-
-
-def _run_in(term: Inlines, item: Item) -> tuple[Block, ...]:
-    """The item with its term in bold before its first words."""
-    head = (Strong((*term, Text(":"))), Text(" "))
-    match item:
-        case (Paragraph(content, role), *rest):
-            return (Paragraph((*head, *content), role), *rest)
-        case _:
-            return (Paragraph(head[:1]), *item)
+    return spaced(made, space.check, space.list)

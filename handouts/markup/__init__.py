@@ -6,11 +6,10 @@ HTML's names are used where HTML has one; `docs/templates.md` describes each ele
 
 from handouts.markup.dump import dump, dump_blocks, dump_inlines
 from handouts.markup.nodes import MarkupError, Vocabulary
-from handouts.markup.parse import ELEMENTS, QR, parse
+from handouts.markup.parse import ELEMENTS, parse
 
 __all__ = [
     "ELEMENTS",
-    "QR",
     "MarkupError",
     "Vocabulary",
     "dump",

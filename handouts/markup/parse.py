@@ -4,6 +4,7 @@ from collections.abc import Callable
 from types import MappingProxyType
 
 from handouts.document import (
+    QR,
     Blank,
     Block,
     Blocks,
@@ -34,9 +35,6 @@ from handouts.document import (
 )
 from handouts.markup.inlines import INLINE, read_inlines
 from handouts.markup.nodes import Node, Vocabulary, nodes
-
-QR = "qr:"
-"""A picture whose name begins so is a QR code of the address behind it."""
 
 _FREE: Vocabulary = MappingProxyType({})
 

@@ -43,6 +43,9 @@ _FOREIGN = tuple(
 )
 """What else people hand in, by the first bytes."""
 
+_OF_TEXT = (".md", ".txt")
+"""Formats that any bytes might be taken for; the others are known by their first bytes."""
+
 
 # ---- reading -----------------------------------------------------------------------------------
 
@@ -93,8 +96,9 @@ def read_articles(
         SourceError: The source as a whole cannot be read.
         UsageError: There is no such format.
     """
-    _refuse_foreign(content)
     row = _named(format) if format else recognise(content)
+    if row.suffix in _OF_TEXT:
+        _refuse_foreign(content)
     for outcome in row.read(content, origin):
         yield outcome if isinstance(outcome, SourceError) else _checked(outcome, content.file)
 

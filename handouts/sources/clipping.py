@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from handouts.sources.encyclopedia import BACK
 from handouts.sources.marked_text import plain_text
 from handouts.sources.page_chrome import END, FRONT, match
+from handouts.sources.pieces import marked_heading
 from handouts.sources.reading import Notes
 from handouts.strings import Strings
 
@@ -17,17 +18,16 @@ _MOSTLY = 0.6
 """When so large a share of the lines is quoted, the quote is the page."""
 
 _CALLOUT = re.compile(r"\[!([\w-]+)\][+-]? *")
-_HEADING = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*?)[ \t]*")
-_TARGET = r"\(\s*<?[^()\s]*(?:\([^()\s]*\)[^()\s]*)*>?(?:\s+\"[^\"\n]*\")?\s*\)"
+_TARGET = r"\( ?<?[^()\s]*(?:\([^()\s]*\)[^()\s]*)*>?(?: {1,2}\"[^\"\n]*\")? ?\)"
 _PICTURE = re.compile(
     rf"\[!\[(?P<linked>[^\[\]]*)\]{_TARGET}\]{_TARGET}"
     rf"|!\[(?P<alt>[^\[\]]*)\]{_TARGET}(?:[ \t]*\[(?P=alt)\]{_TARGET})?"
-    r"|!\[\[[^\]\n]*\]\]"
+    r"|!\[\[[^\[\]\n]*\]\]"
 )
-_TITLED = re.compile(r"\]\(\s*<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>?\s+\"([^\"\n]*)\"\s*\)")
+_TITLED = re.compile(r"\]\( ?<?([^()\s<>]*(?:\([^()\s]*\)[^()\s<>]*)*)>? {1,2}\"([^\"\n]*)\" ?\)")
 _ANGLES = re.compile(r"\]\(<([^<>\s]*)>\)")
 _BARE = re.compile(r"<((?:https?://|mailto:)[^<>\s]+)>")
-_WIKI = re.compile(r"\[\[([^\]|\n]+)(?:\|([^\]\n]+))?\]\]")
+_WIKI = re.compile(r"\[\[([^\[\]|\n]+)(?:\|([^\[\]\n]+))?\]\]")
 _UNDERSCORES = re.compile(r"(?<![\w\\_])(__?)(?=[^\s_])([^_\n]*[^\s_])\1(?![\w_])")
 _HIGHLIGHT = re.compile(r"==(?=\S)([^=\n]+)==")
 _PLUS = re.compile(r"^([ \t]*)\+(?=[ \t]+\S)")
@@ -36,7 +36,7 @@ _PLUS = re.compile(r"^([ \t]*)\+(?=[ \t]+\S)")
 def is_clipping(text: str) -> bool:
     """Tell whether text has Markdown's marks: headings, pictures, or a quote round it all."""
     lines = text.split("\n")
-    return _is_quoted(lines) or any(_HEADING.fullmatch(line) for line in lines) or "![" in text
+    return _is_quoted(lines) or any(marked_heading(line.strip()) for line in lines) or "![" in text
 
 
 def without_markdown(text: str, words: Strings, notes: Notes) -> str:
@@ -113,22 +113,17 @@ def _line(at: int, line: str, notes: Notes) -> str:
 
 def _relevelled(lines: list[str], words: Strings) -> Iterator[str]:
     """Give headings the levels that the page had: its title 1, sections 2, parts of them 3."""
-    found = {at: mark for at, line in _numbered(lines) if (mark := _HEADING.fullmatch(line))}
+    found = {at: mark for at, line in _numbered(lines) if (mark := marked_heading(line.strip()))}
     title = _title_line(lines, words)
-    levels = [
-        len(mark[1]) for at, mark in found.items() if at != title and not _is_back(mark[2], words)
-    ]
-    highest = min(levels, default=2)
+    own = {at: level for at, (level, shown) in found.items() if not _is_back(shown, words)}
+    highest = min((level for at, level in own.items() if at != title), default=2)
     for at, line in _numbered(lines):
-        mark = found.get(at)
-        if mark is None:
+        if at not in found:
             yield line
         elif at == title:
-            yield f"# {mark[2]}"
-        elif _is_back(mark[2], words) or len(mark[1]) == highest:
-            yield f"## {mark[2]}"
+            yield f"# {found[at][1]}"
         else:
-            yield f"### {mark[2]}"
+            yield ("### " if own.get(at, highest) > highest else "## ") + found[at][1]
 
 
 def _title_line(lines: list[str], words: Strings) -> int:
@@ -136,8 +131,8 @@ def _title_line(lines: list[str], words: Strings) -> int:
     for at, line in _numbered(lines):
         if not line.strip() or match(FRONT, line.strip()):
             continue
-        mark = _HEADING.fullmatch(line)
-        is_title = mark and not words.role_of(plain_text(mark[2])) and not match(END, mark[2])
+        mark = marked_heading(line.strip())
+        is_title = mark and not words.role_of(plain_text(mark[1])) and not match(END, mark[1])
         return at if is_title else 0
     return 0
 

@@ -13,6 +13,7 @@ from handouts.values import frozen
 _CRITERION = "mainsearchcriteria.v."
 _ABOUT = "about the answer, not the topic"
 _DATE = re.compile(r"\d{4}-\d\d-\d\d")
+_GAP = re.compile(r"\n\s*\n")
 
 Other = tuple[str, str]
 """Words that are in no part of the article, and why."""
@@ -79,8 +80,8 @@ def _entry(element: Element) -> Entry:
     updated = next((read for said in dates if (read := _updated(said))), None)
     others += [(said, "no date") for said in dates if said and not _updated(said)]
     for part in element.children():
-        if part.tag == "link" and part.get("title") != title and part.get("title"):
-            others.append((part.get("title"), "the title of a link"))
+        if part.tag == "link" and (said := part.get("title")):
+            others.append((said, "the title of a link"))
         if part.tag not in ("title", "link", "updated", "summary", "content") and _spaced(part):
             others.append((_spaced(part), f"the entry's {part.tag}"))
     return Entry(
@@ -107,7 +108,10 @@ def _addresses(element: Element) -> list[str]:
 
 def _summaries(element: Element) -> Iterator[str]:
     for part in element.children("summary", "content"):
-        yield escape(part.characters()) if part.get("type") == "text" else part.markup()
+        if part.get("type") == "text":
+            yield "".join([f"<p>{escape(one)}</p>" for one in _GAP.split(part.characters())])
+        else:
+            yield part.markup()
 
 
 def _updated(said: str) -> Updated | None:
@@ -140,7 +144,8 @@ def _element(tag: str, json: Json) -> Element:
         if member.is_object or member.is_list:
             content += [_element(name, item) for item in member.items()]
         elif not member.is_null:
-            words = member.text() if isinstance(member.value, str) else str(member.value)
+            is_truth = isinstance(member.value, bool)
+            words = str(member.value).lower() if is_truth else member.text()
             if name == "_value":
                 content.append(words)
             else:

@@ -18,7 +18,7 @@ from handouts.sources.formats import Outcome
 from handouts.sources.headings import Verdict, heading, looks_like_title
 from handouts.sources.identity import file_language
 from handouts.sources.marked_text import href_of, inlines, plain_text, targets
-from handouts.sources.page_chrome import END, FRONT, INSIDE, OPENING, match
+from handouts.sources.page_chrome import END, FRONT, INSIDE, MENU, OPENING, match
 from handouts.sources.page_foot import PageFoot, read_page_foot
 from handouts.sources.page_head import PageHead, read_page_head
 from handouts.sources.pieces import Piece, pieces
@@ -29,6 +29,7 @@ from handouts.values import replace
 
 FORMAT = "encyclopedia-text"
 
+_ALONE = (*FRONT, *OPENING, *INSIDE, *MENU)
 _RULE = re.compile(r"[-_=*~]{3,}")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
@@ -93,7 +94,7 @@ def _without_entities(text: str, notes: Notes) -> str:
 def _stands_alone(line: str, words: Strings) -> bool:
     """Tell of a line that it is no part of a paragraph, though no blank line parts it."""
     known = line[0].isupper() and words.role_of(line)
-    return bool(known or match(FRONT, line) or match(OPENING, line) or match(INSIDE, line))
+    return bool(known or match(_ALONE, line))
 
 
 def _with_words(found: tuple[Piece, ...], notes: Notes) -> tuple[Piece, ...]:

@@ -4,13 +4,15 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from handouts.article import ID, Approval, Code, Review, Rights, Source
+from handouts.article import ID, Approval, Article, Code, Fact, Review, Rights, Section, Source
 from handouts.clinic import LANGUAGE
+from handouts.document import Blocks, Inlines
 from handouts.errors import Place, SourceError
 from handouts.records import record
 from handouts.rights import needs_licence
 from handouts.sources.identity import FILE_STEM, file_language
 from handouts.sources.reading import Notes, Origin
+from handouts.strings import fold
 from handouts.toml import Problem, Toml, parse_toml, refuse
 from handouts.values import field, frozen, replace
 
@@ -33,6 +35,7 @@ class FrontMatter:
     version: str = ""
     number: str = ""
     synonyms: tuple[str, ...] = ()
+    blanks: tuple[str, ...] = ()
     qr_url: str = ""
     codes: tuple[Code, ...] = ()
     glance: Mapping[str, str] = field(default_factory=dict, hash=False)
@@ -40,6 +43,39 @@ class FrontMatter:
     approval: Approval = field(default_factory=Approval)
     source: Source = field(default_factory=Source)
     rights: Rights = field(default_factory=Rights)
+
+    def article(
+        self,
+        *,
+        id: str,  # noqa: A002  (the article's attribute)
+        kind: str,
+        title: str,
+        summary: Blocks,
+        sections: tuple[Section, ...],
+        names: tuple[str, ...],
+        references: tuple[Inlines, ...],
+    ) -> Article:
+        """Make the article of it, and of what the text says; `names` come after the synonyms."""
+        return Article(
+            id=id,
+            kind=kind,
+            title=title,
+            language=self.language,
+            summary=summary,
+            sections=sections,
+            alternative_names=(*self.synonyms, *names),
+            references=references,
+            glance=tuple(Fact(label=label, words=words) for label, words in self.glance.items()),
+            review=self.review,
+            approval=self.approval,
+            source=self.source,
+            rights=self.rights,
+            codes=self.codes,
+            version=self.version,
+            number=self.number,
+            qr_url=self.qr_url,
+            blanks=self.blanks,
+        )
 
 
 class Split(NamedTuple):
@@ -112,9 +148,10 @@ def _disagreements(front: FrontMatter, origin: Origin) -> Iterator[Problem]:
         ("id", front.id, translation[1] if translation else "", "the file's name"),
         ("language", front.language, translation[2] if translation else "", "the file's name"),
         ("id", front.id, origin.id, "what was asked for"),
+        ("title", front.title, origin.title, "what was asked for"),
     )
     for key, here, there, where in rows:
-        if here and there and here != there:
+        if here and there and fold(here) != fold(there):
             hint = "Change one of them."
             yield Problem((key,), f"{key} is {here!r}, but {there!r} in {where}", hint)
     asked, here = origin.language.partition("-")[0], front.language.partition("-")[0]

@@ -27,7 +27,7 @@ _LEFT_OUT = {
 }
 _READ = ("full-summary", "also-called", "mesh-heading", "primary-institute", "site")
 _MAPPED = "language-mapped-topic"
-_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})")
+_DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 
 
 def read_all(content: Content, origin: Origin) -> Iterator[Outcome]:

@@ -1,7 +1,6 @@
 """HTML made into blocks, for every format that has HTML in it.
 
 `parse` never loads anything; `blocks` keeps every word or reports it.
-`inlines` and `words` are in `html_inline`, tables in `html_table`.
 """
 
 import re
@@ -42,7 +41,7 @@ from handouts.sources.reading import Notes
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-__all__ = ["blocks", "inlines", "parse", "words"]
+__all__ = ["BlockReader", "blocks", "inlines", "parse", "words"]
 
 
 def blocks(
@@ -61,7 +60,7 @@ def blocks(
         line: The line to report; without it, the elements' own lines.
         base: The page's address, to complete links with.
     """
-    reader = _Blocks(Context(notes, line, base))
+    reader = BlockReader(Context(notes, line, base))
     if not hasattr(elements, "tag"):
         return tuple(reader.flow(siblings(elements)))
     element: HtmlElement = elements
@@ -73,7 +72,7 @@ def blocks(
 # ---- the flow of words and blocks --------------------------------------------------------------
 
 
-class _Blocks:
+class BlockReader:
     """Reads the nodes of a flow: elements and the words between them."""
 
     def __init__(self, context: Context) -> None:
@@ -159,23 +158,21 @@ class _Blocks:
 
     def terms(self, element: "HtmlElement") -> Iterator[Block]:
         """Read a list of terms; what stands before the first term is read by itself."""
-        rows: list[tuple[Inlines, Item]] = []
-        for part in _parts_of_terms(element):
-            if tag_of(part) == "dt":
-                rows.append((self.inlines(part), ()))
+        rows: list[tuple[Inlines, list[Block]]] = []
+        for node in _nodes_of_terms(element):
+            if not isinstance(node, str) and tag_of(node) == "dt":
+                rows.append((self.inlines(node), []))
             elif rows:
-                term, item = rows.pop()
-                rows.append((term, (*item, *self.item(part))))
+                rows[-1][1].extend(self.flow((node,)))
             else:
-                yield from self.item(part)
-        if rows:
-            yield Terms(tuple(rows))
+                yield from self.flow((node,))
+        if said := tuple((term, tuple(item)) for term, item in rows if term or item):
+            yield Terms(said)
 
     def table(self, element: "HtmlElement") -> Iterator[Block]:
         """Read a table; one that only places things on the page is read cell by cell."""
-        captions, rows = rows_of(element)
-        for caption in captions:
-            yield from self.item(caption)
+        loose, rows = rows_of(element)
+        yield from self.flow(loose)
         if is_for_layout(rows):
             for row in rows:
                 for cell in row.cells:
@@ -186,13 +183,13 @@ class _Blocks:
             yield Table(grid.head, grid.rows)
 
 
-_READERS: "Mapping[str, Callable[[_Blocks, HtmlElement], Iterator[Block]]]" = {
-    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "summary"), _Blocks.heading),
-    **dict.fromkeys(("ul", "ol", "menu", "dir"), _Blocks.whole_list),
-    **dict.fromkeys(("pre", "listing", "xmp"), _Blocks.lines),
-    "dl": _Blocks.terms,
-    "table": _Blocks.table,
-    "blockquote": _Blocks.quote,
+_READERS: "Mapping[str, Callable[[BlockReader, HtmlElement], Iterator[Block]]]" = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "summary"), BlockReader.heading),
+    **dict.fromkeys(("ul", "ol", "menu", "dir"), BlockReader.whole_list),
+    **dict.fromkeys(("pre", "listing", "xmp"), BlockReader.lines),
+    "dl": BlockReader.terms,
+    "table": BlockReader.table,
+    "blockquote": BlockReader.quote,
 }
 """Elements that are blocks by themselves; all others are wrappers of blocks or of words."""
 
@@ -212,12 +209,12 @@ def _with_kinds(
         yield kind, node
 
 
-def _parts_of_terms(element: "HtmlElement") -> "Iterator[HtmlElement]":
-    for part in element:
-        if tag_of(part) == "div":
-            yield from part
+def _nodes_of_terms(element: "HtmlElement") -> "Iterator[HtmlElement | str]":
+    for node in inside(element):
+        if not isinstance(node, str) and tag_of(node) == "div":
+            yield from inside(node)
         else:
-            yield part
+            yield node
 
 
 def _parted_at_breaks(

@@ -23,8 +23,12 @@ from handouts.sources.reading import Notes
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_PARTS = re.compile(r"[ \t\n\r\f\xa0]+|[^ \t\n\r\f\xa0]+")
+_EDGES = " \t\n\r\f\xa0"
 _BLANKS = re.compile(r"[\t\n\r ]")
+
+
+TARGET = "the target of a link; its words are kept"
+"""Why the target of a link is left out."""
 
 
 class Mark(NamedTuple):
@@ -80,9 +84,8 @@ class Context:
     def lose_target(self, element: "HtmlElement") -> None:
         """Report the target of a link that the article has not."""
         target = _target(element) if tag_of(element) == "a" else ""
-        if target.strip("#"):
-            reason = "the target of a link; its words are kept"
-            self.notes.drop(self.line_of(element), target, reason)
+        if target and not target.startswith("#"):
+            self.notes.drop(self.line_of(element), target, TARGET)
 
 
 def drop(element: "HtmlElement", reason: str, context: Context) -> None:
@@ -172,17 +175,25 @@ def folded(found: Iterable[Run]) -> Inlines:
     parts: list[Run] = []
     gap = ""
     for run in found:
-        for piece in _PARTS.findall(run.words.translate(INVISIBLE)):
-            if SPACES.fullmatch(piece):
-                gap += piece
-                continue
-            if gap and parts:
-                parts.append(
-                    Run(_gap(gap, parts[-1].words, piece), _shared(parts[-1].marks, run.marks))
-                )
-            gap = ""
-            parts.append(Run(piece, run.marks))
+        written = run.words.translate(INVISIBLE)
+        inner = written.strip(_EDGES)
+        if not inner:
+            gap += written
+            continue
+        start = len(written) - len(written.lstrip(_EDGES))
+        gap += written[:start]
+        if gap and parts:
+            marks = _shared(parts[-1].marks, run.marks)
+            parts.append(Run(_gap(gap, parts[-1].words, inner), marks))
+        parts.append(Run(_with_single_spaces(inner), run.marks))
+        gap = written[start + len(inner) :]
     return _nested(parts, 0)
+
+
+def _with_single_spaces(words: str) -> str:
+    if "\xa0" not in words:
+        return SPACES.sub(" ", words)
+    return SPACES.sub(lambda at: _gap(at[0], words[at.start() - 1], words[at.end()]), words)
 
 
 def _gap(gap: str, before: str, after: str) -> str:

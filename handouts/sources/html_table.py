@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from handouts.document import Cell, Item, Row
 from handouts.sources.html_inline import Context, drop
-from handouts.sources.html_tree import dropped_reason, tag_of
+from handouts.sources.html_tree import dropped_reason, inside, tag_of
 from handouts.values import frozen
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+_GROUPS = ("thead", "tbody", "tfoot")
 _MOST = 50
 """A cell covers so many columns or rows at most, whatever it says."""
 
@@ -24,22 +25,26 @@ class HtmlRow:
     head: bool
 
 
-def rows_of(table: "HtmlElement") -> "tuple[list[HtmlElement], list[HtmlRow]]":
-    """Give a table's captions, with whatever else stands outside its rows, and its rows."""
-    captions: list[HtmlElement] = []
+def rows_of(table: "HtmlElement") -> "tuple[list[HtmlElement | str], list[HtmlRow]]":
+    """Give what stands outside a table's cells, such as its caption, and its rows."""
+    loose: list[HtmlElement | str] = []
     rows: list[HtmlRow] = []
-    for part in table:
-        tag = tag_of(part)
-        if tag in ("thead", "tbody", "tfoot"):
-            rows += [_row(row, head=tag == "thead") for row in part]
-        elif tag == "tr":
-            rows.append(_row(part, head=False))
-        elif tag not in ("col", "colgroup"):
-            captions.append(part)
+    for part in inside(table):
+        tag = "" if isinstance(part, str) else tag_of(part)
+        if isinstance(part, str) or tag not in (*_GROUPS, "tr"):
+            loose.append(part)
+            continue
+        for row in inside(part) if tag in _GROUPS else (part,):
+            if isinstance(row, str) or tag_of(row) != "tr":
+                loose.append(row)
+            else:
+                cells = [cell for cell in row if _is_cell(cell)]
+                loose += [node for node in inside(row) if not _is_cell(node)]
+                rows.append(HtmlRow(tuple(cells), head=tag == "thead"))
     rows = [row for row in rows if row.cells]
-    if rows and not rows[0].head and len(rows) > 1 and _all_heads(rows[0]):
+    if len(rows) > 1 and not rows[0].head and _all_heads(rows[0]):
         rows[0] = HtmlRow(rows[0].cells, head=True)
-    return captions, rows
+    return loose, rows
 
 
 def is_for_layout(rows: list[HtmlRow]) -> bool:
@@ -52,9 +57,8 @@ def is_for_layout(rows: list[HtmlRow]) -> bool:
     )
 
 
-def _row(row: "HtmlElement", *, head: bool) -> HtmlRow:
-    cells = [part for part in row if tag_of(part) in ("td", "th")] if tag_of(row) == "tr" else [row]
-    return HtmlRow(tuple(cells), head=head)
+def _is_cell(node: "HtmlElement | str") -> bool:
+    return not isinstance(node, str) and tag_of(node) in ("td", "th")
 
 
 def _all_heads(row: HtmlRow) -> bool:

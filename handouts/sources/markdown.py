@@ -5,13 +5,11 @@ HTML is no part of it: `<b>` is printed as typed.
 This is the only module that knows the Markdown parser.
 """
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from handouts.article import Article, Fact, Section
+from handouts.article import Article, Section
 from handouts.document import (
     Blocks,
     BulletList,
@@ -20,39 +18,31 @@ from handouts.document import (
     Item,
     Paragraph,
     Steps,
-    plain,
     texts,
 )
 from handouts.document import text as inline_text
 from handouts.errors import SourceError
 from handouts.sources.content import Content
 from handouts.sources.formats import Outcome
-from handouts.sources.front_matter import FrontMatter, split
+from handouts.sources.front_matter import FrontMatter, Split, split
 from handouts.sources.identity import article_id, other_names
 from handouts.sources.kinds import guess_kind
 from handouts.sources.markdown_blocks import BlockReader
 from handouts.sources.markdown_inline import Node
+from handouts.sources.markdown_sections import Part, RoleOf, parts_of, role_finder
 from handouts.sources.reading import Guess, Notes, Origin, Reading
-from handouts.strings import Strings, fold, load
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
 FORMAT = "markdown"
 
-_ROLE = re.compile(r"(.*?)\s*\{([a-z_]+)\}")
 _DEEPEST = 18
 """Levels of nesting that the parser certainly reads; it would drop deeper text silently."""
 
 
-@dataclass(slots=True)
-class _Part:
-    """A section while it is gathered; the summary has no title."""
-
-    title: str = ""
-    role: str = ""
-    line: int = 1
-    nodes: list[Node] = field(default_factory=list)
+Parting = Callable[[Sequence[Node], str, RoleOf, BlockReader], tuple[str, list[Part]]]
+"""What parts the nodes of a body into sections, and finds the title."""
 
 
 def read_all(content: Content, origin: Origin) -> Iterator[Outcome]:
@@ -68,13 +58,24 @@ def read(text: str, origin: Origin) -> Reading:
             title, or two; the body holds something that cannot be kept.
     """
     notes = Notes()
-    front, body, above = split(text, origin, notes)
-    reader = BlockReader(body.split("\n"), file=origin.file, above=above, notes=notes)
-    nodes, references = _parsed(body, reader)
-    title, parts = _parts(nodes, front.title, load(front.language), reader)
+    article = assembled(split(text, origin, notes), origin, notes, parts_of)
+    return Reading(article=article, report=notes.report(FORMAT))
+
+
+def assembled(file: Split, origin: Origin, notes: Notes, parting: Parting) -> Article:
+    """Make the article of front matter and body.
+
+    Raises:
+        SourceError: There is no title, or two; the body holds something that cannot be kept.
+    """
+    front = file.front
+    reader = BlockReader(file.body.split("\n"), file=origin.file, above=file.line, notes=notes)
+    nodes, references = _parsed(file.body, reader)
+    known = front.title or origin.title
+    title, parts = parting(nodes, known, role_finder(front.language), reader)
     article = _article(front, title, parts, reader, front.id or article_id(origin, title))
     _report_unused(references, reader)
-    return Reading(article=article, report=notes.report(FORMAT))
+    return article
 
 
 # ---- the tree ----------------------------------------------------------------------------------
@@ -120,46 +121,11 @@ def _report_unused(references: Sequence[Mapping[str, Any]], reader: BlockReader)
             reader.leave_out(reference["map"][0], "the target of a link that is not there")
 
 
-# ---- sections ----------------------------------------------------------------------------------
-
-
-def _parts(
-    nodes: Sequence[Node], title: str, words: Strings, reader: BlockReader
-) -> tuple[str, list[_Part]]:
-    """Part the body at its `##` headings, and find the title."""
-    parts = [_Part()]
-    for node in nodes:
-        if node.type == "heading" and node.tag == "h1":
-            title = _title(title, plain(reader.text(node)), reader)
-        elif node.type == "heading" and node.tag == "h2":
-            parts.append(_section_start(node, words, reader))
-        else:
-            parts[-1].nodes.append(node)
-    if not title:
-        hint = 'Write title = "..." into the front matter, or # and the title above the text.'
-        raise SourceError("the article has no title", place=reader.place(), hint=hint)
-    return title, parts
-
-
-def _title(known: str, found: str, reader: BlockReader) -> str:
-    if known and fold(known) != fold(found):
-        hint = "Write ## for a section."
-        what = f"a second title, {found[:60]!r}"
-        raise SourceError(what, place=reader.here, hint=hint)
-    return known or found
-
-
-def _section_start(node: Node, words: Strings, reader: BlockReader) -> _Part:
-    title = plain(reader.text(node)).strip()
-    if not title:
-        raise SourceError("a heading without words", place=reader.here, hint="Delete it.")
-    if named := _ROLE.fullmatch(title):
-        return _Part(named[1], named[2], reader.line(node))
-    return _Part(title, words.role_of(title), reader.line(node))
+# ---- the article -------------------------------------------------------------------------------
 
 
 def _article(
-    front: FrontMatter, title: str, parts: list[_Part], reader: BlockReader, name: str
+    front: FrontMatter, title: str, parts: list[Part], reader: BlockReader, name: str
 ) -> Article:
     (_, lead), *rest = [(part, reader.blocks(part.nodes)) for part in parts]
     back = {"references", "alternative_names"}
@@ -168,34 +134,23 @@ def _article(
     )
     named = [blocks for part, blocks in rest if part.role == "alternative_names"]
     cited = [blocks for part, blocks in rest if part.role == "references"]
-    return Article(
+    return front.article(
         id=name,
         kind=front.kind or _kind(title, sections, reader.notes),
         title=title,
-        language=front.language,
         summary=lead,
         sections=sections,
-        alternative_names=(
-            *front.synonyms,
-            *(alias for blocks in named for words in texts(blocks) for alias in other_names(words)),
+        names=tuple(
+            alias for blocks in named for words in texts(blocks) for alias in other_names(words)
         ),
         references=tuple(entry for blocks in cited for entry in _entries(blocks)),
-        glance=tuple(Fact(label=label, words=words) for label, words in front.glance.items()),
-        review=front.review,
-        approval=front.approval,
-        source=front.source,
-        rights=front.rights,
-        codes=front.codes,
-        version=front.version,
-        number=front.number,
-        qr_url=front.qr_url,
     )
 
 
-def _section(part: _Part, blocks: Blocks, reader: BlockReader) -> Section:
+def _section(part: Part, blocks: Blocks, reader: BlockReader) -> Section:
     if not blocks:
         reader.notes.warnings.append(f"line {part.line}: the section {part.title!r} is empty")
-    return Section(title=part.title, role=part.role, blocks=blocks)
+    return Section(title=part.title, role=part.role, level=part.level, blocks=blocks)
 
 
 def _kind(title: str, sections: tuple[Section, ...], notes: Notes) -> str:

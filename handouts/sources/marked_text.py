@@ -8,7 +8,7 @@ from handouts.document import LINK_SCHEMES, Emphasis, Inline, Inlines, Link, Str
 _MARK = re.compile(
     r"\\(?P<escaped>[\\`*_{}\[\]()#+.!|>~-])"
     r"|\[(?P<label>(?:[^\[\]\\]|\\.)*)\]\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)?)\)"
-    r"|(?<![\w*])\*\*(?=\S)(?P<strong>.+?)(?<=\S)\*\*(?![\w*])"
+    r"|(?<![\w*])\*\*(?=\S)(?P<strong>(?:(?!\*\*).)+\*?)(?<=\S)\*\*(?![\w*])"
     r"|(?<![\w*])\*(?=[^\s*])(?P<emphasis>[^*]*[^\s*])\*(?![\w*])"
 )
 
@@ -58,12 +58,17 @@ def targets(text: str) -> Iterator[str]:
 def merged(parts: Iterable[Inline | str]) -> Inlines:
     """Make inline content of words and marked parts; neighbouring words become one text."""
     content: list[Inline] = []
+    run: list[str] = []
     for part in parts:
-        words = part.text if isinstance(part, Text) else part
-        if not isinstance(words, str):
-            content.append(words)
-        elif content and isinstance(last := content[-1], Text):
-            content[-1] = Text(last.text + words)
-        elif words:
-            content.append(Text(words))
-    return tuple(content)
+        if isinstance(part, str | Text):
+            run.append(part if isinstance(part, str) else part.text)
+            continue
+        content += _text(run)
+        run = []
+        content.append(part)
+    return (*content, *_text(run))
+
+
+def _text(run: list[str]) -> Inlines:
+    words = "".join(run)
+    return (Text(words),) if words else ()

@@ -19,7 +19,7 @@ from handouts.sources.myhealthfinder_html import unwrap
 from handouts.sources.reading import Guess, Notes, Origin, Reading
 from handouts.sources.safe_json import Json
 from handouts.sources.safe_json import parse as parse_json
-from handouts.strings import load
+from handouts.strings import fold, load
 from handouts.values import frozen, replace
 
 FORMAT = "myhealthfinder"
@@ -113,14 +113,24 @@ def _chosen(found: list[Json], origin: Origin) -> list[_Resource]:
     for one in found:
         counted.setdefault(_key(one), []).append(one)
     kept = [_Resource(same[0], len(counted) == 1, len(same)) for same in counted.values()]
-    if not origin.id or len(kept) == 1:
+    asked = origin.id or origin.title
+    if not asked or len(kept) == 1:
         return kept
     plain = replace(origin, id="", stem="")
     for resource in kept:
-        if origin.id in (resource.json.get("Id").value, _title_id(resource.json, plain)):
+        if _is_asked_for(resource.json, origin, plain):
             return [resource]
-    hint = "Give the number or the id of one that is there."
-    raise SourceError(f"there is no article {origin.id!r}", place=Place(origin.file), hint=hint)
+    hint = "Give the number, the id or the title of one that is there."
+    raise SourceError(f"there is no article {asked!r}", place=Place(origin.file), hint=hint)
+
+
+def _is_asked_for(resource: Json, origin: Origin, plain: Origin) -> bool:
+    if not resource.is_object or not isinstance(resource.get("Title").value, str):
+        return False
+    title = words_of(resource.get("Title"))
+    if origin.title and fold(origin.title) != fold(title):
+        return False
+    return not origin.id or origin.id in (resource.get("Id").value, _title_id(title, plain))
 
 
 def _key(resource: Json) -> tuple[str, ...]:
@@ -131,9 +141,9 @@ def _key(resource: Json) -> tuple[str, ...]:
     return tuple(str(leaf.value) for one in told for leaf in one.leaves())
 
 
-def _title_id(resource: Json, origin: Origin) -> str:
+def _title_id(title: str, plain: Origin) -> str:
     try:
-        return article_id(origin, words_of(resource.get("Title")))
+        return article_id(plain, title)
     except SourceError:  # it is told when it is read
         return ""
 

@@ -5,6 +5,7 @@ The text stands there three times: in `mainEntityOfPage`, again inside each of i
 """
 
 import datetime
+import re
 from collections.abc import Iterator
 
 from handouts.article import Article, Review, Rights, Section, Source
@@ -57,7 +58,7 @@ _REASONS = {
     "license": "kept with the rights",
     "inlanguage": "kept as the language",
 }
-_EMERGENCY = ("999", "111", "A&E")
+_BRITISH = re.compile(r"\b(?:999|111|A&E)\b")
 
 
 def read_all(content: Content, origin: Origin) -> Iterator[Outcome]:
@@ -86,7 +87,7 @@ def read(page: Json, origin: Origin) -> Reading:
     if not summary and not sections:
         page.get("mainEntityOfPage").fail("the page has no text")
     report_rest(page, _READ, _REASONS, notes)
-    report_rest(page.get("about"), ("name", "alternateName", "@type"), {}, notes)
+    report_rest(page.get("about"), ("name", "alternateName"), _REASONS, notes)
     said = (title, *(without_rank(line) for line in _all_texts(summary, sections)))
     report_other_copies(page, said, notes)
     _warn_of_numbers(summary, sections, notes)
@@ -142,8 +143,7 @@ def _all_texts(summary: Blocks, sections: tuple[Section, ...]) -> Iterator[str]:
 def _warn_of_numbers(summary: Blocks, sections: tuple[Section, ...], notes: Notes) -> None:
     """Warn that a page names numbers of the United Kingdom."""
     said = " ".join(_all_texts(summary, sections))
-    found = [number for number in _EMERGENCY if f" {number}" in said]
-    if found:
+    if found := sorted(set(_BRITISH.findall(said))):
         what = f"the text names services of the United Kingdom ({', '.join(found)})"
         notes.warnings.append(what)
 

@@ -17,6 +17,9 @@ _TEXTS = ("text", "headline", "mainEntity", "subjectOf", "description")
 _OVERVIEW = "OverviewHealthAspect"
 _LEAD = "lead paragraph"
 
+_BOX, _GIST = "the name of a box", "the page's gist of its sections"
+_COPY = "only in another copy of the text"
+
 
 @frozen(kw_only=False)
 class Entry:
@@ -106,15 +109,15 @@ def report_other_copies(page: Json, read: Iterable[str], notes: Notes) -> None:
     In the nameless copy, the name of a box stands where its headline should.
     """
     known = {_folded(line) for line in (*read, *(dropped.text for dropped in notes.dropped))}
-    known |= {"", *BOXES}
+    known.add("")
     differing = 0
     for place, line, gist in _lines(page):
         if _folded(line) in known:
             continue
         known.add(_folded(line))
-        reason = "the page's gist of its sections" if gist else "only in another copy of the text"
-        notes.drop(0, line, f"{reason}: {place}")
-        differing += not gist
+        named = _folded(line) in BOXES
+        notes.drop(0, line, f"{_BOX if named else _GIST if gist else _COPY}: {place}")
+        differing += not (named or gist)
     if differing:
         what = f"the copies of the text differ in {differing} passages: see what was left out"
         notes.warnings.append(what)

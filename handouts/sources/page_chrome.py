@@ -69,7 +69,10 @@ INSIDE = (
 """Lines of the page's working that stand between the article's own."""
 
 END = (
-    _row("review", rf"(?:Review Date|Last [Rr]eviewed|[UÚ]ltima [Rr]evisi[oó]n)[: ]*{DATE}?"),
+    _row(
+        "review",
+        rf"(?:Review Date|Updated? Date|Last [Rr]eviewed|[UÚ]ltima [Rr]evisi[oó]n)[: ]*{DATE}?",
+    ),
     _row(
         "reviewers",
         r"(?:Updated by|Reviewed by|Review provided by|Versi[oó]n en ingl[eé]s revisada por"

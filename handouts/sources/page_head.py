@@ -55,7 +55,7 @@ def read_page_head(found: tuple[Piece, ...], words: Strings, file: str, notes: N
             title, site = parted_title(plain_text(piece.text))
             if site:
                 notes.drop(piece.line, site, "the site's name behind the title")
-            head = replace(head, title=title, own=(piece,))
+            head = replace(head, title=title, own=(piece,), of_encyclopedia=bool(site))
             sure = 1.0 if piece.kind == "heading" or fold(head.title) in _last(head) else 0.8
             notes.guessed.append(Guess(piece.line, head.title, sure, "title"))
         else:
@@ -117,6 +117,7 @@ def source_name(head: PageHead) -> str:
     of_site = f"//{_SITE.lower()}.gov/" in head.source.url.replace("www.", "")
     collection = head.crumbs[-2] if len(head.crumbs) > 2 else ""  # noqa: PLR2004  (home, collection, title)
     if not collection:
-        return _ENCYCLOPEDIA if of_site and "/ency/" in head.source.url else _SITE * of_site
+        of_encyclopedia = head.of_encyclopedia or (of_site and "/ency/" in head.source.url)
+        return _ENCYCLOPEDIA if of_encyclopedia else _SITE * of_site
     known = of_site or fold(collection) in _COLLECTIONS
     return f"{_SITE} {collection}" if known else collection

@@ -6,10 +6,10 @@ from typing import Literal
 
 from handouts.values import frozen, replace
 
-_HEADING = re.compile(r"(#{1,6})[ \t]+(\S.*?)(?:[ \t]+#+)?")
+_HEADING = re.compile(r"(#{1,6})[ \t]+(\S(?:.*\S)?)")
 _ITEM = re.compile(r"([ \t]*)(?:[-•*·◦▪●○‣∙]|([1-9]\d{0,2})[.)])[ \t]+(\S.*)")
-_STEP = 2
-"""An item indented by so many more spaces belongs to the item above it."""
+_STEP, _DEEPEST = 2, 8
+"""An item indented by so many more spaces belongs to the item above it; deeper ones are not told apart."""
 
 
 @frozen(kw_only=False)
@@ -84,10 +84,22 @@ def _complete(found: list[Piece], more: list[str]) -> None:
 
 def piece_of(number: int, line: str, words: str) -> Piece:
     """Make a piece of one line; `words` is the line without spaces round it."""
-    if heading := _HEADING.fullmatch(words):
-        return Piece(number, "heading", heading[2], level=len(heading[1]))
+    if heading := marked_heading(words):
+        level, title = heading
+        return Piece(number, "heading", title, level=level)
     if item := _ITEM.fullmatch(line.rstrip()):
-        depth = len(item[1].expandtabs(4)) // _STEP
+        depth = min(len(item[1].expandtabs(4)) // _STEP, _DEEPEST)
         kind: Literal["bullet", "number"] = "number" if item[2] else "bullet"
         return Piece(number, kind, item[3], number=int(item[2] or 0), depth=depth, raw=words)
     return Piece(number, "text", words)
+
+
+def marked_heading(words: str) -> tuple[int, str] | None:
+    """Give the level and the title of a line "## Title ##", without spaces round it."""
+    heading = _HEADING.fullmatch(words)
+    if heading is None:
+        return None
+    title = heading[2]
+    before = title.rstrip("#")
+    closed = before != title and before.endswith((" ", "\t"))
+    return len(heading[1]), before.rstrip() if closed else title

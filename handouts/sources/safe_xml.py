@@ -48,7 +48,8 @@ def parse_xml(data: bytes, file: str) -> Element:
     """
     chunks = (data[at : at + _CHUNK] for at in range(0, len(data), _CHUNK))
     parser = _Parser(file, None, lambda *_: True, len(data))
-    return next(parser.read(chunks))
+    (root,) = parser.read(chunks)
+    return root
 
 
 def stream_elements(

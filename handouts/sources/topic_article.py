@@ -20,7 +20,7 @@ from handouts.values import frozen
 NOTICE = "Courtesy of MedlinePlus from the National Library of Medicine"
 """What NLM asks to be printed."""
 
-_HOLDER = "National Library of Medicine"
+HOLDER = "National Library of Medicine"
 _SOURCE = "MedlinePlus Health Topics"
 _ENCYCLOPEDIA = re.compile(r"/ency/")
 _TRACKING = "utm_"
@@ -51,7 +51,7 @@ def topic_article(found: Found, file: str, notes: Notes) -> Article:
         notes.guessed.append(Guess(topic.line, topic.language, 0.8, "language"))
     place = Place(file, found.line or None)
     summary = read_summary(found.html, place, notes, institute=found.institute, base=found.url)
-    names = tuple(dict.fromkeys((*found.names, *summary.names)))
+    names = _names((*found.names, *summary.names), topic, notes)
     lead, sections = _sections(summary.parts, (topic.title, *names), found, notes)
     contents = [lead.blocks, *[section.blocks for section in sections]]
     if not any(contents):
@@ -79,8 +79,9 @@ def _check(topic: Topic, found: Found, file: str) -> None:
     place = Place(file, topic.line or None)
     if not topic.title:
         raise SourceError("the topic has no title", place=place)
-    if topic.first:
-        what = f"the topic {topic.number} is there twice, first in line {topic.first}"
+    if topic.twice:
+        before = f", first in line {topic.first}" if topic.first else ""
+        what = f"the topic {topic.number or repr(topic.title)} is there twice{before}"
         raise SourceError(what, place=place)
     if not language_tag(topic.language):
         what = f"the topic {topic.title!r} is in {topic.language!r}, not in English or Spanish"
@@ -93,6 +94,15 @@ def _no_summary(topic: Topic, file: str) -> SourceError:
     what = f"the topic {topic.title!r} has no summary"
     hint = "MedlinePlus gives none; link to its page."
     return SourceError(what, place=Place(file, topic.line or None), hint=hint)
+
+
+def _names(told: tuple[str, ...], topic: Topic, notes: Notes) -> tuple[str, ...]:
+    """Give the other names once each."""
+    names = tuple(dict.fromkeys(told))
+    for name in names:
+        for _ in range(told.count(name) - 1):
+            notes.drop(topic.line, name, "a name that is told twice")
+    return names
 
 
 def _sections(
@@ -135,7 +145,7 @@ def _rights(url: str, institutes: Iterable[str], notes: Notes) -> Rights:
         )
         notices = (*institutes, NOTICE)
         return Rights(holder="A.D.A.M.", status="unknown", notices=notices, may_edit=False)
-    return Rights(holder=_HOLDER, status="public-domain", notices=(*institutes, NOTICE))
+    return Rights(holder=HOLDER, status="public-domain", notices=(*institutes, NOTICE))
 
 
 def _address(url: str, line: int, notes: Notes) -> str:

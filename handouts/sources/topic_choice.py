@@ -20,8 +20,8 @@ class Topic:
 
     `number` is NLM's own, or ""; `id` is "" when none can be made; `language` is a tag, or what is
     said when that is no language we know; `guessed` says that nothing tells it but the address.
-    `first` is the line in which a topic of the same number stands already, or 0; `unnamed` says
-    that it is wanted only if it is the only one, which then gets the id asked for.
+    `twice` says that the number, or the title of one without number, was there before, `first` in
+    which line; `unnamed` that it is wanted only as the only one, which then gets the id asked for.
     """
 
     id: str
@@ -30,6 +30,7 @@ class Topic:
     language: str
     line: int
     guessed: bool = False
+    twice: bool = False
     first: int = 0
     unnamed: bool = False
 
@@ -41,15 +42,16 @@ class Topics:
         self.origin = origin
         self.count = 0
         self._ids: set[tuple[str, str]] = set()
-        self._lines: dict[str, int] = {}
+        self._lines: dict[tuple[str, str], int] = {}
 
     def meet(
         self, *, title: str, line: int, number: str = "", language: str = "", url: str = ""
     ) -> Topic | None:
         """Give what is known of the next topic, if it is asked for."""
         self.count += 1
-        first = self._lines.setdefault(number, line) if number else line
         tag = language_tag(language) or language or self._unsaid_language(url)
+        same = (number, "") if number else (tag, fold(title))
+        twice = same in self._lines
         topic = Topic(
             id=self._id(number, title, tag),
             number=number,
@@ -57,7 +59,8 @@ class Topics:
             language=tag,
             line=line,
             guessed=not language,
-            first=first if first != line else 0,
+            twice=twice,
+            first=self._lines.setdefault(same, line),
         )
         if not self._fits(title, tag):
             return None

@@ -38,6 +38,12 @@ _BANNERS = {key(words.banner) for words in WORDS.values() if words.banner}
 _NAME_LINES = 2
 """In the foot, the vaccine's name has so many lines at most."""
 
+_LONGEST = 400
+"""A line of the frame has so many characters at most."""
+
+_HEAD_LINES = 5
+"""So many lines that are none of the frame's may stand above or between the banner's."""
+
 
 class Frame:
     """The lines round the text, while they are taken away from it.
@@ -59,9 +65,8 @@ class Frame:
         """Take the frame's lines, and give the others."""
         rest: list[Piece] = []
         for line in lines:
-            if self._takes(line) or self._takes_name(line, rest):
-                continue
-            rest.append(line)
+            if not self._takes(line, at_head=len(rest) < _HEAD_LINES):
+                rest.append(line)
         return rest
 
     @property
@@ -78,8 +83,10 @@ class Frame:
 
     # ---- lines ---------------------------------------------------------------------------------
 
-    def _takes(self, line: Piece) -> bool:
+    def _takes(self, line: Piece, *, at_head: bool) -> bool:
         text = line.text
+        if len(text) > _LONGEST:
+            return False
         if found := _HEADER.fullmatch(text):
             self._named(found["name"], found["language"])
             self._notices.append(text)
@@ -97,16 +104,14 @@ class Frame:
         elif _OTHERS.fullmatch(text):
             self._others.append(line)
         else:
-            return self._takes_foot(line)
+            return self._takes_foot(line, at_head=at_head)
         self._dated(line)
         return True
 
-    def _takes_foot(self, line: Piece) -> bool:
+    def _takes_foot(self, line: Piece, *, at_head: bool) -> bool:
         text = line.text
-        if _STATEMENT.fullmatch(text) and text.isupper():
-            self._notes.drop(
-                line.line, text, "banner: the kind of document, said again at the foot"
-            )
+        if at_head and _STATEMENT.fullmatch(text):
+            self._notes.drop(line.line, text, "banner: the kind of document")
         elif _STATEMENT.fullmatch(text) or _LAW.fullmatch(text) or _DAY.fullmatch(text):
             self._foot.append(text)
         elif _OFFICE.fullmatch(text):
@@ -117,19 +122,18 @@ class Frame:
             self._named("", text)
             self._notes.drop(line.line, text, "the language's name")
         else:
-            return False
+            return self._takes_name(text)
         self._dated(line)
         return True
 
-    def _takes_name(self, line: Piece, _rest: list[Piece]) -> bool:
+    def _takes_name(self, text: str) -> bool:
         """Take the vaccine's name, which stands between the statement's name and the law."""
         opened = bool(self._foot) and bool(_STATEMENT.fullmatch(self._foot[0]))
-        if not opened or not 0 < len(self._foot) <= _NAME_LINES or line.text.endswith("."):
+        lawful = any(_LAW.fullmatch(said) or _DAY.fullmatch(said) for said in self._foot)
+        if not opened or lawful or len(self._foot) > _NAME_LINES or text.endswith("."):
             return False
-        if any(_LAW.fullmatch(said) for said in self._foot):
-            return False
-        self.name = self.name or line.text
-        self._foot.append(line.text)
+        self.name = self.name or text
+        self._foot.append(text)
         return True
 
     def _publish(self, line: Piece) -> None:

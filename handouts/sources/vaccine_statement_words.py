@@ -30,6 +30,10 @@ class Words:
     ors: tuple[str, ...]
 
 
+_RUSSIAN_PROGRAM = (
+    "Национальная программа компенсаций за ущерб здоровью, нанесенный в результате вакцинации"
+)
+
 WORDS: Mapping[str, Words] = {
     "en": Words(
         title_ends="What You Need to Know",
@@ -85,10 +89,7 @@ WORDS: Mapping[str, Words] = {
             ("Проконсультируйтесь с Вашим лечащим врачом",),
             ("Риски реакций на вакцину",),
             ("Что делать при возникновении серьезного нарушения здоровья?",),
-            (
-                "Национальная программа компенсаций за ущерб здоровью, нанесенный в результате"
-                " вакцинации",
-            ),
+            (_RUSSIAN_PROGRAM,),
             ("Как получить более подробную информацию?",),
         ),
         vaccine=r"Вакцин[аы] .{2,70}",
@@ -171,7 +172,7 @@ LANGUAGES: Mapping[str, str] = {
 }
 """Languages as Immunize.org names its translations."""
 
-NUMBER = re.compile(r"(\d{1,2})[.)]\s+(?=\S)")
+NUMBER = re.compile(r"^(\d{1,2})[.)]\s+(?=\S)")
 """The number that stands before a heading."""
 
 

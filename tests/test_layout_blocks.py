@@ -1,0 +1,283 @@
+"""What each kind of block looks like on the page."""
+
+import re
+
+import pytest
+from layouts import Seen, document, elements, laid_out, seen, setter
+
+from handouts.document import (
+    Blank,
+    Block,
+    BulletList,
+    Callout,
+    Cell,
+    Checklist,
+    Columns,
+    Document,
+    Figure,
+    NumberedList,
+    Paragraph,
+    Section,
+    Steps,
+    Sticker,
+    Strip,
+    StripCell,
+    Strong,
+    Sub,
+    Sup,
+    Table,
+    Terms,
+    Text,
+    paragraph,
+    text,
+)
+from handouts.errors import LayoutError
+from handouts.layout.pages import Layout, lay_out
+from handouts.marks import FigurePathMark, ShapeMark
+
+
+def _of(layout: Layout, words: str) -> Seen:
+    return next(line for line in seen(layout) if line.words.strip() == words)
+
+
+def _shapes(layout: Layout) -> list[ShapeMark]:
+    return [mark for page in layout.pages for mark in page.marks if isinstance(mark, ShapeMark)]
+
+
+def _main(*some: Block) -> Layout:
+    """The blocks in the main column."""
+    return laid_out(Section(None, some))
+
+
+# ---- boxes -------------------------------------------------------------------------------------------
+
+TALL = Callout("emergency", text("Call at once"), (paragraph("Words to read. " * 700),))
+
+
+def test_the_three_kinds_of_box_are_told_apart_by_form() -> None:
+    forms = {}
+    for kind in ("note", "action", "emergency"):
+        layout = _main(Callout(kind, text("Title"), (paragraph("Text."),)))
+        marks = [mark for mark in _shapes(layout) if mark.y > 100]
+        forms[kind] = frozenset((mark.fill, mark.stroke, mark.width) for mark in marks)
+    assert forms["note"] == {("", "line", 0.75)}
+    assert {("tint", "", 1.0), ("", "rule", 1.25)} < forms["action"]
+    assert {("alarm", "", 1.0), ("", "alarm", 2.5)} < forms["emergency"]
+
+
+def test_the_title_of_a_note_runs_in_with_a_full_stop_of_its_own() -> None:
+    for title, shown in (("Good to know", "Good to know. Text."), ("Why?", "Why? Text.")):
+        layout = _main(Callout("note", text(title), (paragraph("Text."),)))
+        assert _of(layout, shown)
+
+
+def test_a_box_taller_than_a_page_flows_without_its_frame_and_is_told() -> None:
+    used = setter()
+    layout = lay_out(_document(TALL), used, "never")
+    assert used.warnings == ["a box is taller than a page, so it is set without its frame"]
+    assert len(layout.pages) > 1
+    assert all(mark.stroke != "alarm" for mark in _shapes(layout))
+    (aside,) = elements(layout.root, "Aside")
+    head = _of(layout, "Call at once")
+    assert head.within(aside)
+    colours = {
+        mark.colour for page in layout.pages for mark in page.marks if hasattr(mark, "setting")
+    }
+    assert "white" not in colours
+
+
+def _document(*some: Block) -> Document:
+    return document(Section(None, some))
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        Columns(((TALL,), (paragraph("x"),))),
+        Table((), ((Cell((paragraph("Words to read. " * 900),)),),)),
+        Strip((StripCell("", text("x"), text("word " * 900)),)),
+    ],
+    ids=["side by side", "a row", "a strip"],
+)
+def test_what_cannot_be_parted_and_fits_no_page_is_refused(block: Block) -> None:
+    with pytest.raises(
+        LayoutError, match=r"one block is \d+ points high, a page has 696"
+    ) as caught:
+        laid_out(block)
+    assert caught.value.exit_code == 7
+
+
+def test_boxes_side_by_side_are_equally_high_and_wide() -> None:
+    one = Callout("action", text("One"), (paragraph("Short."),))
+    two = Callout("emergency", text("Two"), (paragraph("Longer. " * 30),))
+    layout = laid_out(Columns(((one,), (two,))))
+    frames = [
+        mark.path
+        for mark in _shapes(layout)
+        if mark.stroke in ("rule", "alarm") and " c " in mark.path
+    ]
+    tops = {_of(layout, "One").y, _of(layout, "Two").y}
+    assert len(tops) == 1
+    assert len(frames) == 2
+
+
+def test_more_than_three_boxes_on_a_page_are_told() -> None:
+    used = setter()
+    boxes = [Callout("action", text("Do"), (paragraph("Text."),))] * 4
+    lay_out(_document(*boxes), used, "never")
+    assert used.warnings == ["page 1 has 4 boxes; readers notice up to 3"]
+
+
+# ---- lists -------------------------------------------------------------------------------------------
+
+
+def _items(*words: str) -> tuple[tuple[Block, ...], ...]:
+    return tuple([(paragraph(said),) for said in words])
+
+
+@pytest.mark.parametrize(
+    ("words", "columns"),
+    [
+        (("One", "Two", "Three"), 1),
+        (("One", "Two", "Three", "Four"), 2),
+        (("One", "Two", "Three", "A longer item that needs a whole line to itself"), 1),
+        (tuple("abcdefghi"), 1),
+    ],
+    ids=["three", "four short", "one long", "nine"],
+)
+def test_a_few_short_items_run_in_two_columns(words: tuple[str, ...], columns: int) -> None:
+    layout = _main(BulletList(_items(*words)))
+    assert len({_of(layout, word).x for word in words}) == columns
+
+
+def test_two_columns_are_read_down_the_first_and_then_the_second() -> None:
+    layout = _main(BulletList(_items("One", "Two", "Three", "Four")))
+    one, two, three, four = (_of(layout, word) for word in ("One", "Two", "Three", "Four"))
+    assert (one.x, three.x) == (two.x, four.x)
+    assert (one.y, two.y) == (three.y, four.y)
+    assert [line.words for line in seen(layout)][1:5] == ["One", "Two", "Three", "Four"]
+
+
+def test_a_list_of_nine_items_is_set_smaller() -> None:
+    sizes = {
+        count: _of(
+            _main(BulletList(_items("First", *["Another item of the list"] * count))), "First"
+        ).size
+        for count in (7, 8)
+    }
+    assert sizes == {7: 13.0, 8: 12.0}
+
+
+@pytest.mark.parametrize("kind", [BulletList, NumberedList, Steps, Checklist])
+def test_an_item_without_words_still_takes_a_line(kind: type[BulletList]) -> None:
+    empty = _main(kind(((), *_items("After."))))
+    full = _main(kind(_items("Before.", "After.")))
+    assert _of(empty, "After.").y == pytest.approx(_of(full, "After.").y, abs=5)
+
+
+def test_terms_and_labels_without_words_are_set_without_them() -> None:
+    layout = _main(Terms((((), ()), (text("Term"), ()))), Blank(()), Sticker(()))
+    assert _of(layout, "Term")
+
+
+@pytest.mark.parametrize("count", [9, 10, 99, 100])
+@pytest.mark.parametrize("role", ["body", "fine"])
+def test_numbers_of_a_list_stand_clear_of_its_words(count: int, role: str) -> None:
+    items = tuple([(Paragraph(text("Words"), role),)] * count)
+    layout = _main(NumberedList(items, role=role))
+    number, words = _of(layout, str(count)), _of(layout, "Words")
+    assert words.x - number.x - number.width > 3
+
+
+@pytest.mark.parametrize("start", [1, 10, 100])
+def test_the_numeral_of_a_step_stands_inside_its_disc(start: int) -> None:
+    layout = _main(Steps(_items("Words"), start=start))
+    numeral, words = _of(layout, str(start)), _of(layout, "Words")
+    (disc,) = [mark for mark in _shapes(layout) if mark.fill == "fill"]
+    points = [float(number) for number in re.findall(r"-?[\d.]+", disc.path)]
+    left, right = disc.x + min(points[::2]), disc.x + max(points[::2])
+    assert left + 1 < numeral.x
+    assert numeral.x + numeral.width < right - 1
+    assert right < words.x
+
+
+@pytest.mark.parametrize(
+    ("block", "label"),
+    [(BulletList(_items("a")), "•"), (Checklist(_items("a")), "☐")],
+    ids=["bullet", "box"],
+)
+def test_drawn_labels_say_the_character_they_stand_for(block: Block, label: str) -> None:
+    (element,) = elements(_main(block).root, "Lbl")
+    assert element.actual_text == label
+
+
+# ---- tables ------------------------------------------------------------------------------------------
+
+RESULTS = Table(
+    (),
+    (
+        (
+            Cell((paragraph("Normal"),), header=True, icon="circle-check"),
+            Cell((paragraph("Fine."),)),
+        ),
+        (Cell((paragraph("Not normal"),), header=True), Cell((paragraph("Call us."),))),
+    ),
+)
+
+
+def test_the_cells_of_a_row_stand_on_one_baseline() -> None:
+    layout = _main(RESULTS)
+    assert _of(layout, "Normal").y == pytest.approx(_of(layout, "Fine.").y)
+    head = Cell((paragraph("Head"),), header=True)
+    layout = _main(Table(((head, head),), ((Cell((paragraph("a"),)), Cell((paragraph("b"),))),)))
+    assert _of(layout, "a").y == _of(layout, "b").y
+
+
+def test_heads_of_rows_and_of_columns_have_their_scope() -> None:
+    head = Cell((paragraph("Head"),), header=True)
+    table = Table(((head, head),), ((head, Cell((paragraph("b"),))),))
+    scopes = [element.attributes[0][2] for element in elements(_main(table).root, "TH")]
+    assert scopes == ["/Column", "/Column", "/Row"]
+
+
+def test_a_table_with_more_columns_than_fit_is_told() -> None:
+    used = setter()
+    row = tuple([Cell((paragraph("corticosteroids"),)) for _ in range(9)])
+    lay_out(_document(Table((), (row,))), used, "never")
+    assert used.warnings == ["a table has too many columns: some of its words are cut in two"]
+
+
+@pytest.mark.parametrize("columns", [1, 2, 5])
+def test_words_of_a_table_that_can_fit_are_not_cut(columns: int) -> None:
+    row = tuple([Cell((paragraph("medicines for the heart"),)) for _ in range(columns)])
+    words = [word for line in seen(_main(Table((), (row,)))) for word in line.words.split()]
+    assert words.count("medicines") == columns
+
+
+# ---- strips, pictures, words -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("count", "rows"), [(3, 1), (4, 1), (5, 2), (8, 2), (9, 3)])
+def test_more_than_four_facts_make_rows(count: int, rows: int) -> None:
+    cells = tuple([StripCell("clock", text(f"Label {n}"), text("Words")) for n in range(count)])
+    layout = laid_out(Strip(cells))
+    assert len({round(_of(layout, f"Label {n}").y, 2) for n in range(count)}) == rows
+
+
+def test_a_code_is_a_figure_with_its_quiet_zone() -> None:
+    layout = _main(Figure("qr:https://sample.example", "QR code"))
+    (mark,) = [mark for mark in layout.pages[0].marks if isinstance(mark, FigurePathMark)]
+    assert mark.element.alt == "QR code"
+    assert mark.width == mark.height >= 24 * 72 / 25.4
+    assert mark.x < setter().main.left
+
+
+def test_an_address_too_long_for_a_code_is_refused() -> None:
+    with pytest.raises(LayoutError, match="too long for a QR code"):
+        laid_out(Figure("qr:https://" + "x" * 80, "QR code"))
+
+
+def test_raised_and_lowered_words_are_smaller_and_part_of_the_same_line() -> None:
+    content = (Text("H"), Sub(text("2")), Text("O, 10"), Sup(text("3")), Strong(text(" now")))
+    line = _of(_main(Paragraph(content)), "H2O, 103 now")
+    assert line.size == 13.0

@@ -1,0 +1,166 @@
+"""Slots: the clinic's words in places of fixed size; and the page's header."""
+
+import pickle
+from pathlib import Path
+
+import pytest
+from layouts import document, elements, laid_out, pdf_of, seen, setter
+from leaflets import make, write_article, write_clinic
+
+from handouts.document import (
+    Block,
+    BulletList,
+    Figure,
+    Heading,
+    Link,
+    Paragraph,
+    Section,
+    Slot,
+    paragraph,
+    text,
+)
+from handouts.errors import ClinicError, LayoutError
+from handouts.layout.pages import lay_out
+from handouts.layout.slots import SlotError
+from handouts.marks import Image, ImageMark
+from handouts.pdf.readback import artifacts
+
+LOGO = Image(300, 80, 3, bytes(300 * 80 * 3))
+PHONE = Paragraph((Link("tel:5035550100", text("(503) 555-0100")),), "phone", "phone")
+
+
+def _y(words: str, *some: Block) -> float:
+    return next(line.y for line in seen(laid_out(*some)) if line.words == words)
+
+
+# ---- heights -----------------------------------------------------------------------------------------
+
+
+def test_what_follows_a_slot_stands_at_the_same_place_whatever_the_clinic_says() -> None:
+    places = {
+        _y("After.", Slot("contact", (paragraph("Call us. " * count),)), paragraph("After."))
+        for count in (1, 20, 40)
+    }
+    assert len(places) == 1
+
+
+def test_more_words_take_the_next_height_of_the_slot() -> None:
+    few, many = (
+        _y("After.", Slot("contact", (paragraph("Call us. " * count),)), paragraph("After."))
+        for count in (1, 80)
+    )
+    first, *rest = setter().theme.slots["contact"].heights
+    assert round(few - many, 2) in [round(height - first, 2) for height in rest]
+
+
+def test_an_empty_slot_takes_no_room() -> None:
+    assert _y("After.", Slot("contact", ()), paragraph("After.")) == _y(
+        "After.", paragraph("After.")
+    )
+
+
+@pytest.mark.parametrize("name", ["contact", "approval", "offer", "note"])
+def test_words_that_no_height_holds_are_refused_with_the_slots_name(name: str) -> None:
+    with pytest.raises(SlotError, match=rf"the {name} slot need \d+ points, it has \d+"):
+        laid_out(Slot(name, (paragraph("Call us. " * 400),)))
+
+
+def test_an_unknown_slot_is_told_with_those_that_there_are() -> None:
+    with pytest.raises(LayoutError, match=r"no slot 'nope'.*contact"):
+        laid_out(Slot("nope", (paragraph("x"),)))
+
+
+def test_a_slot_error_comes_back_from_another_process() -> None:
+    error = SlotError("contact", 200.0, 112.0)
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)  # noqa: S301 (our own bytes)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        f'hours = "{"Monday to Friday, " * 60}"',
+        f'emergency = "Call 911 now. {"Go to the nearest hospital. " * 40}"',
+        f'address = ["{"1200 River Road, " * 40}"]',
+    ],
+    ids=["contact", "emergency", "approval"],
+)
+def test_a_clinics_words_that_do_not_fit_are_its_error_with_its_file(
+    more: str, tmp_path: Path
+) -> None:
+    article = write_article(tmp_path, "Lead.\n\n## Risks\n\nFew.\n")
+    clinic = write_clinic(tmp_path, more=more)
+    with pytest.raises(ClinicError, match="slot need") as caught:
+        make(article, clinic)
+    assert caught.value.exit_code == 5
+    assert caught.value.place is not None
+    assert caught.value.place.file == str(clinic)
+
+
+def test_a_slot_at_the_foot_stands_at_the_foot() -> None:
+    line = next(
+        line
+        for line in seen(laid_out(paragraph("Text."), Slot("offer", (paragraph("At the foot."),))))
+        if line.words == "At the foot."
+    )
+    page = setter().theme.page
+    assert page.bottom <= line.y < page.bottom + setter().theme.slots["offer"].heights[0]
+
+
+def test_a_section_at_the_foot_stands_there_whole() -> None:
+    about = Section(Heading(2, text("About")), (paragraph("Words. " * 150),), place="foot")
+    layout = laid_out(paragraph("Text."), about)
+    lines = [line for line in seen(layout) if line.elements]
+    assert lines[-1].y - 5 < setter().theme.page.bottom + 5
+    assert {line.page for line in lines} == {1}
+
+
+# ---- the header --------------------------------------------------------------------------------------
+
+
+def _header(*blocks: Block) -> Slot:
+    return Slot("header", blocks)
+
+
+def test_the_logo_keeps_its_shape_in_its_box() -> None:
+    for width, height in ((300, 80), (1000, 100), (100, 1000), (1, 1)):
+        image = Image(width, height, 1, bytes(width * height))
+        header = _header(Figure("logo", "Hillside"), PHONE)
+        layout = lay_out(document(header), setter(images={"logo": image}), "never")
+        (mark,) = [mark for mark in layout.pages[0].marks if isinstance(mark, ImageMark)]
+        assert mark.width / mark.height == pytest.approx(width / height)
+        box = setter().theme.header
+        assert mark.width <= box.logo_width + 0.01
+        assert mark.height <= box.logo_height + 0.01
+        assert mark.width == pytest.approx(box.logo_width) or mark.height == pytest.approx(
+            box.logo_height
+        )
+
+
+def test_the_header_is_content_and_its_logo_has_alternative_text() -> None:
+    header = _header(Figure("logo", "Hillside"), PHONE)
+    layout = lay_out(document(header), setter(images={"logo": LOGO}), "never")
+    (figure,) = elements(layout.root, "Figure")
+    assert figure.alt == "Hillside"
+    assert next(elements(layout.root, "Link"))
+    assert "555" not in artifacts(pdf_of(layout))[0]
+
+
+def test_the_phone_is_flush_right() -> None:
+    line = next(line for line in seen(laid_out(_header(PHONE))) if "555" in line.words)
+    assert line.x + line.width == pytest.approx(setter().full.left + setter().full.width)
+
+
+@pytest.mark.parametrize("block", [Figure("logo", "x"), Figure("qr:https://a.example", "x")])
+def test_a_picture_that_is_not_there_is_refused_by_name(block: Figure) -> None:
+    with pytest.raises(LayoutError, match=f"no picture '{block.source}'"):
+        laid_out(_header(block, PHONE))
+
+
+def test_other_blocks_are_refused_in_the_header() -> None:
+    with pytest.raises(LayoutError, match="pictures and paragraphs only"):
+        laid_out(_header(BulletList(((paragraph("x"),),))))
+
+
+def test_a_header_that_is_too_high_is_the_clinics_error() -> None:
+    with pytest.raises(SlotError, match="header slot need"):
+        laid_out(_header(Paragraph(text("A very long name of a clinic " * 9), "clinic"), PHONE))
