@@ -51,6 +51,9 @@ _JSON = {
     "dropped": "sentences that the template left out, each with `where` and `text`",
     "doubled": "sentences that stand on paper too often, each with `where` and `text`",
     "left_out": "what the reader did not take from the file, each with `line`, `text` and `reason`",
+    "guessed": "what the file does not say by marks, each with `line`, `title`, `confidence` and `what`",
+    "joined": "pieces of the file that were put together, each with `line` and `what`",
+    "dates": "dates that were read, each with `line`, `text`, `date` and `meaning`",
     "warnings": "what a person should know, as words",
 }
 """Key of `--json` -> what it is."""

@@ -73,7 +73,7 @@ class Filling:
             SourceError: Blanks without values, or a condition without an end.
         """
         for name, _ in self.conditions:
-            raise self.wrong(f"{name}", f"{{{{{name}}}}} has no end", "Write {{/if}} behind it.")
+            raise self.wrong(name, f"{{{{{name}}}}} has no end", "Write {{/if}} behind it.")
         if not self.missing:
             return
         first = next(iter(self.missing))

@@ -1,9 +1,12 @@
 """An article with its blanks filled; text in a condition that is not met vanishes."""
 
+import re
 from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from handouts.article import Article, Fact, Section
-from handouts.blanks import Filling, Locate
+from handouts.blanks import Filling
+from handouts.characters import control
 from handouts.document import (
     Block,
     Blocks,
@@ -23,24 +26,27 @@ from handouts.document import (
     Terms,
     Text,
 )
+from handouts.errors import Place, UsageError
 from handouts.values import replace
 
 
-def fill(article: Article, values: Mapping[str, str], locate: Locate) -> Article:
+def fill(article: Article, values: Mapping[str, str], path: Path) -> Article:
     """Fill the blanks of an article that says that it has some.
 
     Args:
         article: Without `blanks` it is given back as it is, and `{{x}}` is printed as typed.
         values: Name -> words; of a list, a line an item. Empty words leave out what depends on them.
-        locate: Where in the article's file something stands.
+        path: The article's file, to say where in it something stands.
 
     Raises:
+        UsageError: There is no such blank, or its value holds what must not be printed.
         SourceError: A blank that would be printed has no value; a condition has no end; there is a
             blank that the article does not name, or one of a kind that is not known.
     """
+    _check(article, values)
     if not article.blanks:
         return article
-    filler = _Filler(article.blanks, values, locate)
+    filler = _Filler(article.blanks, values, lambda words: _place(words, path))
     filled = replace(
         article,
         title=filler.words(article.title),
@@ -48,13 +54,29 @@ def fill(article: Article, values: Mapping[str, str], locate: Locate) -> Article
         sections=tuple(filler.sections(article.sections)),
         alternative_names=tuple(filler.words(name) for name in article.alternative_names),
         references=tuple(filler.inlines(entry) for entry in article.references),
-        glance=tuple(
-            Fact(label=one.label, words=filler.words(one.words)) for one in article.glance
-        ),
+        glance=tuple(Fact(label=one.label, words=filler.words(one.words)) for one in article.glance),
         blanks=(),
     )
     filler.finish()
     return filled
+
+
+def _check(article: Article, values: Mapping[str, str]) -> None:
+    for name, value in values.items():
+        if name not in article.blanks:
+            there = f"There is: {', '.join(article.blanks)}." if article.blanks else ""
+            raise UsageError(f"{article.id!r} has no blank {name!r}", hint=there)
+        for found in control(value):
+            what = f"the value of {name!r} holds a character that must not be printed"
+            raise UsageError(f"{what}, {found.name}", hint="Delete it.")
+
+
+def _place(words: str, path: Path) -> Place:
+    """Find the tag that has these words in it, else the words themselves."""
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    found = re.search(rf"\{{\{{[^{{}}\n]*{re.escape(words)}", text)
+    at = found.start() if found else text.find(words)
+    return Place(str(path), text.count("\n", 0, at) + 1 if at >= 0 else None)
 
 
 class _Filler(Filling):

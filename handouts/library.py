@@ -64,7 +64,7 @@ class Library:
         files, folder = self.articles[id], self.folder / "articles"
         if not language:
             return contained(folder, files.get("") or files[min(files)])
-        there = {tag or _language_of(folder / name): name for tag, name in files.items()}
+        there = {tag or language_of(folder / name): name for tag, name in files.items()}
         for tag in (language, language.partition("-")[0]):
             if tag in there:
                 return contained(folder, there[tag])
@@ -139,7 +139,7 @@ def _index(folder: Path, pattern: re.Pattern[str]) -> tuple[dict[str, dict[str, 
     return index, strangers
 
 
-def _language_of(path: Path) -> str:
+def language_of(path: Path) -> str:
     """Peek into an article's front matter for its language; English unless it says another."""
     try:
         with path.open("rb") as file:

@@ -1,13 +1,14 @@
 """The main job: an article and a clinic in, one leaflet out."""
 
 import datetime
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal
 
 from handouts import records, strings
 from handouts.article import Article
 from handouts.clinic import Clinic, TextPolicy, read_clinic
-from handouts.compose import Leaflet, Run, compose
+from handouts.compose import Leaflet, Run, compose, digest
 from handouts.document import Document, texts
 from handouts.errors import (
     ClinicError,
@@ -18,6 +19,7 @@ from handouts.errors import (
     UsageError,
 )
 from handouts.files import package_folder
+from handouts.fill import fill
 from handouts.layout.pages import NotesPolicy
 from handouts.layout.slots import SlotError
 from handouts.library import Library
@@ -30,7 +32,7 @@ from handouts.text.coverage import gaps
 from handouts.text.faces import bundled_faces
 from handouts.theme import Theme, load_theme
 from handouts.units import PAPERS
-from handouts.values import frozen
+from handouts.values import field, frozen, replace
 
 Choice = Literal["", "reader", "source"]
 Ink = Literal["colour", "black"]
@@ -41,7 +43,7 @@ class Wish:
     """What the user asks for; "" leaves the choice to the clinic, the article or the edition.
 
     `article` and `clinic` are ids or paths; `template` is a folder whose templates come first;
-    `created` is the time that the file says it was made.
+    `created` is the time that the file says it was made; `values` fill the article's blanks.
     """
 
     article: str
@@ -56,6 +58,7 @@ class Wish:
     notes: NotesPolicy = "odd"
     template: Path | None = None
     created: datetime.datetime
+    values: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @frozen
@@ -96,7 +99,7 @@ def make_leaflet(wish: Wish, library: Library) -> Made:
     clinic = read_clinic(clinic_path)
     article_path = library.resolve_article(wish.article, wish.language or clinic.languages[0])
     reading = _read(article_path, wish)
-    article = reading.article
+    article = _filled(reading.article, article_path, wish.values)
     today = wish.created.date()
     rights = verdict(article, clinic, today)
     stale = freshness(article, clinic, today)
@@ -143,6 +146,13 @@ def _read(path: Path, wish: Wish) -> Reading:
     except SourceError as error:
         place = error.place or Place(str(path))
         raise SourceError(error.what, place=place, hint=error.hint) from error
+
+
+def _filled(article: Article, path: Path, values: Mapping[str, str]) -> Article:
+    """Fill the blanks; the version stays that of the text, whatever the values are."""
+    if article.blanks:
+        article = replace(article, version=article.version or digest(article)[:8])
+    return fill(article, values, path)
 
 
 def _words(article: Article, clinic: Clinic, path: Path) -> strings.Strings:

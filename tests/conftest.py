@@ -7,6 +7,10 @@ from collections.abc import Callable
 from functools import cache
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("house", deadline=None)  # a busy machine is no failure
+settings.load_profile("house")
 
 _CACHE = tempfile.mkdtemp(prefix="handouts-cache-")
 

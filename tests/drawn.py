@@ -5,7 +5,7 @@
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
@@ -66,9 +66,14 @@ def shown(pdf: bytes) -> tuple[Shown, ...]:
 
 
 def lines(pdf: bytes) -> tuple[Shown, ...]:
-    """Give every line of text: pieces that go on where the one before ended are one line."""
+    """Give every line of text of a file."""
+    return joined_lines(shown(pdf))
+
+
+def joined_lines(pieces: Iterable[Shown]) -> tuple[Shown, ...]:
+    """Join pieces: one that goes on where the one before ended is on its line."""
     joined: list[Shown] = []
-    for piece in shown(pdf):
+    for piece in pieces:
         last = joined[-1] if joined else None
         if last and _goes_on(last, piece):
             width = piece.end - last.x

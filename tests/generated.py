@@ -45,10 +45,42 @@ HARD = (
     *("| m |", "|", "a|b", "\\", "\\|", "\\\\", "`n`", "```", "~~~", "~ o", ": p", "{{q}}"),
     *("{{#if r}}", "{{/if}}", "{.numbered}", "{.table head=0}", "{.head}", "{.empty}", "]{.sub}"),
     *("[2]{.sup}", "[s](https://t.example)", "[u]: https://v.example", "![w](x.png)", "!", "&amp;"),
-    *("&#35;", "&", "<b>", "<https://y.example>", "<z@a.example>", "*", "**", "_", "__", "a_b", "*c*"),
+    *(
+        "&#35;",
+        "&",
+        "<b>",
+        "<https://y.example>",
+        "<z@a.example>",
+        "*",
+        "**",
+        "_",
+        "__",
+        "a_b",
+        "*c*",
+    ),
     *("**d**", "_e_", "\u00a0", "  ", "\t", "    f", "\n", "\u2028", "\u0301", "e\u0301", "\u212b"),
-    *("\u0627\u0644\u062d\u0645\u0649", "\u05d7\u05d5\u05dd\u200f", "\u6f22\u5b57", "\u00bd", "\u00b5mol", "\u2265 5", "100 \u00b0F"),
-    *("=\u0338", "\u1100", "\u1161", "\U0001f600", "\u200d", '"', "'", "\u201cg\u201d", "(h)", "(", ")"),
+    *(
+        "\u0627\u0644\u062d\u0645\u0649",
+        "\u05d7\u05d5\u05dd\u200f",
+        "\u6f22\u5b57",
+        "\u00bd",
+        "\u00b5mol",
+        "\u2265 5",
+        "100 \u00b0F",
+    ),
+    *(
+        "=\u0338",
+        "\u1100",
+        "\u1161",
+        "\U0001f600",
+        "\u200d",
+        '"',
+        "'",
+        "\u201cg\u201d",
+        "(h)",
+        "(",
+        ")",
+    ),
 )
 """Words that mean something in Markdown, TOML or a template, and characters that are easily lost."""
 
@@ -57,11 +89,17 @@ _LETTERS = st.characters(
     exclude_categories=("Cc", "Cs", "Cn"),
     exclude_characters="\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069",
 )
-words = st.lists(
-    st.sampled_from(HARD) | st.text("ab 1.", min_size=1, max_size=4) | st.text(_LETTERS, max_size=3),
-    min_size=1,
-    max_size=4,
-).map("".join).filter(bool)
+words = (
+    st.lists(
+        st.sampled_from(HARD)
+        | st.text("ab 1.", min_size=1, max_size=4)
+        | st.text(_LETTERS, max_size=3),
+        min_size=1,
+        max_size=4,
+    )
+    .map("".join)
+    .filter(bool)
+)
 """Any characters but those that no leaflet may hold."""
 
 said = words.filter(str.strip)
@@ -133,7 +171,7 @@ def callouts(draw: st.DrawFn, depth: int) -> Callout:
 
 
 @st.composite
-def block(draw: st.DrawFn, depth: int) -> Block:  # noqa: PLR0911 (a kind each)
+def block(draw: st.DrawFn, depth: int) -> Block:  # noqa: C901 (a branch a kind)
     """Blocks of articles, with blocks in them up to so many levels deep."""
     several = st.lists(items(depth), min_size=1, max_size=3).map(tuple)
     start = st.integers(0, 999)

@@ -266,6 +266,21 @@ def test_what_a_reader_leaves_out_of_a_page_is_told_with_its_line() -> None:
     assert ran.stderr.count("left out, line ") == len(left_out)
 
 
+def test_what_a_reader_guesses_joins_and_dates_is_in_json_and_what_is_unsure_on_stderr(
+    here: Path,
+) -> None:
+    article = here / "rest.txt"
+    article.write_text("Rest\n\nSleep\nwell.\n\nIf you cannot\n\nRead.\n\nReview Date 6/7/2024\n")
+    ran = make(article, "--clinic", "riverbend", "--json")
+    one = json.loads(ran.stdout)
+    guess = {"line": 6, "title": "If you cannot", "confidence": 0.6, "what": "section"}
+    assert guess in one["guessed"]
+    assert "guessed (60 %), line 6: section 'If you cannot'\n" in ran.stderr
+    assert [joined["line"] for joined in one["joined"]] == [3]
+    assert [(dated["line"], dated["date"]) for dated in one["dates"]] == [(10, "2024-06-07")]
+    assert "guessed (70 %)" not in ran.stderr
+
+
 # ---- what the leaflet is like -------------------------------------------------------------------
 
 

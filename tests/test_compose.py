@@ -422,9 +422,10 @@ def test_the_foot_says_source_review_references_and_notices_whole(tmp_path: Path
         assert words in text
 
 
-def test_a_reviewer_who_brings_a_label_keeps_it(tmp_path: Path) -> None:
-    text = about(about_article(tmp_path, by="Review provided by: Nora Example, MD"))
-    assert "Review provided by: Nora Example, MD" in text
+@pytest.mark.parametrize("label", ["Review provided by", "Versión en inglés revisada por"])
+def test_a_reviewer_who_brings_a_label_keeps_it(tmp_path: Path, label: str) -> None:
+    text = about(about_article(tmp_path, by=f"{label}: Nora Example, MD"))
+    assert f"{label}: Nora Example, MD" in text
     assert "Updated and reviewed by" not in text
 
 

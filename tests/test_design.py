@@ -11,7 +11,7 @@ import pypdf
 import pypdfium2
 import pytest
 import zxingcpp
-from drawn import Shown, lines, shown
+from drawn import Shown, joined_lines, lines, shown
 from leaflets import SEED, library, make, make_feature, write_article, write_clinic
 from PIL import Image, ImageChops, ImageStat
 
@@ -58,7 +58,7 @@ def text_of(name: str) -> tuple[Shown, ...]:
 
 @cache
 def lines_of(name: str) -> tuple[Shown, ...]:
-    return lines(leaflet(name).rendering.pdf)
+    return joined_lines(text_of(name))
 
 
 @cache
@@ -211,11 +211,11 @@ def test_source_and_review_stand_on_the_last_page_of_text(name: str) -> None:
 def test_the_code_leads_a_phones_camera_to_the_article(name: str) -> None:
     article = leaflet(name).article
     found = [
-        code.text
+        (code.text, code.orientation)
         for picture in pictures(name, 150)
         for code in zxingcpp.read_barcodes(picture.convert("L"))
     ]
-    assert found == [article.qr_url]
+    assert found == [(article.qr_url, 0)]
 
 
 @every_leaflet

@@ -42,9 +42,17 @@ MAY_IMPORT = {
     "strings": "errors records toml values",
     "rights": "article clinic errors values",
     "review": "article clinic errors",
-    "sources": "article characters clinic document errors files records rights strings toml values",
+    "blanks": "article document errors records values",
+    "fill": "article blanks characters document errors values",
+    "sources": (
+        "article blanks characters clinic document errors files records rights strings toml values"
+    ),
     "articlefile": "article document errors sources strings",
+    "article_json": "article document errors values",
+    "update": "article document strings values",
     "library": "article errors files records sources toml values",
+    "importing": "article articlefile errors files library sources update values",
+    "import_report": "article article_json importing rights sources",
     # Jinja2
     "compiled": "",
     "template": "compiled document errors files markup values",
@@ -64,11 +72,11 @@ MAY_IMPORT = {
     ),
     "render": "clinic colour compose files images layout marks pdf text theme units values",
     "make": (
-        "article clinic compose document errors files layout library records render review rights"
-        " sources strings template text theme units values"
+        "article clinic compose document errors files fill layout library records render review"
+        " rights sources strings template text theme units values"
     ),
     # on top
-    "cli": "errors files library make",
+    "cli": "article_json errors files import_report importing library make",
     "__main__": "cli",
 }
 """Package or module -> what of ours it may import; a new one needs a row, and a reason for it."""
@@ -78,6 +86,7 @@ LIBRARIES = {
     "click": ("click", ("cli/",)),
     "jinja2": ("jinja2", ("template.py", "compiled.py")),
     "lxml": ("lxml", ("sources/",)),
+    "mammoth": ("mammoth", ("sources/docx",)),
     "markdown_it": ("markdown-it-py", ("sources/markdown.py",)),
     "markupsafe": ("", ("template.py", "compiled.py")),  # a part of Jinja2
     "mdit_py_plugins": ("mdit-py-plugins", ("sources/markdown.py",)),
@@ -85,6 +94,7 @@ LIBRARIES = {
     "qrcodegen": ("qrcodegen", ("layout/figures.py",)),
     "reportlab": ("reportlab", ("pdf/",)),
     "uharfbuzz": ("uharfbuzz", ("text/",)),
+    "yaml": ("pyyaml", ("sources/yaml_front_matter.py",)),
 }
 """A library -> its name in pyproject.toml, and the only places in the package that import it."""
 

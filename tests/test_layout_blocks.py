@@ -228,9 +228,11 @@ RESULTS = Table(
 def test_the_cells_of_a_row_stand_on_one_baseline() -> None:
     layout = _main(RESULTS)
     assert _of(layout, "Normal").y == pytest.approx(_of(layout, "Fine.").y)
-    head = Cell((paragraph("Head"),), header=True)
-    layout = _main(Table(((head, head),), ((Cell((paragraph("a"),)), Cell((paragraph("b"),))),)))
-    assert _of(layout, "a").y == _of(layout, "b").y
+    cells = (Cell((paragraph("a"),), header=True), Cell((paragraph("b"),)), Cell((paragraph("c"),)))
+    layout = _main(Table((), (cells,)))
+    large, small, _ = (_of(layout, words) for words in "abc")
+    assert large.size > small.size
+    assert large.y == pytest.approx(small.y)
 
 
 def test_heads_of_rows_and_of_columns_have_their_scope() -> None:
@@ -252,6 +254,17 @@ def test_words_of_a_table_that_can_fit_are_not_cut(columns: int) -> None:
     row = tuple([Cell((paragraph("medicines for the heart"),)) for _ in range(columns)])
     words = [word for line in seen(_main(Table((), (row,)))) for word in line.words.split()]
     assert words.count("medicines") == columns
+
+
+def test_a_column_of_numbers_is_flush_right_and_as_wide_as_it_must_be() -> None:
+    rows = [
+        (Cell((paragraph(number),)), Cell((paragraph("drops"),))) for number in ("5", "10", "100")
+    ]
+    layout = _main(Table((), tuple(rows)))
+    numbers = [_of(layout, number) for number in ("5", "10", "100")]
+    ends = {round(line.x + line.width, 2) for line in numbers}
+    assert len(ends) == 1
+    assert max(ends) < setter().main.left + 40
 
 
 # ---- strips, pictures, words -------------------------------------------------------------------------

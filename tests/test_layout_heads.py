@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from layouts import Seen, document, elements, laid_out, seen, setter
 
@@ -52,20 +52,17 @@ def _ends_in_company(lines: list[Seen]) -> bool:
     return len(lines) < 2 or len(lines[-1].words.split()) > 1 or len(lines[-2].words.split()) < 2
 
 
-@settings(deadline=None)
 @given(WORDS)
 def test_a_title_has_no_last_line_of_one_word(words: list[str]) -> None:
     assert _ends_in_company(_lines(_titled(" ".join(words)), "H1"))
 
 
-@settings(deadline=None)
 @given(WORDS)
 def test_a_lead_has_no_last_line_of_one_word(words: list[str]) -> None:
     layout = laid_out(Section(None, (Paragraph(text(" ".join(words)), "lead"),)))
     assert _ends_in_company(_lines(layout, "P"))
 
 
-@settings(deadline=None)
 @given(SHORT)
 def test_a_head_has_no_last_line_of_one_word(words: list[str]) -> None:
     head = Heading(2, text(" ".join(words)))

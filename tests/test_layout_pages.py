@@ -25,8 +25,8 @@ from handouts.layout.pages import Layout
 from handouts.pdf.readback import Node, tree
 
 NUMBERS = st.integers(0, 2**32)
-many = settings(max_examples=50, deadline=None)
-few = settings(max_examples=15, deadline=None)
+many = settings(max_examples=30)
+few = settings(max_examples=15)
 
 
 # ---- the words ---------------------------------------------------------------------------------------

@@ -40,7 +40,7 @@ def test_bytes_are_read_with_what_the_caller_knows() -> None:
 def test_a_format_can_be_asked_for_and_an_unknown_one_is_told() -> None:
     assert read_source(MARKDOWN.encode(), format="markdown").article.title == "Rest"
     with pytest.raises(UsageError, match="There is: markdown, encyclopedia-text"):
-        read_source(MARKDOWN.encode(), format="docx")
+        read_source(MARKDOWN.encode(), format="odt")
 
 
 @pytest.mark.parametrize(

@@ -121,7 +121,8 @@ def test_a_spanish_page_has_its_months_before_its_days() -> None:
     assert article.language == "es"
     assert article.review.date == datetime.date(2021, 11, 9)
     assert (
-        article.review.by == "Nora Example, MD. Traducción y localización realizada por: Otra, Inc."
+        article.review.by == "Versión en inglés revisada por: Nora Example, MD. "
+        "Traducción y localización realizada por: Otra, Inc."
     )
 
 

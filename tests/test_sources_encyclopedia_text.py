@@ -277,7 +277,7 @@ def test_a_spanish_page_is_read_with_its_months_before_its_days() -> None:
     assert article.language == "es"
     assert article.sections[0].role == "causes"
     assert article.review.date == datetime.date(2021, 11, 9)
-    assert article.review.by.startswith("Nora Example.")
+    assert article.review.by.startswith("Versión en inglés revisada por: Nora Example.")
 
 
 def test_links_become_their_words_unless_a_leaflet_can_follow_them() -> None:
@@ -310,6 +310,190 @@ def test_lines_under_each_other_are_one_paragraph_and_told() -> None:
     assert "2 lines" in reading.report.joined[0].what
 
 
+# ---- the review and what stands behind it ------------------------------------------------------
+
+SEAL = "Health Content\nProvider\n06/01/2028"
+
+
+def behind(foot: str) -> Reading:
+    return read(f"Rest\n\nSleep.\n\nCauses\n\nWork.\n\n{foot}\n")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Review Date 6/7/2024",
+        "Review Date: 06/07/2024",
+        "Review Date 6/7/24",
+        "Review Date June 7, 2024",
+        "Review Date: 7 June 2024",
+        "**Review Date 2024-06-07**",
+        "Last reviewed: Jun. 7th, 2024",
+        "Última revisión 7 de junio de 2024",
+        "Fecha de revisión: 6/7/2024",
+        "Review Date\n\n6/7/2024",
+        "Review Date:\n6/7/2024",
+    ],
+)
+def test_a_review_line_is_read_in_any_shape(line: str) -> None:
+    reading = behind(f"{line}\n\nUpdated by: Nora\n\n{SEAL}")
+    assert reading.article.review.date == datetime.date(2024, 6, 7)
+    assert [text for _, text in reading.article.body()] == ["Sleep.", "Work."]
+    assert not any("review" in warning for warning in reading.report.warnings)
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        f"Review Date 2/30/2024\n\nUpdated by: Nora\n\n{SEAL}",
+        f"Review Date\n\nUpdated by: Nora\n\n{SEAL}",
+        f"Review Date\n\n{SEAL}",
+        "Review Date\n\nHealth Content\n\nProvider\n\n06/01/2028",
+        "Review Date\n\n2/30/2024\n\nHealth Content Provider 06/01/2028",
+        f"Review Date unknown\n\n{SEAL}",
+        f"Review Date: in summer\n\n{SEAL}",
+        "Review Date",
+    ],
+)
+def test_a_seal_is_never_the_review_and_a_missing_date_is_told(foot: str) -> None:
+    reading = behind(foot)
+    assert reading.article.review.date is None
+    assert [text for _, text in reading.article.body()] == ["Sleep.", "Work."]
+    told = [one for one in reading.report.warnings if "date of the review" in one]
+    assert len(told) == 1
+    assert told[0].startswith("line 9: ") or "2/30/2024" in told[0]
+    assert {one.meaning.split()[0] for one in reading.report.dates} <= {"end"}
+
+
+def test_a_sentence_about_reviews_is_text() -> None:
+    sentence = "Last review 2 weeks before the surgery."
+    assert sentence in [text for _, text in behind(sentence).article.body()]
+
+
+def test_every_reviewer_is_one_and_their_label_stays_unless_the_leaflet_says_it() -> None:
+    reading = behind("Review Date 6/7/2024\n\nUpdated by: Nora, MD.\n\nAlso reviewed by Otto, MD.")
+    assert reading.article.review.by == "Nora, MD. Also reviewed by Otto, MD."
+    assert reading.article.rights.notices == ()
+    spanish = behind("Versión en inglés revisada por: Nora, MD.\n\nTambién revisada por Otto, MD.")
+    by = "Versión en inglés revisada por: Nora, MD. También revisada por Otto, MD."
+    assert spanish.article.review.by == by
+
+
+def test_a_notice_cut_behind_an_abbreviation_is_joined() -> None:
+    reading = behind("© 2001 A.D.A.M., Inc.\n\nand others. All of it.\n\nAnother notice.")
+    whole, other = reading.article.rights.notices
+    assert whole == "© 2001 A.D.A.M., Inc. and others. All of it."
+    assert other == "Another notice."
+    assert [joined.line for joined in reading.report.joined] == [11]
+
+
+def test_the_banner_about_sharing_is_chrome_at_the_foot_too() -> None:
+    banner = "To use the sharing features on this page, please enable JavaScript."
+    reading = behind(f"Review Date 6/7/2024\n\n{banner}")
+    assert reading.article.rights.notices == ()
+    assert banner in {dropped.text for dropped in reading.report.dropped}
+
+
+# ---- titles, leads, lists ----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "title", ["What is a long rest?", "Rest in St. Example", "Does Dr. Example rest?"]
+)
+def test_the_first_line_may_ask_or_hold_a_short_form(title: str) -> None:
+    assert read(f"{title}\n\nSleep well.\n").article.title == title
+
+
+@pytest.mark.parametrize("title", ["Sleep. Do you?", "Rest is good. Sleep", f"{'Rest ' * 18}now?"])
+def test_a_first_line_of_two_sentences_or_too_long_is_no_title(title: str) -> None:
+    with pytest.raises(SourceError, match="no title"):
+        read(f"{title}\n\nSleep well.\n")
+
+
+def test_a_bare_title_may_stand_above_marked_sections(tmp_path: Path) -> None:
+    path = tmp_path / "rest.txt"
+    path.write_text("Rest\n\nSleep.\n\n## why it helps\n\nSo.\n", encoding="utf-8")
+    reading = read_source(path)
+    assert reading.article.title == "Rest"
+    assert titles(reading) == ["why it helps"]
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"])
+def test_a_lead_without_a_colon_is_no_section(gap: str) -> None:
+    reading = read(
+        f"Rest\n\nSleep.\n\nSymptoms\n\nSigns of it may be{gap}- Yawns\n- Naps\n\n"
+        f"If you are tired{gap}- Sleep\n\nGood Beds{gap}- Wool\n"
+    )
+    symptoms, beds = reading.article.sections
+    assert (symptoms.title, beds.title) == ("Symptoms", "Good Beds")
+    assert [type(block) for block in symptoms.blocks] == [Paragraph, BulletList] * 2
+
+
+def test_a_line_in_small_letters_right_below_a_known_title_is_its_text() -> None:
+    reading = read("Rest\n\nSleep.\n\nTreatment\n\nRest and fluids\n\nSleep long.\n")
+    assert titles(reading) == ["Treatment"]
+    assert len(reading.article.sections[0].blocks) == 2
+
+
+def test_dashes_in_a_row_are_a_list_and_one_is_none() -> None:
+    article = read(
+        "Rest\n\nBring:\n\n– a bed that is long and\n  soft\n– a chair\n\nSo it is.\n\n– Nora\n"
+    ).article
+    _, bring, _, name = article.summary
+    assert isinstance(bring, BulletList)
+    assert list(texts((bring,))) == ["a bed that is long and soft", "a chair"]
+    assert list(texts((name,))) == ["– Nora"]
+
+
+# ---- sections behind the article's own ---------------------------------------------------------
+
+LINKS = "- [Beds - discharge](https://medlineplus.gov/ency/patientinstructions/000001.htm)\n"
+
+
+@pytest.mark.parametrize(
+    ("names", "title"),
+    [
+        ("Alternative Names", "Patient Instructions"),
+        ("Nombres alternativos", "Instrucciones para el paciente"),
+    ],
+)
+def test_links_to_other_instructions_are_left_out(names: str, title: str) -> None:
+    reading = read(f"Rest\n\nSleep.\n\n{names}\n\nNap; Siesta\n\n{title}\n\n{LINKS}")
+    assert reading.article.alternative_names == ("Nap", "Siesta")
+    assert reading.article.sections == ()
+    assert {one.text for one in reading.report.dropped} >= {title, LINKS.strip()}
+
+
+def test_titles_of_other_instructions_are_left_out_of_a_page_only() -> None:
+    text = "Rest\n\nSleep.\n\nPatient Instructions\n\n- Take one tablet a day\n"
+    own = read(text)
+    assert titles(own) == ["Patient Instructions"]
+    assert any("kept as a section" in warning for warning in own.report.warnings)
+    page = read(f"[Home](#) → [Medical Encyclopedia](#) → Rest\n\n{text}")
+    assert titles(page) == []
+
+
+def test_a_section_of_instructions_with_sentences_is_kept() -> None:
+    reading = read(
+        "[Home](#) → [Medical Encyclopedia](#) → Rest\n\nRest\n\nSleep.\n\n"
+        "Patient Instructions\n\nTake one tablet a day. Call us.\n"
+    )
+    assert titles(reading) == ["Patient Instructions"]
+
+
+@pytest.mark.parametrize(
+    ("section", "odd"),
+    [
+        ("Alternative Names\n\nNap; Siesta\n\n- Wash", "'Wash'"),
+        ("Alternative Names\n\nNap; Siesta\n\nGood Beds", "'Good Beds'"),
+        ("References\n\nAdler N. *Beds*. 2020.\n\nGood Beds", "'Good Beds'"),
+    ],
+)
+def test_a_line_that_may_not_belong_to_the_back_matter_is_told(section: str, odd: str) -> None:
+    warnings = read(f"Rest\n\nSleep.\n\n{section}\n").report.warnings
+    assert any(odd in warning and "may not belong" in warning for warning in warnings)
+
+
 # ---- laws --------------------------------------------------------------------------------------
 
 PIECES = st.one_of(
@@ -333,6 +517,14 @@ PIECES = st.one_of(
             "Updated by: Nora Example, MD, and",
             "Learn how to cite this page",
             "Health Content\nProvider\n06/01/2028",
+            "Review Date\n\n2/30/2024",
+            "Review Date",
+            "**Review Date June 17, 2024**",
+            "06/01/2028",
+            "Also reviewed by Otto.",
+            "– a bed\n– a chair",
+            "Patient Instructions",
+            "and more.",
             "The information provided herein is whole, or",
             "© 2001 A.D.A.M., all of it.",
             "[Home](#) → [Medical Encyclopedia](#) → Rest",
@@ -368,6 +560,7 @@ def test_no_page_loses_or_invents_a_letter(text: str) -> None:
 
 
 @given(st.text(max_size=60) | PAGES)
+@example("?")
 def test_any_text_is_an_article_or_one_error(text: str) -> None:
     try:
         content = text.encode()

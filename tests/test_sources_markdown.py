@@ -224,6 +224,13 @@ def test_references_and_other_names_leave_the_text() -> None:
     assert article.sections == ()
 
 
+@pytest.mark.parametrize("title", ["Images", "Patient Instructions"])
+def test_what_is_left_out_of_pages_is_a_section_of_the_clinics_own_text(title: str) -> None:
+    reading = read(f"Sleep.\n\n## {title}\n\nTake one a day.\n")
+    assert [part.title for part in reading.article.sections] == [title]
+    assert reading.report.dropped == ()
+
+
 def test_an_empty_section_is_told_and_an_empty_heading_refused() -> None:
     assert "line 7: the section 'Else' is empty" in read("Sleep.\n\n## Else\n").report.warnings
     assert ":3: a heading without words" in mistake("# Rest\n\n##\n\nSleep.")

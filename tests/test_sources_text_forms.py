@@ -155,7 +155,7 @@ def test_marks_of_a_clip_are_read_or_reported() -> None:
         ("> [!cite]+ ## Rest\n> Sleep.\n", ".md", "encyclopedia-text"),
         ("Rest\n\nSleep.\n\nReview Date 5/6/2024\n", ".md", "encyclopedia-text"),
         ('+++\nid = "a"\n+++\n\n##### Review Date 5/6/2024\n', ".txt", "markdown"),
-        ("---\nid: a\n---\n\n> ## Rest\n", ".txt", "markdown"),
+        ("---\nid: a\n---\n\n> ## Rest\n", ".txt", "clinician-markdown"),
         ("# Rest\n\n> [!NOTE]\n> Sleep.\n\nMore.\n\nText.\n", ".md", "markdown"),
         ("# Rest\n\n## References\n\nMine.\n", ".md", "markdown"),
         ("<!DOCTYPE html><html><h1>Rest</h1>", ".txt", "encyclopedia-html"),

@@ -196,7 +196,8 @@ def _bars(row: Row, *, header: bool) -> str:
                 words = inline_source(content).replace("|", "&#124;")
             case _:
                 words = ""
-        cells.append(f" {words} {_mark(cell, header=header)}".rstrip(" "))
+        mark = _mark(cell, header=header)
+        cells.append("".join([f" {one}" for one in (words, mark) if one]))
     return f"|{' |'.join(cells)} |"
 
 

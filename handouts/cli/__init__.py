@@ -8,8 +8,11 @@ import click
 from handouts import __version__
 from handouts.errors import INTERRUPTED, HandoutsError, UsageError
 
-_COMMANDS = {"make": "handouts.cli.make"}
-"""Command -> the module that defines it under its own name; imported when it is needed."""
+_COMMANDS = {
+    "make": ("handouts.cli.make", "make"),
+    "import": ("handouts.cli.import_", "import_"),
+}
+"""Command -> the module that defines it, imported when it is needed, and its name there."""
 
 
 class _LazyGroup(click.Group):
@@ -23,8 +26,11 @@ class _LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import a command."""
         del ctx
-        module = _COMMANDS.get(cmd_name)
-        return getattr(import_module(module), cmd_name) if module else None
+        if cmd_name not in _COMMANDS:
+            return None
+        module, name = _COMMANDS[cmd_name]
+        command: click.Command = getattr(import_module(module), name)
+        return command
 
 
 @click.group(cls=_LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})

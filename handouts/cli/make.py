@@ -3,19 +3,22 @@
 import datetime
 import gc
 import os
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from handouts.cli.printing import print_bytes, print_line
 from handouts.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
     from handouts.make import Made, Wish
 
 _STDOUT = "-"
+_SURE = 0.7
+"""A guess that is less sure is told on stderr."""
+
 _EXAMPLES = """\b
 Print one now:   handouts make bone-marrow-biopsy --clinic riverbend -o - | lp
 Your own text:   handouts make ./knee.md --clinic ./clinics/ours.toml
@@ -73,6 +76,13 @@ Your own text:   handouts make ./knee.md --clinic ./clinics/ours.toml
     type=click.Path(path_type=Path),
     help="A library's folder.  Default: $HANDOUTS_LIBRARY, else the built-in one.",
 )
+@click.option(
+    "--set",
+    "values",
+    metavar="NAME=WORDS",
+    multiple=True,
+    help="Fill a blank {{NAME}} of the article; again for one more line.",
+)
 @click.option("--date", metavar="D", help="The file's date (YYYY-MM-DD).  Default: today.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a leaflet on stdout.")
 @click.option("--debug", is_flag=True, help="Show where in our code an error came from.")
@@ -112,7 +122,19 @@ def _wish(article: str, created: datetime.datetime, options: dict[str, Any]) -> 
         notes=options["notes"],
         template=options["template"],
         created=created,
+        values=_values(options["values"]),
     )
+
+
+def _values(given: Iterable[str]) -> dict[str, str]:
+    """Name -> words; what is given more than once has a line each."""
+    values: dict[str, str] = {}
+    for one in given:
+        name, equals, words = one.partition("=")
+        if not equals or not name:
+            raise UsageError("--set has no name", hint="Write it as --set NAME=WORDS")
+        values[name] = f"{values[name]}\n{words}" if name in values else words
+    return values
 
 
 def _created(date: str | None) -> datetime.datetime:
@@ -182,22 +204,10 @@ def _write(made: "list[Made]", paths: list[Path], *, as_json: bool) -> None:
 
     for one, path in zip(made, paths, strict=True):
         if str(path) == _STDOUT:
-            _print(one.rendering.pdf)
+            print_bytes(one.rendering.pdf)
             continue
         write_atomically(path, one.rendering.pdf)
-        line = _object(one, path) if as_json else str(path)
-        _print(os.fsencode(f"{line}\n"))
-
-
-def _print(data: bytes) -> None:
-    """Write to stdout, where a full disk and a pipe that nobody reads are errors of the output."""
-    try:
-        sys.stdout.buffer.write(data)
-        sys.stdout.buffer.flush()
-    except OSError as error:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes at its end
-        hint = f"The system says: {error.strerror}."
-        raise OutputError("stdout cannot be written", hint=hint) from error
+        print_line(_object(one, path) if as_json else str(path))
 
 
 # ---- what is told -------------------------------------------------------------------------------
@@ -221,6 +231,10 @@ def _notices(made: "Made") -> Iterable[str]:
         yield f"not on paper, from {sentence.where}: {sentence.text}"
     for sentence in made.leaflet.fidelity.doubled:
         yield f"on paper more than once, from {sentence.where}: {sentence.text}"
+    for guess in made.reading.report.guessed:
+        if guess.confidence < _SURE:
+            sure = round(100 * guess.confidence)
+            yield f"guessed ({sure} %), line {guess.line}: {guess.what} {_short(guess.title)!r}"
     for drop in made.reading.report.dropped:
         yield f"left out, line {drop.line} ({drop.reason}): {_short(drop.text)}"
 
@@ -234,6 +248,8 @@ def _short(text: str) -> str:
 def _object(made: "Made", path: Path) -> str:
     """One leaflet as JSON; the keys are described in docs/reference.md."""
     import json  # noqa: PLC0415  (only for --json)
+
+    from handouts.article_json import as_json  # noqa: PLC0415  (the same)
 
     fidelity, report = made.leaflet.fidelity, made.reading.report
     return json.dumps(
@@ -254,6 +270,9 @@ def _object(made: "Made", path: Path) -> str:
             "left_out": [
                 {"line": one.line, "text": one.text, "reason": one.reason} for one in report.dropped
             ],
+            "guessed": as_json(report.guessed),
+            "joined": as_json(report.joined),
+            "dates": as_json(report.dates),
             "warnings": list(made.warnings),
         },
         ensure_ascii=False,

@@ -148,6 +148,7 @@ def _columns(block: Table, setter: Setter, column: Column) -> list[Column]:
     gap = 12.0
     count = len(block.rows[0])
     room = column.width - gap * (count - 1)
+    numeric = [_is_numeric(cells) for cells in zip(*block.rows, strict=True)]
     if _has_heads(block):
         head = setter.theme.boxes.table_head - gap
         widths = [head, room - head]
@@ -155,10 +156,10 @@ def _columns(block: Table, setter: Setter, column: Column) -> list[Column]:
         wishes = _wishes(block, setter)
         if sum([least for least, _ in wishes]) > room:
             setter.warnings.append("a table has too many columns: some of its words are cut in two")
-        widths = _shared(wishes, room)
+        widths = _shared(wishes, room, numeric)
     made, left = [], column.left
-    for width, cells in zip(widths, zip(*block.rows, strict=True), strict=True):
-        made.append(Column(left, width, _is_numeric(cells)))
+    for width, flush_right in zip(widths, numeric, strict=True):
+        made.append(Column(left, width, flush_right))
         left += width + gap
     return made
 
@@ -184,11 +185,13 @@ def _wishes(block: Table, setter: Setter) -> list[tuple[float, float]]:
     return wishes
 
 
-def _shared(wishes: list[tuple[float, float]], room: float) -> list[float]:
-    """Share the room out: what each wishes and an equal part of the rest, or less of the wish."""
+def _shared(wishes: list[tuple[float, float]], room: float, numeric: list[bool]) -> list[float]:
+    """Share the room out: what each wishes, and the rest to columns of words; or less of the wish."""
     total = sum([wish for _, wish in wishes])
     if total <= room:
-        return [wish + (room - total) / len(wishes) for _, wish in wishes]
+        takers = [all(numeric) or not one for one in numeric]
+        rest = (room - total) / sum(takers)
+        return [wish + rest * taker for (_, wish), taker in zip(wishes, takers, strict=True)]
     least = [word for word, _ in wishes]
     if sum(least) >= room:
         return _capped(least, room)

@@ -50,8 +50,6 @@ def with_blanks(article: Article, notes: Notes) -> Article:
     """Name the blanks of an article, and report them."""
     blanks = names(article)
     notes.guessed += [Guess(1, name, 1.0, "blank") for name in blanks]
-    if blanks:
-        notes.warnings.append(f"blanks to fill: {', '.join(blanks)}")
     return replace(article, blanks=blanks)
 
 

@@ -6,7 +6,7 @@ The text keeps its lines, so that all that follows can name them.
 import re
 from collections.abc import Iterator
 
-from handouts.sources.encyclopedia import BACK
+from handouts.sources.back_matter import BACK
 from handouts.sources.marked_text import plain_text
 from handouts.sources.page_chrome import END, FRONT, match
 from handouts.sources.pieces import marked_heading

@@ -139,22 +139,23 @@ def _problems(infos: list[zipfile.ZipInfo]) -> Iterator[str]:
     if len(set(names)) < len(names):
         yield "the ZIP file holds two files of the same name"
     for info in infos:
-        if _UNSAFE.match(info.filename):
-            yield f"the ZIP file holds a name that leads out of it, {info.filename[:60]!r}"
-        if info.flag_bits & 1:
-            yield "the document is locked with a password"
-        if info.compress_type not in _METHODS:
-            yield "the ZIP file is packed in a way that Word does not use"
-        if info.file_size > max(_RATIO_FROM, _RATIO * info.compress_size):
-            yield f"the ZIP file is packed closer than 1 to {_RATIO}, as no document is"
+        yield from _problems_of(info)
+
+
+def _problems_of(info: zipfile.ZipInfo) -> Iterator[str]:
+    if _UNSAFE.match(info.filename):
+        yield f"the ZIP file holds a name that leads out of it, {info.filename[:60]!r}"
+    if info.flag_bits & 1:
+        yield "the document is locked with a password"
+    if info.compress_type not in _METHODS:
+        yield "the ZIP file is packed in a way that Word does not use"
+    if info.file_size > max(_RATIO_FROM, _RATIO * info.compress_size):
+        yield f"the ZIP file is packed closer than 1 to {_RATIO}, as no document is"
 
 
 def _refuse_other(names: tuple[str, ...], file: str) -> None:
-    for name, known in _OTHERS:
-        if any(known.match(one) for one in names):
-            break
-    else:
-        name = "a ZIP file"
+    known = (name for name, sign in _OTHERS if any(sign.match(one) for one in names))
+    name = next(known, "a ZIP file")
     hint = "Give the Word document itself, or the text as Markdown."
     raise SourceError(f"this is {name}, not a Word document", place=Place(file), hint=hint)
 

@@ -12,6 +12,9 @@ _LIST = re.compile(r"list (bullet|number)(?: ([2-5]))?")
 _DEEPEST = 5
 """Levels of lists that are read; those below are put beside it."""
 
+_LONGEST_CHAIN = 20
+"""Styles that are based on each other."""
+
 _OFF = ("0", "false", "off", "none")
 _ORDINALS = ("decimal", "decimalZero", "ordinal", "cardinalText", "ordinalText")
 
@@ -59,9 +62,9 @@ class Styles:
 
     def chain(self, name: str) -> Iterator[tuple[str, Element]]:
         """Yield a style and those that it is based on, with their names in lower case."""
-        seen: set[str] = set()
-        while name in self._styles and name not in seen:
-            seen.add(name)
+        for _ in range(_LONGEST_CHAIN):
+            if name not in self._styles:
+                return
             style = self._styles[name]
             yield said(style, "name").lower(), style
             name = said(style, "basedOn")
@@ -116,7 +119,8 @@ class Numbering:
         self._styles = styles
         self._kinds = {one.get("abstractNumId"): one for one in root.children("abstractNum")}
         self._lists = {one.get("numId"): one for one in root.children("num")}
-        self._counts: dict[tuple[str, int], int] = {}
+        self._counts: dict[str, dict[int, int]] = {}
+        self._known: dict[tuple[str, int], tuple[str, Element | None]] = {}
         self._restarted: set[tuple[str, int]] = set()
 
     def mark(self, paragraph: Element | None) -> ListMark | None:
@@ -141,8 +145,11 @@ class Numbering:
 
     def _marked(self, number: str, depth: int) -> ListMark | None:
         abstract = said(self._lists[number], "abstractNumId")
-        override, level = self._level(number, abstract, depth)
-        form = said(level, "numFmt") or "decimal"
+        key = (number, depth)
+        if key not in self._known:
+            self._known[key] = self._level(number, abstract, depth)
+        override, level = self._known[key]
+        form = (said(level, "numFmt") or "decimal") if level is not None else "bullet"
         if form == "none":
             return None
         kept = min(depth, _DEEPEST - 1)
@@ -161,19 +168,29 @@ class Numbering:
                 override = said(one, "startOverride")
                 if (own := one.child("lvl")) is not None:
                     return override, own
-        kind = self._kinds.get(abstract)
-        if kind is None:
-            return override, None
-        levels = kind.children("lvl")
+        levels = self._levels(abstract)
         return override, next((one for one in levels if one.get("ilvl") == str(depth)), None)
+
+    def _levels(self, abstract: str) -> tuple[Element, ...]:
+        """Give the levels of a kind of list, which may be those of a style's list."""
+        kind = self._kinds.get(abstract)
+        levels = tuple(kind.children("lvl")) if kind is not None else ()
+        if levels or not (link := said(kind, "numStyleLink")):
+            return levels
+        for _, style in self._styles.chain(link):
+            linked = self._lists.get(said(style.child("pPr"), "numPr", "numId"))
+            other = self._kinds.get(said(linked, "abstractNumId"))
+            if other is not None:
+                return tuple(other.children("lvl"))
+        return ()
 
     def _count(self, restarting: str, abstract: str, depth: int, start: int) -> int:
         """Count on; a list that restarts does so once, and every level below another item."""
-        key = (abstract, depth)
+        counts = self._counts.setdefault(abstract, {})
         if restarting and (restarting, depth) not in self._restarted:
             self._restarted.add((restarting, depth))
-            self._counts.pop(key, None)
-        self._counts[key] = self._counts.get(key, start - 1) + 1
-        for other in [one for one in self._counts if one[0] == abstract and one[1] > depth]:
-            del self._counts[other]
-        return self._counts[key]
+            counts.pop(depth, None)
+        counts[depth] = counts.get(depth, start - 1) + 1
+        for deeper in [one for one in counts if one > depth]:
+            del counts[deeper]
+        return counts[depth]

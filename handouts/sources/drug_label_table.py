@@ -40,7 +40,9 @@ def rows_of(table: Element) -> tuple[list[Element | str], list[LabelRow]]:
                 loose.append(row)
             else:
                 cells = tuple(row.children(*_CELLS))
-                loose += [one for one in row.content if isinstance(one, str) or one not in cells]
+                loose += [
+                    one for one in row.content if isinstance(one, str) or one.tag not in _CELLS
+                ]
                 into.append(LabelRow(cells, part.tag == "thead", row.line))
     return loose, [row for row in (*rows, *foot) if row.cells]
 
@@ -99,7 +101,8 @@ def _cells(
         if cell is None:
             return
         yield Cell(read(cell), header=row.head or cell.tag == "th")
-        wide, high = _span(cell, "colspan"), _span(cell, "rowspan")
+        wide = _span(cell, "colspan") if column < _MOST else 1
+        high = _span(cell, "rowspan")
         if wide * high > 1:
             what = f"a cell over {wide} columns and {high} rows, the others are empty"
             notes.warnings.append(f"line {cell.line}: {what}")

@@ -8,6 +8,7 @@ from handouts.document import (
     Blocks,
     BulletList,
     Emphasis,
+    Heading,
     Inlines,
     Item,
     NumberedList,
@@ -69,48 +70,77 @@ def _is_bold(content: Inlines) -> bool:
     )
 
 
+def _without_bold(content: Inlines) -> Inlines:
+    return content[0].content if len(content) == 1 and isinstance(content[0], Strong) else content
+
+
 # ---- blocks ------------------------------------------------------------------------------------
 
 
 def _flow(nodes: Iterable[Element | str], line: int, context: Context) -> list[Lined]:
     """Read blocks and the words between them, in order."""
-    made: list[Lined] = []
-    words: list[Element | str] = []
-    typed: list[Item] = []
-
-    def close() -> None:
-        """Make a list of the typed items so far."""
-        if typed:
-            what = f"{len(typed)} pieces with typed bullets, read as a list"
-            context.notes.joined.append(Joined(line, what))
-            made.append((line, BulletList(tuple(typed))))
-            typed.clear()
-
-    def flush() -> None:
-        """Make paragraphs of the words so far; typed items wait for further ones."""
-        for piece in pieces(words, context):
-            if piece.typed:
-                typed.append((Paragraph(piece.content),))
-            else:
-                close()
-                made.append((line, Paragraph(piece.content)))
-        words.clear()
-
+    flow = _Flow(line, context)
     for node in nodes:
+        flow.read(node)
+    return flow.finished()
+
+
+def _inner(nodes: Iterable[Element | str], line: int, context: Context) -> Blocks:
+    """Read what is in an item or a cell, where a caption is no heading."""
+    return tuple(
+        [
+            Paragraph((Strong(block.content),)) if isinstance(block, Heading) else block
+            for _, block in _flow(nodes, line, context)
+        ]
+    )
+
+
+class _Flow:
+    """Blocks while they are read: words wait for the end of their paragraph."""
+
+    def __init__(self, line: int, context: Context) -> None:
+        self._line, self._context = line, context
+        self._made: list[Lined] = []
+        self._words: list[Element | str] = []
+        self._typed: list[Item] = []
+
+    def read(self, node: Element | str) -> None:
+        """Read what comes next."""
         if isinstance(node, str) or node.tag in INLINE:
-            words.append(node)
-            continue
-        flush()
-        line = node.line
+            self._words.append(node)
+            return
+        self._end_words()
+        self._line = node.line
         if _is_plain(node):
-            words.extend(node.content)
-            flush()
-        elif found := _block(node, context):
-            close()
-            made += found
-    flush()
-    close()
-    return made
+            self._words.extend(node.content)
+            self._end_words()
+        elif found := _block(node, self._context):
+            self._end_list()
+            self._made += found
+
+    def finished(self) -> list[Lined]:
+        """Give the blocks."""
+        self._end_words()
+        self._end_list()
+        return self._made
+
+    def _end_words(self) -> None:
+        """Make paragraphs of the words so far; typed items wait for further ones."""
+        for piece in pieces(self._words, self._context):
+            if piece.typed:
+                self._typed.append((Paragraph(piece.content),))
+            else:
+                self._end_list()
+                self._made.append((self._line, Paragraph(piece.content)))
+        self._words.clear()
+
+    def _end_list(self) -> None:
+        """Make a list of the typed items so far."""
+        if self._typed:
+            what = f"{len(self._typed)} pieces with typed bullets, read as a list"
+            self._context.notes.joined.append(Joined(self._line, what))
+            self._made.append((self._line, BulletList(tuple(self._typed))))
+            self._typed.clear()
 
 
 def _is_plain(element: Element) -> bool:
@@ -126,8 +156,7 @@ def _block(element: Element, context: Context) -> list[Lined]:
             return list(_table(element, context))
         case "caption":
             words = content(element.content, context)
-            bold = words if _is_bold(words) else (Strong(words),)
-            return [(element.line, Paragraph(bold))] if words else []
+            return [(element.line, Heading(3, _without_bold(words)))] if words else []
         case "renderMultiMedia":
             context.drop_picture(element)
     return _flow(element.content, element.line, context)
@@ -144,7 +173,7 @@ def _list(element: Element, context: Context) -> Iterator[Lined]:
         elif isinstance(part, Element) and part.tag == "caption":
             yield from _block(part, context)
         else:  # words or blocks that stand in no item
-            items += [(block,) for _, block in _flow((part,), element.line, context)]
+            items += [(block,) for block in _inner((part,), element.line, context)]
     if items:
         ordered = element.get("listType").casefold() == "ordered"
         yield element.line, (NumberedList if ordered else BulletList)(tuple(items))
@@ -162,7 +191,7 @@ def _items(item: Element, context: Context) -> list[Item]:
             return [(Paragraph(piece.content),) for piece in found]
         if len(found) == 1:
             return [(Paragraph(found[0].content),)]
-    made = tuple([block for _, block in _flow(nodes, item.line, context)])
+    made = _inner(nodes, item.line, context)
     return [made] if made else []
 
 
@@ -184,7 +213,7 @@ def _table(element: Element, context: Context) -> Iterator[Lined]:
     yield from _flow(loose, element.line, context)
 
     def read(cell: Element) -> Blocks:
-        return tuple([block for _, block in _flow(cell.content, cell.line, context)])
+        return _inner(cell.content, cell.line, context)
 
     for group, layout in is_for_layout(rows):
         if layout:

@@ -31,15 +31,21 @@ _LOOK_BACK = 12
 
 
 class Context:
-    """Where to report, and what the label's pictures show, by their names."""
+    """Where to report, and what the label's pictures show, by their names.
+
+    `styles` are style codes that an article has no place for, `told` the pictures that were reported.
+    """
 
     def __init__(self, notes: Notes, pictures: Mapping[str, str]) -> None:
         self.notes, self.pictures = notes, pictures
         self.styles: set[str] = set()
+        self.told: set[str] = set()
 
     def drop_picture(self, element: Element) -> None:
         """Report a picture that the text refers to."""
-        shown = self.pictures.get(element.get("referencedObject"), "")
+        name = element.get("referencedObject")
+        self.told.add(name)
+        shown = self.pictures.get(name, "")
         self.notes.drop(element.line, shown or "a picture", PICTURE)
 
 
@@ -61,7 +67,7 @@ def pieces(nodes: Iterable[Element | str], context: Context) -> list[Piece]:
     ends = [start for start, _, _ in cuts[1:]]
     stretches = _sliced(runs, [skip for _, skip, _ in cuts], [*ends, None])
     found = [
-        Piece(folded(stretch), typed)
+        Piece(_folded(stretch), typed)
         for stretch, (_, _, typed) in zip(stretches, cuts, strict=True)
     ]
     return [piece for piece in found if piece.content]
@@ -69,7 +75,11 @@ def pieces(nodes: Iterable[Element | str], context: Context) -> list[Piece]:
 
 def content(nodes: Iterable[Element | str], context: Context) -> Inlines:
     """Make inline content of nodes; line breaks are spaces."""
-    return folded(_runs(nodes, (), context))
+    return _folded(_runs(nodes, (), context))
+
+
+def _folded(runs: Iterable[Run]) -> Inlines:
+    return folded(Run(run.words.replace(_BREAK, " "), run.marks) for run in runs)
 
 
 def shown(element: Element, skip: Iterable[Element] = ()) -> str:
@@ -163,9 +173,7 @@ def _stands_apart(text: str, at: int) -> bool:
     return words.endswith(":") or _BREAK in gap or len(gap) > 1
 
 
-def _sliced(
-    runs: list[Run], starts: list[int], ends: list[int | None]
-) -> Iterator[list[Run]]:
+def _sliced(runs: list[Run], starts: list[int], ends: list[int | None]) -> Iterator[list[Run]]:
     """Yield the runs between each start and end, counted in characters, in one pass."""
     at = index = 0
     for start, end in zip(starts, ends, strict=True):

@@ -4,21 +4,13 @@ import re
 
 from handouts.article import Article, Rights, Section
 from handouts.document import Blocks, Inlines, plain
+from handouts.sources.back_matter import BACK
 from handouts.sources.identity import article_id, other_names
 from handouts.sources.kinds import guess_kind
 from handouts.sources.page_foot import PageFoot
 from handouts.sources.page_head import PageHead
 from handouts.sources.reading import Guess, Notes, Origin
 from handouts.values import frozen
-
-BACK = ("alternative_names", "references", "images", "related", "cite")
-"""Roles of sections in which only known titles are headings."""
-
-LEFT_OUT = {
-    "images": "images have rights of their own",
-    "related": "related topics are links",
-    "cite": "page chrome: how to cite",
-}
 
 _HOLDER = "A.D.A.M."
 _HOLDERS_NAME = re.compile(r"\bA\.?D\.?A\.?M\b")

@@ -18,8 +18,9 @@ from handouts.document import (
     text,
     texts,
 )
+from handouts.sources.back_matter import BACK, LEFT_OUT, LINKS
 from handouts.sources.content import Content
-from handouts.sources.encyclopedia import BACK, LEFT_OUT, Part, guess_language, make_article
+from handouts.sources.encyclopedia import Part, guess_language, make_article
 from handouts.sources.formats import Outcome
 from handouts.sources.html import BlockReader
 from handouts.sources.html_foot import Behind
@@ -116,6 +117,8 @@ class _Sections:
         line, heading = stretch.line, stretch.heading
         title = heading_words(heading, self.reader, self.notes) if heading is not None else ""
         role = self.known.role_of(title) or _role_by_id(stretch)
+        if role == LINKS and not self.page.of_encyclopedia:
+            role = ""
         if match(OPENING, title):
             self._put_behind(line, (title, *texts(tuple(self.reader.flow(stretch.nodes)))))
         elif role in LEFT_OUT:

@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 
 from handouts.article import Article
 from handouts.document import Inlines
+from handouts.sources.back_matter import BACK, LEFT_OUT, LINKS
 from handouts.sources.blocks import blocks
 from handouts.sources.clipping import is_clipping, without_markdown
 from handouts.sources.content import Content
-from handouts.sources.encyclopedia import BACK, LEFT_OUT, Part, guess_language, make_article
+from handouts.sources.encyclopedia import Part, guess_language, make_article
 from handouts.sources.formats import Outcome
 from handouts.sources.headings import Verdict, heading, looks_like_title
 from handouts.sources.identity import file_language
@@ -21,7 +22,7 @@ from handouts.sources.marked_text import href_of, inlines, plain_text, targets
 from handouts.sources.page_chrome import END, FRONT, INSIDE, MENU, OPENING, match
 from handouts.sources.page_foot import PageFoot, read_page_foot
 from handouts.sources.page_head import PageHead, read_page_head
-from handouts.sources.pieces import Piece, pieces
+from handouts.sources.pieces import Piece, pieces, without_dashes
 from handouts.sources.reading import Guess, Notes, Origin, Reading
 from handouts.sources.unmarked import is_by_line, with_marks
 from handouts.strings import Strings, load
@@ -29,7 +30,9 @@ from handouts.values import replace
 
 FORMAT = "encyclopedia-text"
 
-_ALONE = (*FRONT, *OPENING, *INSIDE, *MENU)
+_ALONE = (*FRONT, *INSIDE, *MENU)
+_LINK = re.compile(r"\[[^\[\]]*\]\([^()\s]*\)[ ,;]*")
+_SHORT = 60
 _RULE = re.compile(r"[-_=*~]{3,}")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 
@@ -65,7 +68,7 @@ def read(text: str, origin: Origin) -> Reading:
     words = load(origin.language)
     if is_clipping(text):
         text = without_markdown(text, words, notes)
-    by_line = is_by_line(text)
+    by_line = is_by_line(without_dashes(text))
     cut = pieces(text, lambda line: _stands_alone(line, words), by_line=by_line)
     found = _with_words(cut, notes)
     head = read_page_head(found, words, origin.file, notes)
@@ -94,7 +97,12 @@ def _without_entities(text: str, notes: Notes) -> str:
 def _stands_alone(line: str, words: Strings) -> bool:
     """Tell of a line that it is no part of a paragraph, though no blank line parts it."""
     known = line[0].isupper() and words.role_of(line)
-    return bool(known or match(_ALONE, line))
+    return bool(known or match(_ALONE, line) or match(OPENING, _bare(line)))
+
+
+def _bare(text: str) -> str:
+    """Give a line without the marks round it, such as those of `**Review Date 6/17/2024**`."""
+    return plain_text(text) if text[0] in "*[" else text
 
 
 def _with_words(found: tuple[Piece, ...], notes: Notes) -> tuple[Piece, ...]:
@@ -117,7 +125,8 @@ def _parted(found: tuple[Piece, ...], words: Strings) -> tuple[list[Piece], list
     foot: list[Piece] = []
     current = body
     for piece in found:
-        if piece.kind != "bullet" and match(OPENING if current is body else END, piece.text):
+        shown = _bare(piece.text)
+        if piece.kind != "bullet" and match(OPENING if current is body else END, shown):
             current = foot
         elif current is foot and piece.kind in ("text", "heading") and words.role_of(piece.text):
             current = body
@@ -164,6 +173,12 @@ def _article(
 ) -> Article:
     summary, *rest = parts
     lead = tuple(blocks(summary.pieces, notes))
+    of_page = head.of_page or bool(foot.notices)
+    for part in rest:
+        if part.role == LINKS and part.verdict and _has_own_text(part, of_page=of_page):
+            what = f"line {part.line}: {part.verdict.title!r} holds text, and is kept as a section"
+            notes.warnings.append(what)
+            part.verdict = replace(part.verdict, role="")
     made = tuple(_made(part, notes) for part in rest)
     return make_article(head, foot, made, summary=lead, origin=origin, notes=notes)
 
@@ -175,6 +190,7 @@ def _made(part: _Part, notes: Notes) -> Part:
         return Part(title=title, role=part.role, line=part.line)
     if part.role in BACK:
         entries = tuple(_entries(part, notes))
+        _tell_unexpected(part, notes)
         return Part(title=title, role=part.role, line=part.line, entries=entries)
     made = tuple(blocks(part.pieces, notes))
     return Part(title=title, role=part.role, line=part.line, blocks=made)
@@ -186,6 +202,29 @@ def _entries(part: _Part, notes: Notes) -> Iterator[Inlines]:
         if piece.number:
             notes.drop(piece.line, str(piece.number), "the leaflet numbers its entries itself")
         yield inlines(piece.text)
+
+
+def _has_own_text(part: _Part, *, of_page: bool) -> bool:
+    """Tell whether there is more than links; on a page of the encyclopedia, than titles."""
+    for piece in part.pieces:
+        rest = _LINK.sub("", piece.text).strip()
+        if rest and not (of_page and looks_like_title(replace(piece, text=rest, lines=1))):
+            return True
+    return False
+
+
+def _tell_unexpected(part: _Part, notes: Notes) -> None:
+    """Warn of what may be a section of its own: unlike the entries above it, or like a title."""
+    title = part.verdict.title if part.verdict else ""
+    for piece in part.pieces[1:]:
+        first = part.pieces[0]
+        if part.role == "references":
+            odd = piece.kind == "text" and looks_like_title(piece)
+        else:
+            odd = ";" in first.text and ";" not in piece.text
+        if odd or piece.kind != first.kind:
+            what = f"line {piece.line}: {piece.text[:_SHORT]!r} may not belong to {title!r}"
+            notes.warnings.append(what)
 
 
 def _leave_out(part: _Part, notes: Notes) -> None:

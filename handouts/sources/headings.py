@@ -7,12 +7,13 @@ import re
 
 from handouts.sources.pieces import Piece
 from handouts.strings import Strings
-from handouts.values import frozen
+from handouts.values import frozen, replace
 
 _MOST_WORDS = 15
 _MOST_CHARACTERS = 90
 _QUESTION_CAPITALS = 0.7
 _SENTENCE_END = re.compile(r"(?<!\d)[.?!] ")
+_SHORTENED = re.compile(r"\b(?:St|Ste|Dr|Dra|Mr|Mrs|Ms|Sr|Sra|Jr|No|vs)\. ")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
 _FUNCTION_WORD = re.compile(
     r"a|an|and|are|as|at|be|by|do|for|from|in|is|it|of|on|or|so|than|that|the|this|to|with|you|your"
@@ -51,7 +52,9 @@ def heading(
         return Verdict(2, piece.text, 1.0, role)
     if strict:
         return None
-    return _numbered(piece, before, after) if piece.kind == "number" else _bare(piece, after)
+    if piece.kind == "number":
+        return _numbered(piece, before, after)
+    return None if is_lead(piece, before, after, words) else _bare(piece, after)
 
 
 def looks_like_title(piece: Piece) -> bool:
@@ -66,6 +69,27 @@ def looks_like_title(piece: Piece) -> bool:
         and (text[-1] != "?" or capitals(text) >= _QUESTION_CAPITALS)
         and bool(_WORD.search(text))
     )
+
+
+def may_be_title(piece: Piece) -> bool:
+    """Tell whether the first line may be the article's title: it may ask, or hold "St. Louis"."""
+    text = _SHORTENED.sub("", piece.text)
+    if text.endswith("?") and text.count("?") == 1:
+        text = text[:-1].rstrip()
+    fits = bool(text) and len(piece.text) <= _MOST_CHARACTERS
+    return fits and looks_like_title(replace(piece, text=text))
+
+
+def is_lead(piece: Piece, before: Piece | None, after: Piece | None, words: Strings) -> bool:
+    """Tell whether a line leads into a list, or opens a section, as a paragraph without a full stop.
+
+    A title that is not written as titles are would leave the section above it empty.
+    """
+    if capitals(piece.text) >= _QUESTION_CAPITALS:
+        return False
+    above = before is not None and before.kind in ("text", "heading")
+    opens = above and before is not None and bool(words.role_of(before.text))
+    return opens or (after is not None and after.kind in ("bullet", "number"))
 
 
 def _bare(piece: Piece, after: Piece | None) -> Verdict | None:

@@ -22,6 +22,7 @@ from handouts.document import (
 )
 from handouts.document import text as inline_text
 from handouts.errors import SourceError
+from handouts.sources.back_matter import LIFTED
 from handouts.sources.content import Content
 from handouts.sources.formats import Outcome
 from handouts.sources.front_matter import FrontMatter, Split, split
@@ -128,9 +129,8 @@ def _article(
     front: FrontMatter, title: str, parts: list[Part], reader: BlockReader, name: str
 ) -> Article:
     (_, lead), *rest = [(part, reader.blocks(part.nodes)) for part in parts]
-    back = {"references", "alternative_names"}
     sections = tuple(
-        _section(part, blocks, reader) for part, blocks in rest if part.role not in back
+        _section(part, blocks, reader) for part, blocks in rest if part.role not in LIFTED
     )
     named = [blocks for part, blocks in rest if part.role == "alternative_names"]
     cited = [blocks for part, blocks in rest if part.role == "references"]

@@ -61,16 +61,17 @@ class TableReader(InlineReader, ABC):
         rows = []
         for number, row in enumerate(node.children):
             self.line(row)
+            place = self.here
             lists = [part for part in row.children if part.type == "bullet_list"]
             if len(lists) != 1 or len(row.children) != 1:
                 hint = "Write - - for the first cell of a row, and - below it for the others."
-                raise SourceError("a row of the table is no list", place=self.here, hint=hint)
+                raise SourceError("a row of the table is no list", place=place, hint=hint)
             rows.append(
                 tuple(self._blocks_cell(cell, header=number < head) for cell in lists[0].children)
             )
             if len(rows[-1]) != len(rows[0]):
                 what = f"the row has {len(rows[-1])} cells, the first one has {len(rows[0])}"
-                raise SourceError(what, place=self.here, hint="Write {.empty} for an empty cell.")
+                raise SourceError(what, place=place, hint="Write {.empty} for an empty cell.")
         return tuple(rows)
 
     def _blocks_cell(self, cell: Node, *, header: bool) -> Cell:

@@ -24,6 +24,13 @@ def _row(name: str, pattern: str, reason: str = "", opens: str = "yes") -> Row:
 DATE = r"(\d{1,2}/\d{1,2}/\d{4})"
 """Month, day, year; on the Spanish pages, too."""
 
+_UNKNOWN = r"(?:unknown|not (?:given|known|available)|pending|none|n/?a|desconocida|no disponible)"
+_SAID = (
+    r"(?:[: ]*| *:.{1,40}|(?=.*\d{4}|.*\d[/.-]\d) (?!(?:by|por)\b).{1,40}"
+    rf"|[: ]*(?i:{_UNKNOWN})\.?)"
+)
+"""What may stand behind "Review Date": nothing, a date in any form, a word that there is none."""
+
 FRONT = (
     _row(
         "breadcrumb",
@@ -60,6 +67,12 @@ MENU = (
 
 INSIDE = (
     _row(
+        "banner",
+        r"(?:To use the sharing features|Para usar las funciones|Para utilizar las funciones)"
+        r".{0,80}JavaScript\.?",
+        "page chrome: banner",
+    ),
+    _row(
         "top",
         r"(?:Return|Back) to [Tt]op|Volver (?:al comienzo|al inicio|arriba)|Expand Section"
         r"|Expandir (?:la )?secci[oó]n|Expand All|Collapse All|Print|Imprimir",
@@ -71,11 +84,13 @@ INSIDE = (
 END = (
     _row(
         "review",
-        rf"(?:Review Date|Updated? Date|Last [Rr]eviewed|[UÚ]ltima [Rr]evisi[oó]n)[: ]*{DATE}?",
+        r"(?:Review Date|Date of Review|Updated? Date|Last [Rr]eview(?:ed|(?: [Dd]ate)?)"
+        rf"|[UÚ]ltima [Rr]evisi[oó]n|Fecha de (?:la )?(?:[UÚuú]ltima )?[Rr]evisi[oó]n){_SAID}",
     ),
     _row(
         "reviewers",
-        r"(?:Updated by|Reviewed by|Review provided by|Versi[oó]n en ingl[eé]s revisada por"
+        r"(?:Updated by|(?:Reviewed|(?:Also|Last) reviewed) by|Review provided by"
+        r"|Versi[oó]n en ingl[eé]s revisada por|Tambi[eé]n revisad[ao] por|Actualizad[ao] por"
         r"|Traducci[oó]n y localizaci[oó]n)\b.*",
     ),
     _row("cite", r"(?:Learn how to cite|Aprenda c[oó]mo citar).*", "page chrome: how to cite"),
@@ -120,10 +135,10 @@ def match(rows: tuple[Row, ...], text: str) -> tuple[Row, re.Match[str]] | None:
 OPENING = tuple(row for row in END if row.opens)
 """The rows that end the body."""
 
-_REVIEWERS = re.compile(r"(?:Updated by|Reviewed by|Versi[oó]n en ingl[eé]s revisada por) *: *")
+_UPDATED_BY = re.compile(r"(?:Updated by|Actualizad[ao] por) *: *")
 
 
-def reviewers_label(text: str) -> str:
-    """Give the label before the reviewers' names, such as "Updated by: ", or ""."""
-    label = _REVIEWERS.match(text)
+def own_label(text: str) -> str:
+    """Give the label before the reviewers' names if the leaflet says the same itself, or ""."""
+    label = _UPDATED_BY.match(text)
     return label[0] if label else ""

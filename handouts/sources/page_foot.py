@@ -4,13 +4,17 @@ import datetime
 import re
 
 from handouts.article import Review
+from handouts.sources.dates import date_in
 from handouts.sources.marked_text import plain_text
-from handouts.sources.page_chrome import END, match, reviewers_label
+from handouts.sources.page_chrome import DATE, END, INSIDE, match, own_label
 from handouts.sources.pieces import Piece
 from handouts.sources.reading import Dated, Joined, Notes
 from handouts.values import frozen
 
 _FINISHED = re.compile(r"[.!?:…][\"”’)\]]*$|[)\]]$")
+_BARE_DATE = re.compile(DATE)
+_BARE_LABEL = re.compile(r"[^\d:]*:?\s*")
+_ROWS = (*END, *INSIDE)
 _SEAL = "end of the accreditation seal, not a review"
 
 
@@ -23,57 +27,80 @@ class PageFoot:
 
 
 class _Foot:
-    """The foot while it is read; `last` is the list whose last entry may go on in the next piece."""
+    """The foot while it is read.
+
+    `last` is the list whose last entry may go on in the next piece; `label` is a line "Review Date"
+    by itself, whose date may be the next piece, and nothing else.
+    """
 
     def __init__(self, notes: Notes) -> None:
         self.notes = notes
         self.date: datetime.date | None = None
-        self.awaits_date = False
+        self.label: Piece | None = None
         self.reviewers: list[str] = []
         self.notices: list[str] = []
         self.last: list[str] | None = None
 
     def read(self, piece: Piece) -> None:
-        found = match(END, piece.text)
-        name = found[0].name if found else ""
-        match name:
+        words = plain_text(piece.text)
+        if self.label is not None and _BARE_DATE.fullmatch(words):
+            self._review(piece)
+            return
+        self.close()
+        found = match(_ROWS, words)
+        match found[0].name if found else "":
             case "review":
                 self._review(piece)
             case "reviewers":
                 self._reviewers(piece)
             case "notice":
-                self._add(self.notices, plain_text(piece.text))
+                self._add(self.notices, words)
             case "":
                 self._more(piece)
-            case _ if self.awaits_date and _date_in(piece.text):
-                self._review(piece)
-            case _:
-                self._drop(piece, found[0].reason if found else "")
+            case name:
+                self._drop(piece, name, found[0].reason if found else "")
+
+    def close(self) -> None:
+        """Tell that the date did not follow its label."""
+        if self.label is not None:
+            self._tell_missing(self.label)
+            self.label = None
 
     def _review(self, piece: Piece) -> None:
-        date = _date_in(piece.text)
-        self.awaits_date = date is None and self.date is None
-        if date is None or self.date is not None:
-            self.notes.drop(piece.line, piece.text, "no further date of a review")
+        words = plain_text(piece.text)
+        date = date_in(words)
+        if date is not None and self.date is None:
+            self.date, self.label = date, None
+            self.notes.dates.append(Dated(piece.line, piece.text, date, "the source's review"))
             return
-        self.date = date
-        self.notes.dates.append(Dated(piece.line, piece.text, date, "the source's review"))
+        first = date is None and self.date is None and self.label is None
+        self.label = piece if first and _BARE_LABEL.fullmatch(words) else None
+        if date is None and self.label is None:
+            self._tell_missing(piece)
+        reason = "no further date of a review" if date else "the label of a date of a review"
+        self.notes.drop(piece.line, piece.text, reason)
+
+    def _tell_missing(self, piece: Piece) -> None:
+        if self.date is None:
+            what = f"line {piece.line}: the date of the review cannot be read: {piece.text!r}"
+            self.notes.warnings.append(what)
 
     def _reviewers(self, piece: Piece) -> None:
-        label = "" if self.reviewers else reviewers_label(piece.text)
+        words = plain_text(piece.text)
+        label = "" if self.reviewers else own_label(words)
         if label:
             self.notes.drop(piece.line, label.strip(), "the leaflet has its own words for it")
-        self._add(self.reviewers, plain_text(piece.text[len(label) :]))
+        self._add(self.reviewers, words[len(label) :])
 
-    def _drop(self, piece: Piece, reason: str) -> None:
+    def _drop(self, piece: Piece, name: str, reason: str) -> None:
         self.notes.drop(piece.line, piece.text, reason)
-        if date := _date_in(piece.text):
+        if name == "seal" and (date := date_in(piece.text)):
             self.notes.dates.append(Dated(piece.line, piece.text, date, _SEAL))
 
     def _more(self, piece: Piece) -> None:
         """Take a piece that nothing is known of: the rest of a sentence, or one more notice."""
         words = plain_text(piece.raw or piece.text)
-        if self.last and not _FINISHED.search(self.last[-1]):
+        if self.last and (words[:1].islower() or not _FINISHED.search(self.last[-1])):
             self.last[-1] = f"{self.last[-1]} {words}"
             self.notes.joined.append(Joined(piece.line, "a sentence that a blank line cut in two"))
             return
@@ -91,16 +118,6 @@ def read_page_foot(found: list[Piece], notes: Notes) -> PageFoot:
     foot = _Foot(notes)
     for piece in found:
         foot.read(piece)
+    foot.close()
     review = Review(date=foot.date, by=" ".join(foot.reviewers))
     return PageFoot(review, tuple(foot.notices))
-
-
-def _date_in(text: str) -> datetime.date | None:
-    """Find a date written month/day/year."""
-    found = re.search(r"(\d{1,2})/(\d{1,2})/(\d{4})\b", text)
-    if not found:
-        return None
-    try:
-        return datetime.date(int(found[3]), int(found[1]), int(found[2]))
-    except ValueError:
-        return None

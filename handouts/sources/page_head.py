@@ -4,7 +4,7 @@ import re
 
 from handouts.article import Source
 from handouts.errors import Place, SourceError
-from handouts.sources.headings import looks_like_title
+from handouts.sources.headings import looks_like_title, may_be_title
 from handouts.sources.marked_text import plain_text
 from handouts.sources.page_chrome import FRONT, MENU, match
 from handouts.sources.pieces import Piece
@@ -37,6 +37,11 @@ class PageHead:
     length: int = 0
     own: tuple[Piece, ...] = ()
     of_encyclopedia: bool = False
+
+    @property
+    def of_page(self) -> bool:
+        """Whether something says that the text was taken from a page."""
+        return bool(self.crumbs or self.source.url or self.of_encyclopedia)
 
 
 def read_page_head(found: tuple[Piece, ...], words: Strings, file: str, notes: Notes) -> PageHead:
@@ -96,7 +101,7 @@ def _is_title(piece: Piece, crumbs: tuple[str, ...], words: Strings) -> bool:
     if crumbs:
         same = fold(plain_text(piece.text)) == fold(crumbs[-1])
         return same or (len(crumbs) == 1 and looks_like_title(piece))
-    return looks_like_title(piece) or bool(words.role_of(piece.text))
+    return may_be_title(piece) or bool(words.role_of(piece.text))
 
 
 def _last(head: PageHead) -> tuple[str, ...]:

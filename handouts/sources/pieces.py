@@ -8,6 +8,7 @@ from handouts.values import frozen, replace
 
 _HEADING = re.compile(r"(#{1,6})[ \t]+(\S(?:.*\S)?)")
 _ITEM = re.compile(r"([ \t]*)(?:[-•*·◦▪●○‣∙]|([1-9]\d{0,2})[.)])[ \t]+(\S.*)")
+_DASHED = re.compile(r"([ \t]*)–(?=[ \t]+\S)")
 _STEP, _DEEPEST = 2, 8
 """An item indented by so many more spaces belongs to the item above it; deeper ones are not told apart."""
 
@@ -54,13 +55,14 @@ def pieces(
     found: list[Piece] = []
     more: list[str] = []
     parted, closed = True, True
+    marked = without_dashes(text).split("\n")
     for number, line in enumerate(text.split("\n"), 1):
         words = line.strip()
         if not words:
             parted, closed = True, True
             continue
         alone = by_line or stands_alone(words)
-        piece = piece_of(number, line, words)
+        piece = piece_of(number, marked[number - 1], words)
         if piece.kind == "text" and not closed and not alone:
             more.append(words)
         else:
@@ -73,6 +75,26 @@ def pieces(
     return tuple(found)
 
 
+def without_dashes(text: str) -> str:
+    """Write `- ` before the items of lists that have `– `; a single such line is no list."""
+    if "–" not in text:
+        return text
+    lines = text.split("\n")
+    own = [at for at, line in enumerate(lines) if line.strip() and not _goes_on(line)]
+    dashed = [at for at in own if _DASHED.match(lines[at])]
+    rank = {at: number for number, at in enumerate(own)}
+    ranks = {rank[at] for at in dashed}
+    for at in dashed:
+        if ranks & {rank[at] - 1, rank[at] + 1}:
+            lines[at] = _DASHED.sub(r"\1-", lines[at], count=1)
+    return "\n".join(lines)
+
+
+def _goes_on(line: str) -> bool:
+    """Tell whether a line is the rest of the item above it: indented, or in small letters."""
+    return not _DASHED.match(line) and (line[0].isspace() or line[0].islower())
+
+
 def _complete(found: list[Piece], more: list[str]) -> None:
     """Add further lines to the last piece."""
     if more:
@@ -83,7 +105,7 @@ def _complete(found: list[Piece], more: list[str]) -> None:
 
 
 def piece_of(number: int, line: str, words: str) -> Piece:
-    """Make a piece of one line; `words` is the line without spaces round it."""
+    """Make a piece of one line; `words` is the line as it is written, without spaces round it."""
     if heading := marked_heading(words):
         level, title = heading
         return Piece(number, "heading", title, level=level)

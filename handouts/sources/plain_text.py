@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from handouts.article import Article, Section
 from handouts.errors import Place, SourceError
+from handouts.sources.back_matter import LIFTED
 from handouts.sources.blocks import blocks
 from handouts.sources.clinician_markdown import with_blanks
 from handouts.sources.content import Content
@@ -27,7 +28,6 @@ from handouts.values import replace
 
 FORMAT = "plain-text"
 
-_BACK = ("references", "alternative_names")
 _RULE = re.compile(r"[-_=*~]{3,}")
 
 
@@ -102,7 +102,7 @@ def _parts(body: list[Piece], words: Strings, notes: Notes) -> list[_Part]:
     for index, piece in enumerate(body):
         before = body[index - 1] if index else None
         after = body[index + 1] if index + 1 < len(body) else None
-        verdict = heading(piece, before, after, words, strict=parts[-1].role in _BACK)
+        verdict = heading(piece, before, after, words, strict=parts[-1].role in LIFTED)
         if verdict is None:
             parts[-1].pieces.append(piece)
             continue
@@ -123,7 +123,7 @@ def _article(
     sections = tuple(
         Section(title=part.title, role=part.role, blocks=tuple(blocks(part.pieces, notes)))
         for part in rest
-        if part.role not in _BACK
+        if part.role not in LIFTED
     )
     kind, sure = guess_kind(title, [section.role for section in sections])
     if not front.kind:

@@ -8,8 +8,8 @@ paragraphs, and stay paragraphs.
 import re
 from collections.abc import Iterator, Sequence
 
-from handouts.sources.encyclopedia import BACK
-from handouts.sources.headings import capitals, is_capitals, looks_like_title
+from handouts.sources.back_matter import BACK
+from handouts.sources.headings import capitals, is_capitals, is_lead, looks_like_title
 from handouts.sources.page_chrome import END, FRONT, OPENING, match
 from handouts.sources.pieces import Piece, piece_of
 from handouts.sources.reading import Guess, Notes
@@ -151,7 +151,9 @@ class _Lines:
             return None
         if not capital and after.kind == "text" and not is_sentence(after.text):
             return None
-        if not capital and self.words.role_of(after.text):
+        if not capital and (
+            self.words.role_of(after.text) or is_lead(piece, before, after, self.words)
+        ):
             return None
         return self._made(piece, capital=capital, in_list=in_list)
 
