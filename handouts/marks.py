@@ -113,7 +113,7 @@ class TextMark:
     texts: tuple[str, ...]
 
 
-@frozen
+@frozen(kw_only=False)
 class ShapeMark:
     """A path, drawn with its origin at x, y; an artifact unless it is some element's (a bullet's Lbl).
 
@@ -150,7 +150,7 @@ class Image:
     palette: bytes = b""
 
 
-@frozen
+@frozen(kw_only=False)
 class ImageMark:
     """An image in its box, lower left corner at x, y; its element is a Figure with its Alt."""
 
@@ -162,7 +162,7 @@ class ImageMark:
     element: StructureElement | None
 
 
-@frozen
+@frozen(kw_only=False)
 class FigurePathMark:
     """A drawn picture that carries meaning (a QR code): a filled path that is a Figure's content."""
 

@@ -162,7 +162,7 @@ def test_hidden_blanks_need_no_value(file: Path) -> None:
 def test_a_blank_that_the_front_matter_does_not_name_is_told(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
     path.write_text('+++\ntitle = "A"\nlanguage = "en"\nblanks = ["n"]\n+++\n{{n}} {{m}}\n')
-    with pytest.raises(SourceError, match="a.md:6: the front matter does not name the blank 'm'"):
+    with pytest.raises(SourceError, match=r"a\.md:6: the front matter does not name the blank 'm'"):
         fill(read_source(path).article, {"n": "1"}, path)
 
 

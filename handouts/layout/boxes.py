@@ -1,7 +1,7 @@
 """The vertical list: boxes that do not break, each with its parts, and the white between them.
 
-A part knows its place relative to the top of its box (`y` grows upwards, so it is mostly negative)
-and gives a mark once the box's top is known.
+A part is a mark whose `y` is relative to the top of its box (it grows upwards, so it is mostly
+negative), or one line of a text; `placed` puts it on the page.
 A paragraph is one box a line, so that pages break anywhere the `keep` flags allow.
 """
 
@@ -12,8 +12,8 @@ from itertools import pairwise
 from handouts.marks import (
     Bookmark,
     FigurePathMark,
-    Image,
     ImageMark,
+    Mark,
     Setting,
     ShapeMark,
     TextMark,
@@ -58,86 +58,13 @@ class LinePart:
         )
 
 
-@frozen(kw_only=False)
-class ShapePart:
-    """A path with its origin at x, y."""
-
-    x: float
-    y: float
-    path: str
-    fill: str = ""
-    stroke: str = ""
-    width: float = 1.0
-    dash: tuple[float, ...] = ()
-    scale: float = 1.0
-    round: bool = False
-    element: StructureElement | None = None
-
-    def mark(self, top: float) -> ShapeMark:
-        """Give the path as a mark."""
-        return ShapeMark(
-            x=self.x,
-            y=top + self.y,
-            path=self.path,
-            fill=self.fill,
-            stroke=self.stroke,
-            width=self.width,
-            dash=self.dash,
-            scale=self.scale,
-            round=self.round,
-            element=self.element,
-        )
+Part = LinePart | ShapeMark | ImageMark | FigurePathMark
+"""What a box shows; its `y` is relative to the box's top."""
 
 
-@frozen(kw_only=False)
-class ImagePart:
-    """An image in its box, lower left corner at x, y."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    image: Image
-    element: StructureElement
-
-    def mark(self, top: float) -> ImageMark:
-        """Give the image as a mark."""
-        return ImageMark(
-            x=self.x,
-            y=top + self.y,
-            width=self.width,
-            height=self.height,
-            image=self.image,
-            element=self.element,
-        )
-
-
-@frozen(kw_only=False)
-class FigurePart:
-    """A drawn figure in its box, lower left corner at x, y."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    path: str
-    fill: str
-    element: StructureElement
-
-    def mark(self, top: float) -> FigurePathMark:
-        """Give the figure as a mark."""
-        return FigurePathMark(
-            x=self.x,
-            y=top + self.y,
-            width=self.width,
-            height=self.height,
-            path=self.path,
-            fill=self.fill,
-            element=self.element,
-        )
-
-
-Part = LinePart | ShapePart | ImagePart | FigurePart
+def placed(part: Part, top: float) -> Mark:
+    """Give a part as a mark on the page, its box's top being at a height."""
+    return part.mark(top) if isinstance(part, LinePart) else replace(part, y=part.y + top)
 
 
 @dataclass(slots=True, eq=False)

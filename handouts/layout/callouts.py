@@ -5,7 +5,6 @@ from handouts.layout.boxes import (
     Box,
     LinePart,
     Part,
-    ShapePart,
     TextBlock,
     natural_height,
     raised,
@@ -15,6 +14,7 @@ from handouts.layout.forms import sticker_width
 from handouts.layout.paragraphs import icon_part, keep_together
 from handouts.layout.setter import CAP_HEIGHT, Column, Lay, Setter
 from handouts.layout.shapes import horizontal, rounded, rounded_band
+from handouts.marks import ShapeMark
 from handouts.structure import StructureElement
 from handouts.theme import TypeRole
 from handouts.values import frozen, replace
@@ -115,11 +115,11 @@ def _framed(panel: _Panel, setter: Setter, column: Column, height: float) -> Box
     radius = shape.action_radius
     band = rounded_band(width - pen, panel.band - half, radius - half, 0.0)
     frame = rounded(width - pen, height - pen, radius - half)
-    parts: list[Part] = [ShapePart(left + half, -panel.band, band, fill=form.band)]
+    parts: list[Part] = [ShapeMark(left + half, -panel.band, band, fill=form.band)]
     if not heavy:
         rule = horizontal(width)
-        parts.append(ShapePart(left, -panel.band, rule, stroke="rule", width=shape.band_rule))
-    parts.append(ShapePart(left + half, half - height, frame, stroke=form.border, width=pen))
+        parts.append(ShapeMark(left, -panel.band, rule, stroke="rule", width=shape.band_rule))
+    parts.append(ShapeMark(left + half, half - height, frame, stroke=form.border, width=pen))
     parts += panel.head
     parts += raised(stack(panel.content).parts, -panel.band - shape.inset_top)
     space = setter.theme.space.box
@@ -133,9 +133,9 @@ def _unframed(panel: _Panel, setter: Setter, column: Column) -> list[Box]:
         if isinstance(part, LinePart)
         else replace(part, stroke="ink")
         for part in panel.head
-        if isinstance(part, LinePart | ShapePart)
+        if isinstance(part, LinePart | ShapeMark)
     ]
-    rule = ShapePart(column.left, 0.0, horizontal(column.width), stroke="rule", width=1.0)
+    rule = ShapeMark(column.left, 0.0, horizontal(column.width), stroke="rule", width=1.0)
     opening = Box(panel.band, [rule, *plain], setter.theme.space.box, keep=True)
     return [opening, *panel.content]
 
@@ -147,7 +147,7 @@ def _note(
     blocks = _run_in(block)
     boxes = lay(blocks, column, element)
     shape = setter.theme.boxes
-    rule = ShapePart(
+    rule = ShapeMark(
         column.left, 0.0, horizontal(column.width), stroke="line", width=shape.hairline
     )
     opening = Box(setter.theme.space.section_head - 2, [rule], setter.theme.space.box, keep=True)

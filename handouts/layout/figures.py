@@ -5,10 +5,10 @@ from itertools import groupby
 
 from handouts.document import QR, Figure
 from handouts.errors import LayoutError
-from handouts.layout.boxes import Box, FigurePart, ImagePart
+from handouts.layout.boxes import Box
 from handouts.layout.setter import Column, Setter
 from handouts.layout.shapes import points
-from handouts.marks import Image
+from handouts.marks import FigurePathMark, Image, ImageMark
 from handouts.structure import StructureElement
 
 _LARGEST_VERSION = 4
@@ -27,7 +27,7 @@ def figure(block: Figure, setter: Setter, column: Column, parent: StructureEleme
     image = picture(block, setter)
     scale = min(column.width / image.width, setter.body_height / 2 / image.height, 0.24)
     width, height = image.width * scale, image.height * scale
-    part = ImagePart(column.left, -height, width, height, image, element)
+    part = ImageMark(column.left, -height, width, height, image, element)
     space = setter.theme.space.paragraph
     return [Box(height, [part], space, space)]
 
@@ -52,7 +52,7 @@ def _code(url: str, setter: Setter, column: Column, element: StructureElement) -
     size = module * modules
     # The quiet zone hangs out to the left, so that the code itself stands on the text's edge.
     left = column.left - shape.quiet * module
-    part = FigurePart(left, -size, size, size, _grown(path, module), "text", element)
+    part = FigurePathMark(left, -size, size, size, _grown(path, module), "text", element)
     return Box(size, [part])
 
 

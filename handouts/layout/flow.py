@@ -24,7 +24,7 @@ from handouts.document import (
     Table,
     Terms,
 )
-from handouts.layout.boxes import Box, ShapePart
+from handouts.layout.boxes import Box
 from handouts.layout.callouts import callout, columns
 from handouts.layout.figures import figure
 from handouts.layout.forms import blank, ruled_lines, sticker
@@ -37,6 +37,7 @@ from handouts.layout.slots import slot
 from handouts.layout.strip import strip
 from handouts.layout.tables import table
 from handouts.layout.terms import terms
+from handouts.marks import ShapeMark
 from handouts.structure import StructureElement
 
 
@@ -131,5 +132,5 @@ def _boxes(  # noqa: C901, PLR0912  (one branch a kind of block)
 
 def _rule(setter: Setter, column: Column) -> Box:
     space, width = setter.theme.space.paragraph, setter.theme.boxes.hairline
-    line = ShapePart(column.left, 0.0, horizontal(column.width), stroke="line", width=width)
+    line = ShapeMark(column.left, 0.0, horizontal(column.width), stroke="line", width=width)
     return Box(width, [line], space, space)

@@ -1,9 +1,10 @@
 """Things to write on: fields, ruled lines, the box for an adhesive label."""
 
 from handouts.document import Blank, RuledLines, Sticker
-from handouts.layout.boxes import Box, LinePart, Part, ShapePart
+from handouts.layout.boxes import Box, LinePart, Part
 from handouts.layout.setter import Column, Setter, line_parts
 from handouts.layout.shapes import horizontal, rounded
+from handouts.marks import ShapeMark
 from handouts.structure import StructureElement
 
 
@@ -21,7 +22,7 @@ def blank(block: Blank, setter: Setter, column: Column, parent: StructureElement
     indent = text.setting.lines[-1].width + form.field_gap if lines else 0.0
     rule = horizontal(column.width - indent)
     left = column.left + indent
-    parts.append(ShapePart(left, base - 3, rule, stroke="rule", width=form.field_rule))
+    parts.append(ShapeMark(left, base - 3, rule, stroke="rule", width=form.field_rule))
     return [Box(height, parts)]
 
 
@@ -29,7 +30,7 @@ def ruled_lines(block: RuledLines, setter: Setter, column: Column) -> list[Box]:
     """Empty lines; the first stands beside the head's first baseline."""
     form = setter.theme.forms
     rules = [
-        ShapePart(
+        ShapeMark(
             column.left,
             -number * form.line_pitch,
             horizontal(column.width),
@@ -46,7 +47,7 @@ def sticker(block: Sticker, setter: Setter, column: Column, parent: StructureEle
     form, role = setter.theme.forms, setter.role("note_label")
     width = min(sticker_width(setter), column.width)
     height = form.sticker_height + 2 * form.sticker_margin
-    frame = ShapePart(
+    frame = ShapeMark(
         column.left,
         -height,
         rounded(width, height, form.sticker_radius),

@@ -10,9 +10,10 @@ from handouts.document import (
     plain,
     text,
 )
-from handouts.layout.boxes import Box, LinePart, ShapePart, beside, natural_height, stack
+from handouts.layout.boxes import Box, LinePart, beside, natural_height, stack
 from handouts.layout.setter import Column, Lay, Setter, first_baseline
 from handouts.layout.shapes import circle, rounded
+from handouts.marks import ShapeMark
 from handouts.structure import StructureElement
 from handouts.text.setting import text_width
 from handouts.theme import TypeRole
@@ -103,7 +104,7 @@ def _bulleted(
     boxes = lay(item, column.inset(lists.bullet_indent), entry.add("LBody")) or no_words(setter)
     baseline = boxes[0].baseline or boxes[0].height / 2
     y = _MIDDLE * setter.role("body").size - baseline
-    bullet = ShapePart(column.left + radius, y, circle(radius), fill="text", element=label)
+    bullet = ShapeMark(column.left + radius, y, circle(radius), fill="text", element=label)
     boxes[0].parts = [bullet, *boxes[0].parts]
     return boxes
 
@@ -221,7 +222,7 @@ def _disc_width(last: int, setter: Setter) -> float:
 
 def _disc(
     number: str, setter: Setter, column: Column, label: StructureElement
-) -> list[ShapePart | LinePart]:
+) -> list[ShapeMark | LinePart]:
     """A numeral on its disc, which is as wide as the column."""
     lists, role = setter.theme.lists, setter.role("number")
     outlined = lists.disc == "outlined"
@@ -229,7 +230,7 @@ def _disc(
     centre = column.left + column.width / 2
     pen = lists.disc_stroke if outlined else 0.0
     height = 2 * lists.disc_radius - pen
-    shape = ShapePart(
+    shape = ShapeMark(
         column.left + pen / 2,
         middle - height / 2,
         rounded(column.width - pen, height, height / 2),
@@ -260,7 +261,7 @@ def checklist(
         body = lay(item, column.inset(lists.check_indent), entry.add("LBody")) or no_words(setter)
         y = -(setter.role("body").leading + lists.check_size) / 2
         square = rounded(lists.check_size, lists.check_size, 1.5)
-        tick = ShapePart(
+        tick = ShapeMark(
             column.left, y, square, stroke="ink", width=lists.check_stroke, element=label
         )
         body[0].parts = [tick, *body[0].parts]

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Literal
 
 from handouts.document import Blocks, Document, Footer
+from handouts.layout.boxes import placed
 from handouts.layout.flow import lay_out_blocks
 from handouts.layout.footer import footer_marks, is_whole
 from handouts.layout.paginate import Placed, paginate
@@ -40,8 +41,8 @@ def lay_out(document: Document, setter: Setter, notes: NotesPolicy) -> Layout:
     if notes == "always" or (notes == "odd" and len(pages) % 2):
         pages += _pages(document.notes, setter, root)
     made = [
-        _page(placed, document.footer, setter, number, len(pages))
-        for number, placed in enumerate(pages, 1)
+        _page(page, document.footer, setter, number, len(pages))
+        for number, page in enumerate(pages, 1)
     ]
     setter.warnings.extend(_crowded(pages))
     if not is_whole(document.footer, setter):
@@ -55,7 +56,7 @@ _MOST_BOXES = 3
 
 def _crowded(pages: list[list[Placed]]) -> Iterator[str]:
     for number, page in enumerate(pages, 1):
-        boxes = sum([placed.box.frames for placed in page])
+        boxes = sum([one.box.frames for one in page])
         if boxes > _MOST_BOXES:
             yield f"page {number} has {boxes} boxes; readers notice up to {_MOST_BOXES}"
 
@@ -65,15 +66,15 @@ def _pages(blocks: Blocks, setter: Setter, root: StructureElement) -> list[list[
     return paginate(boxes, setter.body_height)
 
 
-def _page(placed: list[Placed], footer: Footer, setter: Setter, number: int, total: int) -> Page:
+def _page(page: list[Placed], footer: Footer, setter: Setter, number: int, total: int) -> Page:
     """One page's marks: its text and, last, its footer."""
     paper, top = setter.paper, setter.paper.height - setter.theme.page.top
     marks: list[Mark] = []
     bookmarks: list[Bookmark] = []
-    for one in placed:
+    for one in page:
         y = top - one.depth
         for part in one.box.parts:
-            _add(marks, part.mark(y))
+            _add(marks, placed(part, y))
         bookmarks += [replace(mark, y=y) for mark in one.box.bookmarks]
     marks += footer_marks(footer, setter, number, total)
     return Page(paper.width, paper.height, tuple(marks), tuple(bookmarks))

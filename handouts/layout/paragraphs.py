@@ -3,9 +3,9 @@
 from handouts.document import Heading, Inlines, Paragraph, plain
 from handouts.errors import LayoutError
 from handouts.icons import ICONS
-from handouts.layout.boxes import Box, LinePart, ShapePart, TextBlock
+from handouts.layout.boxes import Box, LinePart, TextBlock
 from handouts.layout.setter import Column, Setter, first_baseline
-from handouts.marks import Bookmark
+from handouts.marks import Bookmark, ShapeMark
 from handouts.structure import StructureElement
 from handouts.theme import TypeRole
 from handouts.values import replace
@@ -112,7 +112,7 @@ def icon_part(
     *,
     colour: str = "ink",
     pen: float = 2.0,
-) -> ShapePart:
+) -> ShapeMark:
     """An icon; `at` is its left edge and the height of its middle, `pen` is in 24ths of its size.
 
     Raises:
@@ -120,7 +120,7 @@ def icon_part(
     """
     if name not in ICONS:
         raise LayoutError(f"there is no icon {name!r}", hint=f"There is: {', '.join(ICONS)}")
-    return ShapePart(
+    return ShapeMark(
         at[0],
         at[1] - size / 2,
         ICONS[name],

@@ -1,10 +1,11 @@
 """Sections: a head hangs in the side column, text stands in the main column, a hairline above."""
 
 from handouts.document import Callout, Section, Table, plain
-from handouts.layout.boxes import Box, ShapePart, beside, natural_height, raised, stack
+from handouts.layout.boxes import Box, beside, natural_height, raised, stack
 from handouts.layout.paragraphs import bookmarked, keep_together, words
 from handouts.layout.setter import Lay, Setter
 from handouts.layout.shapes import horizontal
+from handouts.marks import ShapeMark
 from handouts.structure import StructureElement
 
 _HEAD_KEEPS = 3
@@ -76,7 +77,7 @@ def _joined(head: list[Box], under: list[Box], text: list[Box], setter: Setter) 
 def _hairline(boxes: list[Box], setter: Setter, space: float) -> None:
     """Open the first box with the section's hairline, so far above its content."""
     first, column = boxes[0], setter.full
-    rule = ShapePart(
+    rule = ShapeMark(
         column.left,
         0.0,
         horizontal(column.width),

@@ -4,9 +4,7 @@ from handouts.document import Block, Figure, Paragraph, Slot
 from handouts.errors import LayoutError
 from handouts.layout.boxes import (
     Box,
-    ImagePart,
     Part,
-    ShapePart,
     natural_height,
     raised,
     stack,
@@ -15,6 +13,7 @@ from handouts.layout.figures import picture
 from handouts.layout.paragraphs import icon_part, paragraph, words
 from handouts.layout.setter import Column, Lay, Setter
 from handouts.layout.shapes import rectangle
+from handouts.marks import ImageMark, ShapeMark
 from handouts.structure import StructureElement
 
 
@@ -93,14 +92,14 @@ def _left(block: Block, setter: Setter, parent: StructureElement) -> Box:
     return stack(paragraph(block, setter, Column(setter.full.left, width), parent))
 
 
-def _logo(block: Figure, setter: Setter, parent: StructureElement) -> ImagePart:
+def _logo(block: Figure, setter: Setter, parent: StructureElement) -> ImageMark:
     """The logo at the largest size that its box allows, its shape kept."""
     shape, image = setter.theme.header, picture(block, setter)
     scale = min(shape.logo_width / image.width, shape.logo_height / image.height)
     width, height = image.width * scale, image.height * scale
     element = parent.add("Figure", alt=block.alt)
     y = -(shape.logo_height + height) / 2
-    return ImagePart(setter.full.left, y, width, height, image, element)
+    return ImageMark(setter.full.left, y, width, height, image, element)
 
 
 def _right(block: Block, setter: Setter, parent: StructureElement) -> list[Box]:
@@ -123,8 +122,8 @@ def _bar(setter: Setter) -> list[Part]:
     shape, column, side = setter.theme.header, setter.full, setter.side
     y = -shape.bar_top - shape.bar
     return [
-        ShapePart(column.left, y, rectangle(side.width, shape.bar), fill="accent"),
-        ShapePart(
+        ShapeMark(column.left, y, rectangle(side.width, shape.bar), fill="accent"),
+        ShapeMark(
             column.left + side.width,
             y,
             rectangle(column.width - side.width, shape.bar),

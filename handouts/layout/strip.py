@@ -1,10 +1,11 @@
 """The strip: a full-width row of short facts on a tint, told apart by icons."""
 
 from handouts.document import Strip, StripCell
-from handouts.layout.boxes import Box, Part, ShapePart, raised, stack
+from handouts.layout.boxes import Box, Part, raised, stack
 from handouts.layout.paragraphs import icon_part, words
 from handouts.layout.setter import Column, Setter
 from handouts.layout.shapes import horizontal, rectangle, vertical
+from handouts.marks import ShapeMark
 from handouts.structure import StructureElement
 
 _MOST = 4
@@ -45,14 +46,14 @@ def _row(
     ground = rectangle(column.width, height)
     rule = horizontal(column.width)
     parts: list[Part] = [
-        ShapePart(column.left, -height, ground, fill="tint"),
-        ShapePart(column.left, 0.0, rule, stroke="rule", width=look.strip_rule),
-        ShapePart(column.left, -height, rule, stroke="rule", width=look.strip_rule),
+        ShapeMark(column.left, -height, ground, fill="tint"),
+        ShapeMark(column.left, 0.0, rule, stroke="rule", width=look.strip_rule),
+        ShapeMark(column.left, -height, rule, stroke="rule", width=look.strip_rule),
     ]
     for number in range(1, len(cells)):
         x = column.left + number * width
         line = vertical(height)
-        parts.append(ShapePart(x, -height, line, stroke="line", width=look.strip_line))
+        parts.append(ShapeMark(x, -height, line, stroke="line", width=look.strip_line))
     for cell in made:
         parts += raised(cell.parts, -look.strip_inset_top)
     return Box(height, parts)

@@ -3,11 +3,12 @@
 import re
 
 from handouts.document import Cell, Row, Table, texts
-from handouts.layout.boxes import Box, LinePart, Part, ShapePart, raised, stack
+from handouts.layout.boxes import Box, LinePart, Part, raised, stack
 from handouts.layout.lists import in_role
 from handouts.layout.paragraphs import icon_part
 from handouts.layout.setter import Column, Lay, Setter
 from handouts.layout.shapes import horizontal
+from handouts.marks import ShapeMark
 from handouts.structure import StructureElement
 from handouts.text.setting import text_width
 from handouts.values import frozen, replace
@@ -118,9 +119,9 @@ def _rule_off(boxes: list[Box], setter: Setter, column: Column, heads: int) -> N
         width, colour = (
             (shape.table_rule, "rule") if number in heavy else (shape.table_line, "line")
         )
-        rule = ShapePart(column.left, -box.height, line, stroke=colour, width=width)
+        rule = ShapeMark(column.left, -box.height, line, stroke=colour, width=width)
         box.parts = [*box.parts, rule]
-    top = ShapePart(column.left, 0.0, line, stroke="rule", width=shape.table_rule)
+    top = ShapeMark(column.left, 0.0, line, stroke="rule", width=shape.table_rule)
     boxes[0].parts = [top, *boxes[0].parts]
 
 
@@ -134,7 +135,7 @@ def _unowned(part: Part) -> Part:
         case LinePart(block=block):
             none = (None,) * len(block.elements)
             return replace(part, block=replace(block, elements=none, hrefs=("",) * len(none)))
-        case ShapePart():
+        case ShapeMark():
             return replace(part, element=None)
         case _:
             return part
