@@ -54,7 +54,8 @@ class Library:
     def article_path(self, id: str, language: str = "") -> Path:  # noqa: A002  (the article's attribute)
         """Give the file of an article, in a language or in its first one.
 
-        A region falls back on its language: `es-MX` finds `es`.
+        A region falls back on its language, and a language on a region of it: `es-MX` finds `es`,
+        and `en` finds `en-GB`.
 
         Raises:
             UsageError: There is no such article, or not in this language.
@@ -65,7 +66,9 @@ class Library:
         if not language:
             return contained(folder, files.get("") or files[min(files)])
         there = {tag or language_of(folder / name): name for tag, name in files.items()}
-        for tag in (language, language.partition("-")[0]):
+        base = language.partition("-")[0]
+        regions = [tag for tag in sorted(there) if tag.startswith(f"{base}-")]
+        for tag in (language, base, *regions):
             if tag in there:
                 return contained(folder, there[tag])
         hint = f"There is: {', '.join(sorted(there))}."
