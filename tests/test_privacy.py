@@ -159,7 +159,7 @@ def pieces(message: str) -> list[str]:
         f"{FRONT}{LONG}\n+++\n\n{LONG}\n",
         f'{FRONT}review = "{LONG}"\n+++\n\n{LONG}\n',
         f"{FRONT}\n{LONG}\n",
-        f"---\ntitle: Rest\n---\n{LONG}\n",
+        f"---\ntitle: [Rest\n---\n{LONG}\n",
         f"{LONG}\n\n{LONG}\n",
         f"{FRONT}+++\n\n# {LONG}\n\n{LONG}\n",
     ],
