@@ -65,7 +65,10 @@ def main() -> None:
     print(f"{made.article.title}: {made.rendering.pages} pages, {given.rounds} rounds, CPU ms")
     print(f"{'':34} {'ours':>8} {'plain':>8} {'ratio':>6}")
     _row("cold, whole process", *cold(given.article, content, given.rounds))
-    for name, vary in (("warm, same article, other clinic", False), ("warm, all text differs", True)):
+    for name, vary in (
+        ("warm, same article, other clinic", False),
+        ("warm, all text differs", True),
+    ):
         _row(name, *warm(made, content, given.rounds, vary=vary))
     plain = len(draw_plain(content))
     ours = len(made.rendering.pdf)
@@ -116,7 +119,17 @@ def cold(article: str, content: dict, rounds: int) -> tuple[list[float], list[fl
         listed = Path(folder) / "words.json"
         listed.write_text(json.dumps(content), encoding="utf-8")
         out = str(Path(folder) / "out.pdf")
-        ours = [sys.executable, "-m", "handouts", "make", article, "--clinic", "riverbend", "-o", out]
+        ours = [
+            sys.executable,
+            "-m",
+            "handouts",
+            "make",
+            article,
+            "--clinic",
+            "riverbend",
+            "-o",
+            out,
+        ]
         plain = [sys.executable, str(HERE / "plain_reportlab.py"), str(listed), out]
         pairs = [(_process(ours), _process(plain)) for _ in range(rounds + 1)][1:]
     return [a for a, _ in pairs], [b for _, b in pairs]
@@ -126,17 +139,13 @@ def _process(command: list[str]) -> float:
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, check=True, capture_output=True, cwd=os.sep)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return 1000 * (
-        after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    )
+    return 1000 * (after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
 
 
 # ---- warm --------------------------------------------------------------------------------------
 
 
-def warm(
-    made: Made, content: dict, rounds: int, *, vary: bool
-) -> tuple[list[float], list[float]]:
+def warm(made: Made, content: dict, rounds: int, *, vary: bool) -> tuple[list[float], list[float]]:
     """CPU per leaflet in one process: the article in memory to the bytes of the file."""
     plain_reportlab.register(content["fonts"])
     number = 0

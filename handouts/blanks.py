@@ -79,7 +79,7 @@ class Filling:
         first = next(iter(self.missing))
         several = ", ".join(repr(name) for name in self.missing)
         what = f"the blank{'s' if len(self.missing) > 1 else ''} {several} must be filled"
-        raise self.wrong(first, what, f"Give --set {first}=WORDS.")
+        raise self.wrong(first, what, f"Give --set {first}=WORDS, or --fill FILE.")
 
     def wrong(self, tag: str, what: str, hint: str) -> SourceError:
         """Make the error for a tag."""

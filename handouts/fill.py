@@ -54,7 +54,9 @@ def fill(article: Article, values: Mapping[str, str], path: Path) -> Article:
         sections=tuple(filler.sections(article.sections)),
         alternative_names=tuple(filler.words(name) for name in article.alternative_names),
         references=tuple(filler.inlines(entry) for entry in article.references),
-        glance=tuple(Fact(label=one.label, words=filler.words(one.words)) for one in article.glance),
+        glance=tuple(
+            Fact(label=one.label, words=filler.words(one.words)) for one in article.glance
+        ),
         blanks=(),
     )
     filler.finish()

@@ -79,15 +79,12 @@ def check_library(folder: Path | None, *, dry_run: bool) -> None:
         raise UsageError(f"{folder} is no library", hint=hint)
 
 
-def _folder(wish: ImportWish) -> Path:
-    return (wish.library or Path()) / "articles"
-
-
-def _target(article: Article, folder: Path) -> Path:
+def _target(article: Article, library: Path | None) -> Path:
     """Give the article's file: that of its language when it is there, else a new one.
 
     `<id>.md` is the English one, `<id>.<language>.md` any other.
     """
+    folder = (library or Path()) / "articles"
     plain = contained(folder, f"{article.id}.md", error=OutputError)
     own = contained(folder, f"{article.id}.{article.language}.md", error=OutputError)
     if own.is_file():
@@ -166,8 +163,7 @@ def _imported(
         SourceError: Another one of this run has its file, or it cannot be written without loss, or
             the file that is there cannot be read.
     """
-    folder = _folder(wish)
-    path = _target(article, folder)
+    path = _target(article, wish.library)
     if path in taken:
         what = f"the article {article.id!r} ({article.language}) was there before, in {taken[path]}"
         raise SourceError(what, place=Place(file), hint="Give one of them another id with --id.")
@@ -175,7 +171,7 @@ def _imported(
     updated, state = _updated(path, article, report, wish)
     text = _text(updated.article, file)
     if state != "unchanged" and not wish.dry_run:
-        _make_folder(folder)
+        _make_folder(path.parent)
         write_atomically(path, text.encode())
     return Imported(
         source=file,
@@ -191,10 +187,10 @@ def _imported(
 def _updated(
     path: Path, article: Article, report: Report, wish: ImportWish
 ) -> tuple[Updated, State]:
-    if not path.is_file():
+    if wish.library is None or not path.is_file():
         return Updated(article, (), ()), "new"
     try:
-        old = read_source(path, format="markdown").article
+        old = read_source(path).article
     except SourceError as error:
         if wish.replace:
             return Updated(article, ("the file that was there could not be read",), ()), "changed"

@@ -3,6 +3,8 @@
 A fenced block of a guide is told what it is by its first line: `toml`, `markdown` or `xml`, with
 the name of a file (it is written, for the commands below it) or of what it is a part of; `console`
 (commands and exactly what they say), `sh` (commands).
+
+Files that no block can show are there beforehand: see `others`.
 """
 
 import importlib.util
@@ -11,6 +13,7 @@ import re
 import subprocess
 import sys
 import tomllib
+import zipfile
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -40,6 +43,7 @@ from handouts.units import PAPERS
 from handouts.values import fields, is_value
 
 ROOT = Path(__file__).parent.parent
+FEATURES = ROOT / "tests" / "features"
 DOCS = ROOT / "docs"
 GUIDES = sorted(
     path
@@ -250,6 +254,7 @@ LEAFLET = (
 
 @pytest.mark.parametrize("path", named(GUIDES))
 def test_the_examples_of_a_guide_run(path: Path, tmp_path: Path) -> None:
+    others(tmp_path)
     blocks = [block.groups() for block in _FENCE.finditer(path.read_text(encoding="utf-8"))]
     for kind, name, text in blocks:  # a guide may show an article below the command that reads it
         if kind == "markdown" and name:
@@ -257,6 +262,18 @@ def test_the_examples_of_a_guide_run(path: Path, tmp_path: Path) -> None:
     for kind, name, text in blocks:
         assert kind in RUNNERS, f"```{kind} is no kind of example"
         RUNNERS[kind](name, text, tmp_path)
+
+
+def others(folder: Path) -> None:
+    """Write what guides import: a Word document, a page of the NHS website, health topics."""
+    word = FEATURES / "docx" / "leaflet"
+    (folder / "letters").mkdir()
+    with zipfile.ZipFile(folder / "letters" / "knee.docx", "w") as archive:
+        for part in sorted(part for part in word.rglob("*") if part.is_file()):
+            archive.write(part, part.relative_to(word))
+    write(folder / "nhs" / "hiccups.json", (FEATURES / "nhs" / "page.json").read_text("utf-8"))
+    topics = FEATURES / "health-topics" / "topics.xml"
+    write(folder / "mplus_topics.xml", topics.read_text("utf-8"))
 
 
 def toml(name: str, text: str, folder: Path) -> None:

@@ -43,6 +43,7 @@ MAY_IMPORT = {
     "rights": "article clinic errors values",
     "review": "article clinic errors",
     "blanks": "article document errors records values",
+    "blank_words": "errors files toml",
     "fill": "article blanks characters document errors values",
     "sources": (
         "article blanks characters clinic document errors files records rights strings toml values"
@@ -76,7 +77,7 @@ MAY_IMPORT = {
         " rights sources strings template text theme units values"
     ),
     # on top
-    "cli": "article_json errors files import_report importing library make",
+    "cli": "article_json blank_words errors files import_report importing library make",
     "__main__": "cli",
 }
 """Package or module -> what of ours it may import; a new one needs a row, and a reason for it."""

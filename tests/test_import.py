@@ -116,6 +116,15 @@ def test_a_dry_run_writes_nothing_and_needs_no_library(tmp_path: Path, library: 
     assert names(library) == []
 
 
+def test_a_dry_run_without_a_library_looks_into_none(
+    tmp_path: Path, library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (library / "articles").mkdir()
+    source(library / "articles", "Something else.")
+    monkeypatch.chdir(library)
+    assert "new: " in handouts("import", source(tmp_path), "--dry-run").stderr
+
+
 def test_json_has_the_article_in_the_shape_of_its_types_and_the_report(
     tmp_path: Path, library: Path
 ) -> None:

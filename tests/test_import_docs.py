@@ -21,7 +21,9 @@ def generate() -> ModuleType:
     return module
 
 
-@pytest.mark.parametrize(("name", "function"), [("sources", "sources"), ("article-schema", "schema")])
+@pytest.mark.parametrize(
+    ("name", "function"), [("sources", "sources"), ("article-schema", "schema")]
+)
 def test_the_page_is_what_the_code_says(generate: ModuleType, name: str, function: str) -> None:
     page = (DOCS / f"{name}.md").read_text(encoding="utf-8")
     stale = f"docs/{name}.md is stale: run `python docs/generate_sources.py`"

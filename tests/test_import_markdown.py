@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from source_words import article_text, hrefs, letters, reported_text
 
 from handouts.document import BulletList, paragraph
@@ -272,6 +274,45 @@ def test_references_and_other_names_leave_plain_text() -> None:
     article = plain("Beds\n\nSoft.\n\nAlternative Names\n\nCots; bunks\n\nReferences\n\nA. 2020.\n")
     assert article.article.alternative_names == ("Cots", "bunks")
     assert len(article.article.references) == 1
+
+
+# ---- laws --------------------------------------------------------------------------------------
+
+LINES = st.lists(
+    st.text("aB1 .:?{}#/-*|>+=", max_size=24)
+    | st.sampled_from(("", "## Risks", "# A", "- b", "1. c", "{{x}}", "{{#if x}}", "---", "RISKS")),
+    max_size=8,
+)
+
+
+@given(LINES, st.sampled_from(("clinician-markdown", "plain-text")))
+def test_any_text_is_an_article_with_all_its_letters_or_one_error(
+    lines: list[str], form: str
+) -> None:
+    text = "\n".join(lines)
+    for found in _outcomes(text.encode(), form):
+        if isinstance(found, Reading):
+            kept = f"{article_text(found.article)}\n{reported_text(found.report)}"
+            lost = letters(text) - letters(kept)
+            assert not [one for one in lost if one.isalpha()]  # Markdown counts by itself
+
+
+@given(st.text(max_size=80) | st.text("-: \n\t[]{}&*!|>'\"%@`#,ab", max_size=80))
+def test_any_yaml_is_read_or_one_error(lines: str) -> None:
+    try:
+        encoded = f"---\na: 1\n{lines}\n---\nSleep.\n".encode()
+    except UnicodeEncodeError:
+        return
+    for found in _outcomes(encoded):
+        assert isinstance(found, Reading | SourceError)
+
+
+def _outcomes(encoded: bytes, form: str = "clinician-markdown") -> Iterator[Reading | SourceError]:
+    try:
+        origin = Origin(file="the file", title="T")
+        yield from read_articles(Content(encoded), origin=origin, format=form)
+    except SourceError as error:
+        yield error
 
 
 # ---- nothing lost ------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from handouts.cli.filling import blank_values
 from handouts.cli.printing import print_bytes, print_line
 from handouts.errors import OutputError, UsageError
 
@@ -83,6 +84,12 @@ Your own text:   handouts make ./knee.md --clinic ./clinics/ours.toml
     multiple=True,
     help="Fill a blank {{NAME}} of the article; again for one more line.",
 )
+@click.option(
+    "--fill",
+    metavar="FILE",
+    help="A TOML file with the words for the blanks, or - for stdin: for words about a patient, "
+    "which do not belong on a command line.",
+)
 @click.option("--date", metavar="D", help="The file's date (YYYY-MM-DD).  Default: today.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a leaflet on stdout.")
 @click.option("--debug", is_flag=True, help="Show where in our code an error came from.")
@@ -122,19 +129,8 @@ def _wish(article: str, created: datetime.datetime, options: dict[str, Any]) -> 
         notes=options["notes"],
         template=options["template"],
         created=created,
-        values=_values(options["values"]),
+        values=blank_values(options["values"], options["fill"]),
     )
-
-
-def _values(given: Iterable[str]) -> dict[str, str]:
-    """Name -> words; what is given more than once has a line each."""
-    values: dict[str, str] = {}
-    for one in given:
-        name, equals, words = one.partition("=")
-        if not equals or not name:
-            raise UsageError("--set has no name", hint="Write it as --set NAME=WORDS")
-        values[name] = f"{values[name]}\n{words}" if name in values else words
-    return values
 
 
 def _created(date: str | None) -> datetime.datetime:

@@ -79,7 +79,7 @@ def read_source(
     if isinstance(first, SourceError):
         raise first
     if next(found, None) is not None:
-        hint = "Take them into a library with handouts import, or say which one."
+        hint = "Take them into a library with handouts import"
         raise SourceError("it holds several articles", place=Place(content.file), hint=hint)
     return first
 

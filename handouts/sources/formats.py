@@ -1,6 +1,6 @@
 """The formats that can be read: a row each, recognised by content, its reader imported on use.
 
-To add one, write a module with `read(content, origin)` and add its row.
+To add one, write a module with `read_all(content, origin)` and add its row.
 """
 
 from collections.abc import Callable, Iterator
