@@ -9,13 +9,13 @@ Unknown keys are refused, with a suggestion; all mistakes of a file are told at 
 """
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 from types import UnionType
 from typing import Any, Literal, TypeVar, get_args, get_origin
 
 from handouts.toml import KeyPath, Problem, Toml, refuse
-from handouts.values import fields, is_value
+from handouts.values import contents, fields, is_value
 
 T = TypeVar("T")
 
@@ -33,19 +33,23 @@ def record(cls: type[T], table: Mapping[str, object], *, context: Toml) -> T:
     return value  # type: ignore[return-value]  # a cls, as there was no problem
 
 
-def strings(value: object) -> Iterator[str]:
-    """Yield every string in a record, mapping or tuple, at any depth; mappings' keys, too."""
+def strings(value: object) -> list[str]:
+    """Give every string in a record, mapping or tuple, at any depth; mappings' keys, too."""
+    found: list[str] = []
+    _gather(value, found)
+    return found
+
+
+def _gather(value: object, found: list[str]) -> None:
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, Mapping):
-        yield from strings(tuple(value))
-        yield from strings(tuple(value.values()))
+        found.append(value)
     elif isinstance(value, tuple):
         for part in value:
-            yield from strings(part)
+            _gather(part, found)
+    elif isinstance(value, Mapping):
+        _gather((*value, *value.values()), found)
     elif is_value(type(value)):
-        for field in fields(type(value)):
-            yield from strings(getattr(value, field.name))
+        _gather(contents(value), found)
 
 
 # ---- values ------------------------------------------------------------------------------------

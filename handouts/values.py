@@ -91,6 +91,12 @@ def is_value(cls: object) -> bool:
     return isinstance(cls, type) and "__value_fields__" in cls.__dict__
 
 
+def contents(one: Any) -> tuple[object, ...]:  # noqa: ANN401  (any value)
+    """Give what the fields of a value hold, in the order they are written."""
+    found: tuple[object, ...] = one.__value_key__(one)
+    return found
+
+
 def replace(one: T, **changes: object) -> T:
     """Give a copy of a value with some fields changed."""
     cls: Any = type(one)

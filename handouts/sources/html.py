@@ -93,6 +93,8 @@ class BlockReader:
 
     def paragraphs(self, nodes: "list[HtmlElement | str]") -> Iterator[Block]:
         """Make paragraphs of words: two line breaks part them, one is a space."""
+        if all(isinstance(node, str) and not node.strip() for node in nodes):
+            return  # the white space between blocks
         for part in _parted_at_breaks(nodes):
             if content := folded(runs(part, self.context)):
                 yield Paragraph(content)
