@@ -108,6 +108,12 @@ class Clinic:
         said = {part.name: getattr(spoken, part.name) for part in fields(Spoken)}
         return replace(self, **{name: words for name, words in said.items() if words})
 
+    def foreign_language(self, language: str) -> str:
+        """Give the language of the clinic's own words where it has none in a leaflet's, or ""."""
+        base, own = language.partition("-")[0], self.languages[0]
+        known = {own.partition("-")[0], *self.words, *(tag.partition("-")[0] for tag in self.words)}
+        return "" if base in known or language in known else own
+
     @property
     def phone_href(self) -> str:
         """The phone number as a link."""

@@ -2,7 +2,7 @@
 
 import hashlib
 import uuid
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Literal
 
@@ -78,8 +78,15 @@ def compose(
         document=document,
         identifier=leaflet_id(clinic, article, run.edition),
         fidelity=fidelity,
-        warnings=limits(article),
+        warnings=(*limits(article), *_foreign_words(article, clinic)),
     )
+
+
+def _foreign_words(article: Article, clinic: Clinic) -> Iterator[str]:
+    """Warn of the clinic's words that the leaflet's reader may not understand."""
+    tag = article.language
+    if clinic.foreign_language(tag) and (clinic.hours or clinic.emergency):
+        yield f"the clinic's words are not in {tag!r}: give them in [words.{tag}] of its file"
 
 
 def _vocabulary(theme: Theme, *, logo: bool) -> Vocabulary:
@@ -199,6 +206,7 @@ def _run_values(
         "edition": run.edition,
         "licence": run.licence,
         "original_title": run.original_title,
+        "foreign": clinic.foreign_language(article.language),
         "logo": _has_logo(clinic, run),
         "fine": fine.get(article.kind, fine["default"]),
         "about": _about(article, words),

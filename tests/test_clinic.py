@@ -156,3 +156,14 @@ def test_the_emergency_call_stands_out_only_when_it_is_short(
     words: str, parts: tuple[str, str]
 ) -> None:
     assert Clinic(id="a", name="A", phone="1", emergency=words).emergency_parts == parts
+
+
+def test_words_in_another_language_than_the_leaflets_are_known_as_foreign(tmp_path: Path) -> None:
+    text = 'id = "ours"\nname = "Ours"\nphone = "(503) 555-0100"\nlanguages = ["en"]\n'
+    path = tmp_path / "ours.toml"
+    path.write_text(text, encoding="utf-8")
+    assert read_clinic(path).foreign_language("es") == "en"
+    assert read_clinic(path).foreign_language("en-GB") == ""
+    path.write_text(text + '[words.es]\nhours = "Lunes"\n', encoding="utf-8")
+    assert read_clinic(path).foreign_language("es") == ""
+    assert read_clinic(path).foreign_language("es-MX") == ""

@@ -18,7 +18,11 @@ from leaflets import FEATURES, features, make_feature
 from handouts.pdf.readback import outline_text, tree
 
 UPDATE = "UPDATE_GOLDENS"
-ADVICE = {"list-over-pages": ["a list in 'Questio"], "two-facts": ["fewer than 3 facts"]}
+ADVICE = {
+    "list-over-pages": ["a list in 'Questio"],
+    "spanish": ["the clinic's words"],
+    "two-facts": ["fewer than 3 facts"],
+}
 """What is said of the articles that go beyond the design's advice."""
 _leaflet = cache(make_feature)
 
