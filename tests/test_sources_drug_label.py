@@ -1,7 +1,6 @@
 """Drug labels (SPL): leaflets for patients, Drug Facts, boxed warnings, and what is told of the rest."""
 
 import datetime
-import time
 from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
@@ -440,10 +439,9 @@ def test_deep_nesting_is_read(opens: str, closes: str, times: int) -> None:
     [" " * 2_000_000 + "x", "• x " * 300_000, "<br/>" * 200_000 + "x", "x<br/> " * 200_000],
     ids=["spaces", "bullets", "breaks", "lines"],
 )
-def test_long_lines_take_no_long_time(text: str) -> None:
-    start = time.process_time()
-    insert(f"<paragraph>{text}</paragraph>")
-    assert time.process_time() - start < 20
+def test_very_long_lines_are_read_whole(text: str) -> None:
+    reading = insert(f"<paragraph>{text}</paragraph>")
+    assert sum(map(len, texts(reading.article.summary))) >= text.count("x")
 
 
 @given(st.data())
