@@ -44,6 +44,13 @@ def names(article: Article) -> tuple[str, ...]:
     return tuple(found)
 
 
+def value_names(words: str) -> tuple[str, ...]:
+    """Give the names of the blanks whose values would stand in these words."""
+    tags = list(_TAG.finditer(words))
+    found = [tag["value"] or tag["bullets"] for tag in tags]
+    return tuple([name for name in found if name and name != _ELSE])
+
+
 @frozen(kw_only=False)
 class BlankList:
     """The items of `{{#bullets}}`, and whether they stand below the item before them."""

@@ -12,7 +12,7 @@ from handouts.article import Article, Section
 from handouts.clinic import Clinic, Licence
 from handouts.document import Block, Blocks, Callout, Document, Heading, Paragraph, plain
 from handouts.errors import Place, TemplateError
-from handouts.fidelity import Fidelity, compare
+from handouts.fidelity import Fidelity, compare, sentences
 from handouts.icons import ICONS
 from handouts.markup import Vocabulary
 from handouts.strings import Strings
@@ -72,8 +72,8 @@ def compose(
     values = _values(article, clinic, words, theme, run=run, heads=heads)
     name = templates.choose((f"leaflet.{article.kind}.xml", "leaflet.xml"))
     document = templates.fill(name, values, _vocabulary(theme, logo=_has_logo(clinic, run)))
-    fidelity = compare(article, document, heads, frozenset(words.furniture.values()))
-    _check_notices(fidelity, name)
+    fidelity = compare(article, document, heads, words.furniture)
+    _check_notices(article, fidelity, name)
     return Leaflet(
         document=document,
         identifier=leaflet_id(clinic, article, run.edition),
@@ -98,9 +98,13 @@ def _vocabulary(theme: Theme, *, logo: bool) -> Vocabulary:
     }
 
 
-def _check_notices(fidelity: Fidelity, template: str) -> None:
-    """Refuse a template that leaves out what the text's holder wants printed whole."""
-    if any(sentence.where == "notices" for sentence in fidelity.dropped):
+def _check_notices(article: Article, fidelity: Fidelity, template: str) -> None:
+    """Refuse a template that leaves out what the text's holder wants printed whole.
+
+    Of sentences that a notice shares with the body nobody can tell which of the two is missing.
+    """
+    required = {part for notice in article.rights.notices for part in sentences(notice)}
+    if any(sentence.text in required for sentence in fidelity.dropped):
         raise TemplateError(
             "the template leaves out notices that must be printed",
             place=Place(template),

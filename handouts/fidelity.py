@@ -1,16 +1,22 @@
 """Nothing lost: every sentence of the article is on paper once, or the user is told.
 
 Sentences are compared as a multiset with white space folded, so moving text is fine.
+The leaflet's own words do not stand in for the article's: slots hold the clinic's, the furniture
+that every leaflet has is taken off, and labels that are run in are cut off.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from types import MappingProxyType
 
 from handouts.article import Article
-from handouts.document import Document, texts
-from handouts.values import frozen
+from handouts.document import Block, Blocks, Document, Section, Slot, texts
+from handouts.values import frozen, replace
+
+_EVERYWHERE = ("about_leaflet", "disclaimer")
+"""The furniture that every leaflet has in its text."""
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:])\s+")
 
@@ -46,7 +52,7 @@ def compare(
     article: Article,
     document: Document,
     heads: Mapping[int, str],
-    furniture: AbstractSet[str] = frozenset(),
+    furniture: Mapping[str, str] = MappingProxyType({}),
 ) -> Fidelity:
     """Compare the article's sentences with the document's.
 
@@ -54,10 +60,17 @@ def compare(
         article: What should be on paper: title, body, other names, references, notices.
         document: What is on paper.
         heads: The head of each section by its number; a title that is its own head must be there.
-        furniture: The leaflet's own sentences, which may stand beside the article's same ones.
+        furniture: The leaflet's own words by name, which may stand beside the article's same ones.
     """
-    leaves = [fold(words) for words in texts(document.blocks)]
+    leaves = [fold(words) for words in texts(tuple(_without_slots(document.blocks)))]
     there = Counter(part for leaf in leaves for part in sentences(leaf))
+    there.subtract(part for name in _EVERYWHERE for part in sentences(furniture.get(name, "")))
+    said = frozenset(furniture.values())
+    bare = [_without_label(leaf, said) for leaf in leaves]
+    there.update(
+        sentences(own)[0] for own, leaf in zip(bare, leaves, strict=True) if own not in ("", leaf)
+    )
+    leaves = bare
     wanted = list(_wanted(article, heads))
     count = Counter(sentence.text for sentence in wanted)
     dropped, doubled = [], []
@@ -69,11 +82,31 @@ def compare(
             count[words] -= 1
     for sentence in dict.fromkeys(wanted):
         words = sentence.text
-        if there[words] > count[words] > 0 and _is_told(sentence) and words not in furniture:
+        if there[words] > count[words] > 0 and _is_told(sentence) and words not in said:
             doubled.append(sentence)
     return Fidelity(
         placed=len(wanted) - len(dropped), dropped=tuple(dropped), doubled=tuple(doubled)
     )
+
+
+def _without_slots(blocks: Blocks) -> Iterator[Block]:
+    """Yield the blocks that can be the article's; slots hold the clinic's words."""
+    for block in blocks:
+        match block:
+            case Slot():
+                continue
+            case Section():
+                yield replace(block, blocks=tuple(_without_slots(block.blocks)))
+            case _:
+                yield block
+
+
+def _without_label(leaf: str, said: AbstractSet[str]) -> str:
+    """Cut off the label that a line opens with; a line that is one of the leaflet's own is none."""
+    if leaf in said:
+        return ""
+    labels = [words for words in said if words and leaf.startswith(f"{words} ")]
+    return leaf.removeprefix(max(labels, key=len, default="")).lstrip()
 
 
 def _wanted(article: Article, heads: Mapping[int, str]) -> Iterable[Sentence]:

@@ -21,6 +21,7 @@ from handouts.document import (
     paragraph,
     text,
 )
+from handouts.errors import TemplateError
 from handouts.fidelity import Fidelity, compare, fold, sentences
 
 FORM = Path(__file__).parent / "features" / "seed-form" / "article.txt"
@@ -204,3 +205,39 @@ def test_the_seed_loses_and_doubles_nothing(order: str, heads: str) -> None:
     fidelity = make(SEED, order=order, heads=heads).leaflet.fidelity
     assert (fidelity.dropped, fidelity.doubled) == ((), ())
     assert fidelity.placed > 100
+
+
+# ---- the leaflet's own words ---------------------------------------------------------------------
+
+BORROWED = ("Source", "Call 911", "After hours", "emergency room", "Call us")
+WITHOUT = """{% extends "leaflet.xml" %}
+{% import "parts.xml" as parts with context %}
+{% block sections %}
+{% for s in article.sections if s.role != "risks" %}{{ parts.section(s, s.blocks) }}{% endfor %}
+{% endblock %}
+"""
+
+
+@pytest.mark.parametrize("left_out", [True, False])
+def test_the_clinics_and_the_leaflets_own_words_stand_in_for_none_of_the_articles(
+    tmp_path: Path, *, left_out: bool
+) -> None:
+    source = tmp_path / "scan.md"
+    items = "".join(f"- {words}\n" for words in BORROWED)
+    front = 'kind = "test"\ntitle = "Scan"\nlanguage = "en"\n[rights]\nholder = "O"\nstatus = "own"'
+    source.write_text(f"+++\n{front}\n+++\nA scan.\n\n## Risks\n\n{items}", encoding="utf-8")
+    if left_out:
+        (tmp_path / "leaflet.test.xml").write_text(WITHOUT, encoding="utf-8")
+    made = make(source, template=tmp_path if left_out else None)
+    assert dropped(made.leaflet.fidelity) == (list(BORROWED) if left_out else [])
+
+
+def test_a_notice_that_is_also_in_the_body_is_still_required(tmp_path: Path) -> None:
+    source = tmp_path / "scan.md"
+    front = 'kind = "test"\ntitle = "Scan"\nlanguage = "en"\n[rights]\nholder = "O"\nstatus = "own"'
+    source.write_text(f'+++\n{front}\nnotices = ["Ask us."]\n+++\nAsk us.\n', encoding="utf-8")
+    parts = Path(__file__).parent.parent / "templates" / "parts.xml"
+    text = parts.read_text(encoding="utf-8").replace("{{ notice }}", "x")
+    (tmp_path / "parts.xml").write_text(text, encoding="utf-8")
+    with pytest.raises(TemplateError, match="notices"):
+        make(source, template=tmp_path)

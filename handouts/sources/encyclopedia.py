@@ -38,16 +38,31 @@ class Part:
 
 def guess_language(text: str, notes: Notes) -> str:
     """Tell English from Spanish: by what the pages themselves say, else by their commonest words."""
-    if _SPANISH.search(text):
-        language, sure = "es", 0.9
-    else:
-        found = [word.casefold() for word in _WORD.findall(text)]
-        spanish = sum(word in _SPANISH_WORDS for word in found)
-        english = sum(word in _ENGLISH_WORDS for word in found)
-        clear = spanish >= _MANY and spanish > _CLEARLY * english
-        language, sure = ("es", 0.9) if clear else ("en", 0.7)
+    language, sure = ("es", 0.9) if _clear_language(text) == "es" else ("en", 0.7)
     notes.guessed.append(Guess(1, language, sure, "language"))
     return language
+
+
+def check_language(text: str, told: str, notes: Notes) -> None:
+    """Warn of a text that is clearly in another language than the user or the file's name says."""
+    clear = _clear_language(text)
+    if clear and clear != told.partition("-")[0]:
+        name = {"en": "English", "es": "Spanish"}[clear]
+        notes.warnings.append(
+            f"the text reads as {name}, and is set as {told!r}, as you say; is that right?"
+        )
+
+
+def _clear_language(text: str) -> str:
+    """English or Spanish when it is clear, by the pages' own words or the commonest ones, or ""."""
+    if _SPANISH.search(text):
+        return "es"
+    found = [word.casefold() for word in _WORD.findall(text)]
+    spanish = sum(word in _SPANISH_WORDS for word in found)
+    english = sum(word in _ENGLISH_WORDS for word in found)
+    if spanish >= _MANY and spanish > _CLEARLY * english:
+        return "es"
+    return "en" if english >= _MANY and english > _CLEARLY * spanish else ""
 
 
 def make_article(

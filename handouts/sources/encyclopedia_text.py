@@ -14,7 +14,7 @@ from handouts.sources.back_matter import BACK, LEFT_OUT, LINKS
 from handouts.sources.blocks import blocks
 from handouts.sources.clipping import is_clipping, without_markdown
 from handouts.sources.content import Content
-from handouts.sources.encyclopedia import Part, guess_language, make_article
+from handouts.sources.encyclopedia import Part, check_language, guess_language, make_article
 from handouts.sources.formats import Outcome
 from handouts.sources.headings import Verdict, heading, looks_like_title
 from handouts.sources.identity import file_language
@@ -63,7 +63,10 @@ def read(text: str, origin: Origin) -> Reading:
     """
     notes = Notes()
     text = _without_entities(text, notes)
-    language = origin.language or file_language(origin) or guess_language(text, notes)
+    told = origin.language or file_language(origin)
+    if told:
+        check_language(text, told, notes)
+    language = told or guess_language(text, notes)
     origin = replace(origin, language=language)
     words = load(origin.language)
     if is_clipping(text):
