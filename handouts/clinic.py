@@ -9,12 +9,10 @@ from typing import Literal
 from handouts.article import ID
 from handouts.errors import ClinicError
 from handouts.files import contained
+from handouts.language_tag import LANGUAGE
 from handouts.records import record
 from handouts.toml import KeyPath, Problem, Toml, read_toml, refuse
 from handouts.values import field, fields, frozen, replace
-
-LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-"""A language tag of BCP 47, near enough: `en`, `en-GB`, `zh-Hant`."""
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _EDITION = re.compile(r"[a-z0-9-]{1,80}")

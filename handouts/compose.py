@@ -73,7 +73,7 @@ def compose(
     name = templates.choose((f"leaflet.{article.kind}.xml", "leaflet.xml"))
     document = templates.fill(name, values, _vocabulary(theme, logo=_has_logo(clinic, run)))
     fidelity = compare(article, document, heads, words.furniture)
-    _check_notices(article, fidelity, name)
+    _check_notices(article, fidelity, templates.file(name))
     return Leaflet(
         document=document,
         identifier=leaflet_id(clinic, article, run.edition),

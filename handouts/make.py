@@ -7,24 +7,24 @@ from typing import Literal
 
 from handouts import records, strings
 from handouts.article import Article
-from handouts.blanks import value_names
 from handouts.clinic import Clinic, TextPolicy, read_clinic
 from handouts.compose import Leaflet, Run, compose, digest
 from handouts.document import Document, texts
 from handouts.errors import (
     ClinicError,
     HandoutsError,
+    LayoutError,
     Place,
     SourceError,
     TemplateError,
     UsageError,
 )
-from handouts.fidelity import Sentence, fold, sentences
 from handouts.files import package_folder
 from handouts.fill import fill
 from handouts.layout.pages import NotesPolicy
 from handouts.layout.slots import SlotError
 from handouts.library import Library
+from handouts.redact import check_values, without_values
 from handouts.render import Output, Rendering, render
 from handouts.review import freshness
 from handouts.rights import Arrangement, order_and_heads, verdict
@@ -101,6 +101,7 @@ def make_leaflet(wish: Wish, library: Library) -> Made:
     clinic = read_clinic(clinic_path)
     article_path = library.resolve_article(wish.article, wish.language or clinic.languages[0])
     reading = _read(article_path, wish)
+    check_values(reading.article, wish.values, article_path)
     article = _filled(reading.article, article_path, wish.values)
     today = wish.created.date()
     rights = verdict(article, clinic, today)
@@ -116,19 +117,18 @@ def make_leaflet(wish: Wish, library: Library) -> Made:
         original_title=_original_title(article, library),
     )
     words = _words(article, clinic, article_path)
-    _check_values(wish.values)
     spoken = clinic.in_language(article.language)
     templates = _templates(wish, library)
     leaflet = compose(article, spoken, words, choices.theme, templates=templates, run=run)
     _check_characters(leaflet.document, (article, article_path), (clinic, clinic_path), templates)
-    leaflet = _without_values(leaflet, reading.article, wish.values)
-    rendering = _rendered(leaflet, clinic, clinic_path, choices, wish)
+    told = without_values(leaflet.fidelity, reading.article, wish.values)
+    rendering = _rendered(leaflet, (clinic, clinic_path), article_path, choices, wish)
     return Made(
         article=article,
         clinic=clinic,
         edition=choices.edition,
         reading=reading,
-        leaflet=leaflet,
+        leaflet=replace(leaflet, fidelity=told),
         rendering=rendering,
         warnings=(
             *rights.warnings,
@@ -153,53 +153,10 @@ def _read(path: Path, wish: Wish) -> Reading:
 
 
 def _filled(article: Article, path: Path, values: Mapping[str, str]) -> Article:
-    """Fill the blanks; the version stays that of the text, whatever the values are.
-
-    Raises:
-        SourceError: A title, which becomes a property or a bookmark of the file, would hold a value.
-    """
-    titles = (article.title, *[section.title for section in article.sections])
-    if any(name in article.blanks for title in titles for name in value_names(title)):
-        raise SourceError(
-            "a blank in a title would write a patient's words into the file's properties or bookmarks",
-            place=Place(str(path)),
-            hint="Move it into the text",
-        )
+    """Fill the blanks; the version stays that of the text, whatever the values are."""
     if article.blanks:
         article = replace(article, version=article.version or digest(article)[:8])
     return fill(article, values, path)
-
-
-def _check_values(values: Mapping[str, str]) -> None:
-    """Refuse values that the fonts cannot show; what they say stays unsaid."""
-    for name, value in values.items():
-        for gap in gaps(value, bundled_faces(package_folder("fonts"))):
-            what = f"the value of {name!r} holds a character that cannot be printed, {gap.name}"
-            raise UsageError(what, hint=f"{gap.reason}. Write it in another way")
-
-
-def _without_values(leaflet: Leaflet, unfilled: Article, values: Mapping[str, str]) -> Leaflet:
-    """Take the words of a patient out of what is told about the leaflet."""
-    if not values:
-        return leaflet
-    titles = [unfilled.title, *[section.title for section in unfilled.sections]]
-    facts = [words for fact in unfilled.glance for words in (fact.label, fact.words)]
-    blocks = [words for _, words in (*unfilled.body(), *unfilled.back_matter())]
-    known = {
-        part for words in (*titles, *facts, *blocks) for part in (fold(words), *sentences(words))
-    }
-
-    def told(sentence: Sentence) -> Sentence:
-        if sentence.text in known:
-            return sentence
-        return replace(sentence, text="words around a blank")
-
-    fidelity = replace(
-        leaflet.fidelity,
-        dropped=tuple(told(sentence) for sentence in leaflet.fidelity.dropped),
-        doubled=tuple(told(sentence) for sentence in leaflet.fidelity.doubled),
-    )
-    return replace(leaflet, fidelity=fidelity)
 
 
 def _words(article: Article, clinic: Clinic, path: Path) -> strings.Strings:
@@ -282,17 +239,20 @@ def _line_of(character: str, path: Path) -> int | None:
 
 
 def _rendered(
-    leaflet: Leaflet, clinic: Clinic, path: Path, choices: _Choices, wish: Wish
+    leaflet: Leaflet, clinic: tuple[Clinic, Path], article: Path, choices: _Choices, wish: Wish
 ) -> Rendering:
+    brand, name = clinic[0].brand, clinic[0].name
     output = Output(
         theme=choices.theme,
-        paper=PAPERS[wish.paper or clinic.paper],
+        paper=PAPERS[wish.paper or clinic[0].paper],
         ink=choices.ink,
         claims=wish.claims,
         notes=wish.notes,
         created=wish.created,
     )
     try:
-        return render(leaflet, clinic.brand, clinic.name, output)
+        return render(leaflet, brand, name, output)
     except (SlotError, ClinicError) as error:
-        raise ClinicError(error.what, place=Place(str(path)), hint=error.hint) from error
+        raise ClinicError(error.what, place=Place(str(clinic[1])), hint=error.hint) from error
+    except LayoutError as error:
+        raise LayoutError(error.what, place=Place(str(article)), hint=error.hint) from error

@@ -74,10 +74,11 @@ class TemplateSet:
         except MarkupError:
             # Once more, every element marked with the line it was written on: it fails there.
             markup = self._filled(name, values, traced=True)
-            parse(markup, name=self._file(name), vocabulary=vocabulary)
+            parse(markup, name=self.file(name), vocabulary=vocabulary)
             raise
 
-    def _file(self, name: str) -> str:
+    def file(self, name: str) -> str:
+        """Give the path of the template of this name, for messages."""
         files = [folder / name for folder in self.folders]
         return next((str(file) for file in files if file.is_file()), name)
 

@@ -25,6 +25,7 @@ MAY_IMPORT = {
     "errors": "values",
     "units": "values",
     "characters": "",
+    "language_tag": "",
     "files": "errors",
     "toml": "errors files values",
     "records": "toml values",
@@ -33,11 +34,11 @@ MAY_IMPORT = {
     "structure": "values",
     "marks": "structure values",
     "icons": "",
-    "markup": "document errors",
+    "markup": "document errors language_tag",
     "theme": "errors records toml values",
     # medicine: no typesetting, no PDF
     "article": "document values",
-    "clinic": "article characters errors files records toml values",
+    "clinic": "article characters errors files language_tag records toml values",
     "colour": "errors values",
     "strings": "errors records toml values",
     "rights": "article clinic errors values",
@@ -46,7 +47,8 @@ MAY_IMPORT = {
     "blank_words": "errors files toml",
     "fill": "article blanks characters document errors values",
     "sources": (
-        "article blanks characters clinic document errors files records rights strings toml values"
+        "article blanks characters document errors files language_tag records rights strings toml"
+        " values"
     ),
     "articlefile": "article document errors sources strings",
     "article_json": "article document errors values",
@@ -72,8 +74,9 @@ MAY_IMPORT = {
         " units values"
     ),
     "render": "clinic colour compose files images layout marks pdf text theme units values",
+    "redact": "article blanks errors fidelity files text values",
     "make": (
-        "article clinic compose document errors files fill layout library records render review"
+        "article clinic compose document errors files fill layout library records redact render review"
         " rights sources strings template text theme units values"
     ),
     # on top

@@ -53,6 +53,7 @@ _XML = st.characters(exclude_categories=("Cs", "Cc"), exclude_characters="\ufffe
 NAMES = st.text(st.sampled_from("ab<>&\"' ]{}é😀") | _XML, max_size=6)
 WORDS = st.text(st.sampled_from("ab <>&\"' ]{}%#;é\u00a0") | _XML, min_size=1, max_size=9)
 UNTIDY = st.text(st.sampled_from("ab \t\n\r<&") | _XML, max_size=9)
+TAGS = st.sampled_from(["en", "es-MX", "zh-Hant"])
 HREFS = st.builds("{}{}".format, st.sampled_from(["https:", "http:", "tel:", "mailto:"]), NAMES)
 
 
@@ -86,7 +87,7 @@ def inlines(words: st.SearchStrategy[str], depth: int = 2) -> st.SearchStrategy[
         inner = inlines(words, depth - 1)
         part |= st.builds(Strong, inner) | st.builds(Emphasis, inner)
         part |= st.builds(Sub, inner) | st.builds(Sup, inner)
-        part |= st.builds(Link, HREFS, inner) | st.builds(Span, NAMES, inner)
+        part |= st.builds(Link, HREFS, inner) | st.builds(Span, TAGS, inner)
     return st.lists(part, max_size=3).map(tidy)
 
 
@@ -155,7 +156,7 @@ def documents(words: st.SearchStrategy[str]) -> st.SearchStrategy[Document]:
     return st.builds(
         Document,
         title=NAMES,
-        language=NAMES,
+        language=TAGS,
         blocks=several(blocks(words)),
         notes=several(blocks(words, 1)),
         footer=st.builds(Footer, title=NAMES, about=NAMES, page=NAMES),
@@ -394,3 +395,9 @@ def test_an_error_shows_a_short_piece_of_the_text_only() -> None:
         parse(leaflet(secret))
     assert "word1" in str(caught.value)
     assert "word9" not in str(caught.value)
+
+
+@pytest.mark.parametrize("tag", ["", "not a lang", "english", "EN"])
+def test_a_language_is_named_by_its_tag(tag: str) -> None:
+    with pytest.raises(MarkupError, match=r"markup:1: lang=.* is no language tag"):
+        parse(f'<leaflet title="a" lang="{tag}"></leaflet>')

@@ -159,6 +159,8 @@ def _epoch() -> datetime.datetime | None:
 
 
 def _check_output(target: str | None, count: int, *, as_json: bool) -> None:
+    if target == "":
+        raise UsageError("-o names no file", hint="Give a file, or a folder such as -o out/")
     if target == _STDOUT and as_json:
         raise UsageError("-o - and --json both want stdout", hint="Give -o a file or a folder")
     if count > 1 and target is not None and not _is_folder(target):

@@ -53,7 +53,7 @@ def _inline(node: Node) -> Inline:
         case "a":
             made = Link(_href(node), kids)
         case _:
-            made = Span(node.take("lang"), kids)
+            made = Span(node.language(), kids)
     node.done()
     return made
 

@@ -5,10 +5,12 @@ from collections.abc import Mapping
 from xml.parsers import expat
 
 from handouts.errors import Place, TemplateError
+from handouts.language_tag import LANGUAGE
 
 SPACE = re.compile(r"[ \t\r\n]+")
 _DEEPEST = 60
 """Levels of elements; an article's text nests less deep."""
+_MISMATCH = expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH]
 _DIGITS = 6
 _PLACE = re.compile(r".+:[0-9]{1,9}")
 
@@ -51,6 +53,15 @@ class Node:
         if value and there is not None and value not in there:
             raise self.wrong(
                 f"there is no {kind} {value!r}", f"There is: {', '.join(sorted(there))}"
+            )
+        return value
+
+    def language(self) -> str:
+        """Give the attribute `lang`, which must be a language tag (BCP 47)."""
+        value = self.take("lang")
+        if not LANGUAGE.fullmatch(value):
+            raise self.wrong(
+                f"lang={value[:20]!r} of <{self.tag}> is no language tag", "Write en, es-MX"
             )
         return value
 
@@ -154,6 +165,8 @@ def nodes(markup: str, name: str, vocabulary: Vocabulary) -> Node:
         builder.parser.Parse(markup, True)  # noqa: FBT003  (expat's own signature)
     except expat.ExpatError as error:
         place = builder.place() if builder.origin else Place(name, error.lineno)
+        if error.code == _MISMATCH and builder.open:
+            place = builder.open[-1].place  # the element that is not closed
         what = expat.ErrorString(error.code)
         raise MarkupError(
             f"the markup is not well formed ({what})",

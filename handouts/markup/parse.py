@@ -267,7 +267,7 @@ def parse(markup: str, *, name: str = "markup", vocabulary: Vocabulary = _FREE) 
     root = nodes(markup, name, vocabulary)
     if root.tag != "leaflet":
         raise root.wrong(f"the outermost element is <{root.tag}>, it must be <leaflet>")
-    title, language = root.take("title"), root.take("lang")
+    title, language = root.take("title"), root.language()
     root.done()
     kids = root.elements()
     footer = [kid for kid in kids if kid.tag == "footer"]

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from handouts.article import Article, Rights, Section
-from handouts.clinic import LANGUAGE
 from handouts.document import Blocks, BulletList, Inlines, Paragraph, Steps, plain, text, texts
 from handouts.errors import Place, SourceError
+from handouts.language_tag import LANGUAGE
 from handouts.sources.clinician_markdown import with_blanks
 from handouts.sources.content import Content
 from handouts.sources.docx_package import Package, open_package

@@ -5,9 +5,9 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from handouts.article import ID, Approval, Article, Code, Fact, Review, Rights, Section, Source
-from handouts.clinic import LANGUAGE
 from handouts.document import Blocks, Inlines
 from handouts.errors import Place, SourceError
+from handouts.language_tag import LANGUAGE
 from handouts.records import record
 from handouts.rights import needs_licence
 from handouts.sources.identity import FILE_STEM, file_language

@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
-from handouts.clinic import LANGUAGE
 from handouts.document import Emphasis, Inline, Inlines, Link, Span, Strong, Sub, Sup, Text
+from handouts.language_tag import LANGUAGE
 from handouts.sources.html_tree import (
     BLOCK_TAGS,
     CODE,

@@ -4,8 +4,8 @@ import re
 import unicodedata
 
 from handouts.article import ID
-from handouts.clinic import LANGUAGE
 from handouts.errors import Place, SourceError
+from handouts.language_tag import LANGUAGE
 from handouts.sources.reading import Origin
 
 _LENGTH = 80

@@ -10,9 +10,9 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from handouts.clinic import LANGUAGE
 from handouts.document import Emphasis, Inline, Inlines, Link, Span, Strong, Sub, Sup, Text
 from handouts.errors import Place
+from handouts.language_tag import LANGUAGE
 from handouts.sources.marked_text import href_of, merged
 from handouts.sources.reading import Notes
 

@@ -9,8 +9,8 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 from handouts.article import ID, Review, Rights, RightsStatus, Source
-from handouts.clinic import LANGUAGE
 from handouts.errors import Place, SourceError
+from handouts.language_tag import LANGUAGE
 from handouts.sources.front_matter import FrontMatter, Split
 from handouts.sources.identity import file_language, other_names
 from handouts.sources.reading import Dated, Notes, Origin
