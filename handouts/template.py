@@ -30,6 +30,8 @@ _LIMIT = 1_000_000
 
 _NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.xml")
 _OPENING = re.compile(r"<(?=[a-z!])")
+_LOOSE = re.compile(r"\s*(?=[^\s<])")
+"""Space before text that a piece of a template begins with."""
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 _RUN_TIME = (
     jinja2.TemplateError,
@@ -151,23 +153,37 @@ class _Loader(jinja2.BaseLoader):
 
 
 class _Tracing(Extension):
-    """Puts `<?at FILE:LINE?>` before each element that the template itself writes."""
+    """Puts `<?at FILE:LINE?>` before each element and loose text that the template itself writes."""
 
     def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
         """Mark the elements in the template's literal text."""
+        in_tag = False
         for token in stream:
             if token.type == "data":
-                text = _marked(token.value, stream.filename or stream.name or "", token.lineno)
+                text, file = token.value, stream.filename or stream.name or ""
+                text = _marked(text, file, token.lineno, opens=not in_tag)
+                in_tag = _ends_in_tag(token.value, in_tag=in_tag)
                 yield Token(token.lineno, token.type, text)
             else:
                 yield token
 
 
-def _marked(text: str, file: str, line: int) -> str:
+def _marked(text: str, file: str, line: int, *, opens: bool) -> str:
     def mark(match: re.Match[str]) -> str:
         return f"<?at {file}:{line + text.count(chr(10), 0, match.start())}?><"
 
-    return _OPENING.sub(mark, text)
+    marked = _OPENING.sub(mark, text)
+    loose = _LOOSE.match(text) if opens else None
+    if loose is None:
+        return marked
+    at = loose.end()
+    return f"{text[:at]}<?at {file}:{line + text.count(chr(10), 0, at)}?>{marked[at:]}"
+
+
+def _ends_in_tag(text: str, *, in_tag: bool) -> bool:
+    """Whether the template stands between `<` and `>` behind this text."""
+    opening, closing = text.rfind("<"), text.rfind(">")
+    return in_tag if opening == closing else opening > closing
 
 
 @lru_cache(maxsize=32)

@@ -236,6 +236,9 @@ def test_what_is_no_part_of_a_document_is_not_written(folder: Path, use: str) ->
         ("{% for n in range(30) %}<hr/>\n{% endfor %}<div/>", "leaflet.xml:3: <div> is no element"),
         ("{# a\ncomment #}\n<div/>", "leaflet.xml:4: <div> is no element"),
         ("<hr/>\n<p>{{ '<b>'|safe }}</p>", "leaflet.xml:3: the markup is not well formed"),
+        ("<hr/>\n{% if 1 %}\nloose words{% endif %}", "leaflet.xml:4: text 'loose words' stands"),
+        ("<hr/>\n<ul>\n<li>open", "leaflet.xml:4: the markup is not well formed"),
+        ("<hr/>\n<p nope='{{ 'a' }}b{{ 'c' }}'>x</p>", "leaflet.xml:3: <p> has no attribute"),
     ],
 )
 def test_a_mistake_names_the_templates_line(folder: Path, body: str, message: str) -> None:

@@ -26,7 +26,7 @@ class MarkupError(TemplateError):
 class Node:
     """An element as the XML parser saw it."""
 
-    __slots__ = ("attributes", "kids", "place", "tag", "vocabulary")
+    __slots__ = ("attributes", "kids", "place", "tag", "text_place", "vocabulary")
 
     def __init__(
         self, tag: str, attributes: dict[str, str], place: Place, vocabulary: Vocabulary
@@ -34,6 +34,7 @@ class Node:
         self.tag, self.attributes, self.place = tag, attributes, place
         self.vocabulary = vocabulary
         self.kids: list[Node | str] = []
+        self.text_place = place
 
     def wrong(self, what: str, hint: str = "") -> MarkupError:
         """Make the error that says what is wrong with this element."""
@@ -85,7 +86,8 @@ class Node:
         """Give the child elements where no text may stand between them."""
         for kid in self.kids:
             if isinstance(kid, str) and not SPACE.fullmatch(kid):
-                raise self.wrong(f"text {kid.strip()[:40]!r} stands directly in <{self.tag}>")
+                what = f"text {kid.strip()[:40]!r} stands directly in <{self.tag}>"
+                raise MarkupError(what, place=self.text_place)
         return [kid for kid in self.kids if isinstance(kid, Node)]
 
     def only(self, tag: str) -> "list[Node]":
@@ -144,7 +146,10 @@ class _TreeBuilder:
         self.open.pop()
 
     def characters(self, text: str) -> None:
-        self.open[-1].kids.append(text)
+        node = self.open[-1]
+        if self.origin and node.text_place is node.place and not SPACE.fullmatch(text):
+            node.text_place = self.place()
+        node.kids.append(text)
 
     def instruction(self, target: str, text: str) -> None:
         if target == "at" and _PLACE.fullmatch(text):
