@@ -71,7 +71,7 @@ def main() -> None:
     ):
         _row(name, *warm(made, content, given.rounds, vary=vary))
     plain = len(draw_plain(content))
-    ours = len(made.rendering.pdf)
+    ours = len(made.rendering.content)
     print(f"{'size, bytes':34} {ours:8} {plain:8} {ours / plain:6.2f}")
 
 

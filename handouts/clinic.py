@@ -44,11 +44,15 @@ class Brand:
 
 @frozen
 class Licence:
-    """A licence that the clinic holds for a rights holder's text; valid on its last day, too."""
+    """A licence that the clinic holds for a rights holder's text; valid on its last day, too.
+
+    `abridge` says that it allows leaflets with parts of the text only.
+    """
 
     holder: str
     reference: str
     expires: datetime.date | None = None
+    abridge: bool = False
 
 
 @frozen

@@ -70,7 +70,7 @@ def compose(
     article = with_box_titles(article, words.furniture)
     heads = _heads(article, words, run)
     values = _values(article, clinic, words, theme, run=run, heads=heads)
-    name = templates.choose((f"leaflet.{article.kind}.xml", "leaflet.xml"))
+    name = templates.choose((f"{theme.template}.{article.kind}.xml", f"{theme.template}.xml"))
     document = templates.fill(name, values, _vocabulary(theme, logo=_has_logo(clinic, run)))
     fidelity = compare(article, document, heads, words.furniture)
     _check_notices(article, fidelity, templates.file(name))
@@ -94,8 +94,15 @@ def _vocabulary(theme: Theme, *, logo: bool) -> Vocabulary:
         "text role": frozenset(theme.type),
         "icon": frozenset(ICONS),
         "slot": frozenset(theme.slots),
+        "panel": _panels(theme),
         "picture": frozenset(("logo",) if logo else ()),
     }
+
+
+def _panels(theme: Theme) -> frozenset[str]:
+    """The names of the panels of a fold; the numbered ones are for what flows."""
+    sides = (*theme.fold.outside.values(), *theme.fold.inside.values())
+    return frozenset([name for side in sides for name, _ in side if not name.isdigit()])
 
 
 def _check_notices(article: Article, fidelity: Fidelity, template: str) -> None:
@@ -173,6 +180,7 @@ def _values(
         "words": words,
         "named": named,
         "run": _run_values(article, clinic, words, theme, run),
+        "shows": theme.parts,
         **functions,
     }
 
@@ -208,6 +216,7 @@ def _run_values(
         "order": run.order,
         "heads": run.heads,
         "edition": run.edition,
+        "edition_label": words.editions.get(theme.name, theme.name) if theme.parts.label else "",
         "licence": run.licence,
         "original_title": run.original_title,
         "foreign": clinic.foreign_language(article.language),

@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 
 from handouts.article import Article
-from handouts.document import Block, Blocks, Document, Section, Slot, texts
+from handouts.document import Block, Blocks, Document, Panel, Section, Slot, texts
 from handouts.values import frozen, replace
 
 _EVERYWHERE = ("about_leaflet", "disclaimer")
@@ -95,7 +95,7 @@ def _without_slots(blocks: Blocks) -> Iterator[Block]:
         match block:
             case Slot():
                 continue
-            case Section():
+            case Section() | Panel():
                 yield replace(block, blocks=tuple(_without_slots(block.blocks)))
             case _:
                 yield block

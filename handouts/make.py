@@ -1,75 +1,40 @@
 """The main job: an article and a clinic in, one leaflet out."""
 
-import datetime
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
 
-from handouts import records, strings
+from handouts import strings
 from handouts.article import Article
 from handouts.clinic import Clinic, TextPolicy, read_clinic
-from handouts.compose import Leaflet, Run, compose, digest
-from handouts.document import Document, texts
-from handouts.errors import (
-    ClinicError,
-    HandoutsError,
-    LayoutError,
-    Place,
-    SourceError,
-    TemplateError,
-    UsageError,
-)
+from handouts.compose import Leaflet, Run, digest
+from handouts.errors import ClinicError, Place, SourceError, UsageError
 from handouts.files import package_folder
 from handouts.fill import fill
-from handouts.layout.pages import NotesPolicy
-from handouts.layout.slots import SlotError
+from handouts.fitting import Choices, Sources, Wish, fitted
 from handouts.library import Library
 from handouts.redact import check_values, without_values
-from handouts.render import Output, Rendering, render
+from handouts.render import Rendering
 from handouts.review import freshness
-from handouts.rights import Arrangement, order_and_heads, verdict
+from handouts.rights import Arrangement, check_abridging, order_and_heads, verdict
 from handouts.sources import Reading, read_source
 from handouts.template import TemplateSet
-from handouts.text.coverage import gaps
-from handouts.text.faces import bundled_faces
-from handouts.theme import Theme, load_theme
-from handouts.units import PAPERS
-from handouts.values import field, frozen, replace
+from handouts.theme import FOLDER, Theme, load_theme
+from handouts.values import frozen, replace
 
-Choice = Literal["", "reader", "source"]
-Ink = Literal["colour", "black"]
-
-
-@frozen
-class Wish:
-    """What the user asks for; "" leaves the choice to the clinic, the article or the edition.
-
-    `article` and `clinic` are ids or paths; `template` is a folder whose templates come first;
-    `created` is the time that the file says it was made; `values` fill the article's blanks.
-    """
-
-    article: str
-    clinic: str
-    edition: str = ""
-    language: str = ""
-    paper: Literal["", "letter", "a4"] = ""
-    ink: Literal["", "colour", "black"] = ""
-    order: Choice = ""
-    heads: Choice = ""
-    claims: str = "ua1"
-    notes: NotesPolicy = "odd"
-    template: Path | None = None
-    created: datetime.datetime
-    values: Mapping[str, str] = field(default_factory=dict, hash=False)
+__all__ = ["Made", "Wish", "make_leaflet", "theme_folders"]
 
 
 @frozen
 class Made:
-    """A finished leaflet with all that was decided and noticed on the way."""
+    """A finished leaflet with all that was decided and noticed on the way.
+
+    `made_as` is the edition that it became where the one asked for would have been too long.
+    """
 
     article: Article
     clinic: Clinic
     edition: str
+    made_as: str
     reading: Reading
     leaflet: Leaflet
     rendering: Rendering
@@ -78,17 +43,9 @@ class Made:
     @property
     def file_name(self) -> str:
         """The name it has when the user gives none."""
-        parts = (self.article.id, self.clinic.id, self.edition, self.article.language, "pdf")
+        ending = self.rendering.medium.replace("text", "txt")
+        parts = (self.article.id, self.clinic.id, self.edition, self.article.language, ending)
         return ".".join(parts)
-
-
-@frozen
-class _Choices:
-    """The edition and ink of this leaflet, and its theme."""
-
-    edition: str
-    ink: Ink
-    theme: Theme
 
 
 def make_leaflet(wish: Wish, library: Library) -> Made:
@@ -106,7 +63,7 @@ def make_leaflet(wish: Wish, library: Library) -> Made:
     today = wish.created.date()
     rights = verdict(article, clinic, today)
     stale = freshness(article, clinic, today)
-    choices = _choices(wish, clinic, clinic_path)
+    choices = _choices(wish, clinic, clinic_path, library)
     arrangement = _arrangement(article, clinic, wish, choices.theme)
     run = Run(
         edition=choices.edition,
@@ -116,27 +73,33 @@ def make_leaflet(wish: Wish, library: Library) -> Made:
         black=choices.ink == "black",
         original_title=_original_title(article, library),
     )
-    words = _words(article, clinic, article_path)
-    spoken = clinic.in_language(article.language)
-    templates = _templates(wish, library)
-    leaflet = compose(article, spoken, words, choices.theme, templates=templates, run=run)
-    _check_characters(leaflet.document, (article, article_path), (clinic, clinic_path), templates)
-    told = without_values(leaflet.fidelity, reading.article, wish.values)
-    rendering = _rendered(leaflet, (clinic, clinic_path), article_path, choices, wish)
+    check_abridging(article, rights.licence, abridged=choices.theme.policy.abridged)
+    sources = Sources(
+        article=article,
+        article_path=article_path,
+        clinic=clinic,
+        clinic_path=clinic_path,
+        words=_words(article, clinic, article_path),
+        templates=_templates(wish, library),
+    )
+    made = fitted(sources, run, choices, wish)
+    told = without_values(made.leaflet.fidelity, reading.article, wish.values)
     return Made(
         article=article,
         clinic=clinic,
         edition=choices.edition,
+        made_as=made.edition,
         reading=reading,
-        leaflet=replace(leaflet, fidelity=told),
-        rendering=rendering,
+        leaflet=replace(made.leaflet, fidelity=told),
+        rendering=made.rendering,
         warnings=(
             *rights.warnings,
             *stale,
             *arrangement.warnings,
             *reading.report.warnings,
-            *leaflet.warnings,
-            *rendering.warnings,
+            *made.warnings,
+            *made.leaflet.warnings,
+            *made.rendering.warnings,
         ),
     )
 
@@ -174,14 +137,22 @@ def _original_title(article: Article, library: Library) -> str:
     return original.title if original.language != article.language else ""
 
 
-def _choices(wish: Wish, clinic: Clinic, path: Path) -> _Choices:
+def _choices(wish: Wish, clinic: Clinic, path: Path, library: Library) -> Choices:
     edition, ink = wish.edition or clinic.editions[0], wish.ink or clinic.ink
+    folders = theme_folders(library, path)
     try:
-        return _Choices(edition=edition, ink=ink, theme=load_theme(edition, ink))
+        theme = load_theme(edition, ink, folders)
+        return Choices(edition=edition, ink=theme.ink or ink, theme=theme, folders=folders)
     except UsageError as error:
         if wish.edition:
             raise
         raise ClinicError(error.what, place=Place(str(path)), hint=error.hint) from error
+
+
+def theme_folders(library: Library, clinic: Path) -> tuple[Path, ...]:
+    """Where themes are: in the clinic's own folder, beside its file; in the library; built in."""
+    own = (clinic.with_suffix("") / "themes", library.folder / "themes")
+    return (*[folder for folder in own if folder.is_dir()], FOLDER)
 
 
 def _arrangement(article: Article, clinic: Clinic, wish: Wish, theme: Theme) -> Arrangement:
@@ -193,66 +164,3 @@ def _arrangement(article: Article, clinic: Clinic, wish: Wish, theme: Theme) -> 
 def _templates(wish: Wish, library: Library) -> TemplateSet:
     folders = (wish.template, library.templates, package_folder("templates"))
     return TemplateSet(tuple([folder for folder in folders if folder is not None]))
-
-
-# ---- making ------------------------------------------------------------------------------------
-
-
-def _check_characters(
-    document: Document,
-    article: tuple[Article, Path],
-    clinic: tuple[Clinic, Path],
-    templates: TemplateSet,
-) -> None:
-    """Refuse characters that the fonts cannot show, with the place where they are written."""
-    footer = document.footer
-    blocks = (*document.blocks, *document.notes)
-    said = "\n".join([document.title, *texts(blocks), footer.title, footer.about, footer.page])
-    for gap in gaps(said, bundled_faces(package_folder("fonts"))):
-        error, place = _writer(gap.character, article, clinic, templates)
-        raise error(
-            f"{gap.name} cannot be printed, in “{gap.context}”",
-            place=place,
-            hint=f"{gap.reason}. Write it in another way",
-        )
-
-
-def _writer(
-    character: str,
-    article: tuple[Article, Path],
-    clinic: tuple[Clinic, Path],
-    templates: TemplateSet,
-) -> tuple[type[HandoutsError], Place | None]:
-    """Whose words a character stands in, and where in their file."""
-    for kind, (value, path) in ((SourceError, article), (ClinicError, clinic)):
-        if any(character in words for words in records.strings(value)):
-            return kind, Place(str(path), _line_of(character, path))
-    files = [file for folder in templates.folders for file in sorted(folder.glob("*.xml"))]
-    places = [Place(str(file), _line_of(character, file)) for file in files]
-    return TemplateError, next((place for place in places if place.line), None)
-
-
-def _line_of(character: str, path: Path) -> int | None:
-    text = path.read_text(encoding="utf-8-sig", errors="replace")
-    at = text.find(character)
-    return text.count("\n", 0, at) + 1 if at >= 0 else None
-
-
-def _rendered(
-    leaflet: Leaflet, clinic: tuple[Clinic, Path], article: Path, choices: _Choices, wish: Wish
-) -> Rendering:
-    brand, name = clinic[0].brand, clinic[0].name
-    output = Output(
-        theme=choices.theme,
-        paper=PAPERS[wish.paper or clinic[0].paper],
-        ink=choices.ink,
-        claims=wish.claims,
-        notes=wish.notes,
-        created=wish.created,
-    )
-    try:
-        return render(leaflet, brand, name, output)
-    except (SlotError, ClinicError) as error:
-        raise ClinicError(error.what, place=Place(str(clinic[1])), hint=error.hint) from error
-    except LayoutError as error:
-        raise LayoutError(error.what, place=Place(str(article)), hint=error.hint) from error

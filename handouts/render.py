@@ -11,6 +11,7 @@ from handouts.colour import black_roles, roles
 from handouts.compose import Leaflet
 from handouts.files import package_folder
 from handouts.images import load_image, resolution
+from handouts.layout.imposition import leaf_paper
 from handouts.layout.pages import NotesPolicy, lay_out
 from handouts.layout.setter import Setter
 from handouts.marks import Image
@@ -29,7 +30,11 @@ _DOTS = 300
 
 @frozen
 class Output:
-    """How a leaflet is put on paper."""
+    """How a leaflet is put on paper.
+
+    `most` is the number of pages that its text may have (0: as many as it needs); `imposed` says
+    whether pages that are folded are put together on sheets.
+    """
 
     theme: Theme
     paper: Paper
@@ -37,14 +42,18 @@ class Output:
     claims: str
     notes: NotesPolicy
     created: datetime.datetime
+    most: int = 0
+    imposed: bool = True
 
 
 @frozen
 class Rendering:
     """A finished leaflet: its bytes, pages, digest (hex), claims, and what a person should know."""
 
-    pdf: bytes
+    content: bytes
+    medium: str
     pages: int
+    sheets: int
     sha256: str
     claims: str
     warnings: tuple[str, ...]
@@ -61,22 +70,28 @@ def render(leaflet: Leaflet, brand: Brand, author: str, output: Output) -> Rende
     images, warnings = _images(brand, output)
     setter = Setter(
         theme=output.theme,
-        paper=output.paper,
+        sheet=output.paper,
+        paper=leaf_paper(output.theme.fold, output.paper),
         faces=bundled_faces(package_folder("fonts")),
         language=leaflet.document.language,
         images=images,
     )
-    layout = lay_out(leaflet.document, setter, output.notes)
+    layout = lay_out(
+        leaflet.document, setter, output.notes, most=output.most, imposed=output.imposed
+    )
     pdf = write(
         layout.pages,
         layout.root,
         palette=_palette(brand, output),
         metadata=_metadata(leaflet, author, output),
         claims=output.claims,
+        folded=layout.folded,
     )
     return Rendering(
-        pdf=pdf,
+        content=pdf,
+        medium=output.theme.medium,
         pages=len(layout.pages),
+        sheets=-(-len(layout.pages) // 2),
         sha256=hashlib.sha256(pdf).hexdigest(),
         claims=output.claims,
         warnings=(*warnings, *setter.warnings),

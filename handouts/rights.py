@@ -55,6 +55,22 @@ def verdict(article: Article, clinic: Clinic, today: datetime.date) -> Verdict:
     return Verdict(None, (f"{what}. {hint}",))
 
 
+def check_abridging(article: Article, licence: Licence | None, *, abridged: bool) -> None:
+    """Refuse an edition with parts of a text that may not be edited, unless a licence allows it.
+
+    Raises:
+        RightsError: Nobody allows it.
+    """
+    if not abridged or article.rights.may_edit or (licence and licence.abridge):
+        return
+    holder = article.rights.holder or "somebody else"
+    raise RightsError(
+        f"the text of {article.id!r} may not be abridged: it belongs to {holder}",
+        hint="Choose an edition with the whole text, or write abridge = true into the clinic's"
+        " [[licences]] entry if the licence says so",
+    )
+
+
 def _missing(article: Article, clinic: Clinic, held: list[Licence]) -> tuple[str, str]:
     """Say in plain words what is missing, and what to write where."""
     holder = article.rights.holder or "somebody else"

@@ -50,6 +50,7 @@ def setter(
     """The standard edition on a paper."""
     return Setter(
         theme=load_theme("standard", "colour"),
+        sheet=PAPERS[paper],
         paper=PAPERS[paper],
         faces=bundled_faces(ROOT / "fonts"),
         language="en",

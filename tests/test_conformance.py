@@ -55,7 +55,7 @@ def _seed() -> Iterator[Wishes]:
 def _rendered(wishes: Iterable[Wishes], claims: str, folder: Path) -> list[Path]:
     """Make the leaflets, in files whose names tell what was wished."""
     made = {" ".join(map(_word, wish.values())): make(**wish, claims=claims) for wish in wishes}
-    return _written({name: one.rendering.pdf for name, one in made.items()}, folder)
+    return _written({name: one.rendering.content for name, one in made.items()}, folder)
 
 
 def _word(value: object) -> str:
@@ -80,7 +80,7 @@ def test_every_built_in_article_conforms_to_the_newer_standards_if_asked(tmp_pat
 
 
 def test_every_golden_leaflet_conforms_to_all_that_it_claims(tmp_path: Path) -> None:
-    files = {name: make_feature(name).rendering.pdf for name in features()}
+    files = {name: make_feature(name).rendering.content for name in features()}
     assert check(CLAIMS["ua1"].flavours, _written(files, tmp_path)) == []
 
 

@@ -53,7 +53,7 @@ def leaflet(name: str) -> Made:
 
 @cache
 def text_of(name: str) -> tuple[Shown, ...]:
-    return shown(leaflet(name).rendering.pdf)
+    return shown(leaflet(name).rendering.content)
 
 
 @cache
@@ -67,12 +67,12 @@ def pictures(name: str, dots: int = 72) -> tuple[Image.Image, ...]:
 
 
 def _pictures(made: Made, dots: int = 72) -> list[Image.Image]:
-    document = pypdfium2.PdfDocument(made.rendering.pdf)
+    document = pypdfium2.PdfDocument(made.rendering.content)
     return [page.render(scale=dots / 72).to_pil().convert("RGB") for page in document]
 
 
 def _reader(made: Made) -> pypdf.PdfReader:
-    return pypdf.PdfReader(io.BytesIO(made.rendering.pdf))
+    return pypdf.PdfReader(io.BytesIO(made.rendering.content))
 
 
 def _words(name: str, page: int) -> str:
@@ -140,7 +140,7 @@ def test_all_fonts_are_embedded_subsets_of_our_own(name: str) -> None:
 @every_leaflet
 def test_every_character_has_its_glyph_and_its_meaning(name: str) -> None:
     assert all("\ufffd" not in piece.text for piece in text_of(name))
-    assert not any(unmarked(leaflet(name).rendering.pdf))
+    assert not any(unmarked(leaflet(name).rendering.content))
 
 
 # ---- places ------------------------------------------------------------------------------------------
@@ -183,7 +183,7 @@ def test_the_phone_is_on_the_first_page_as_a_link(name: str) -> None:
     made = leaflet(name)
     assert made.clinic.phone in _words(name, 1).replace("\u00a0", " ")
     assert (1, made.clinic.phone_href) in {
-        (link.page, link.uri) for link in links(made.rendering.pdf)
+        (link.page, link.uri) for link in links(made.rendering.content)
     }
 
 
@@ -224,7 +224,7 @@ def test_bookmarks_are_the_title_and_the_heads_of_sections(name: str) -> None:
     (title,) = [entry.title for entry in entries if not isinstance(entry, list)]
     (inner,) = [part for part in entries if isinstance(part, list)]
     below = [entry.title for entry in inner if not isinstance(entry, list)]
-    heads = _heads(tree(leaflet(name).rendering.pdf))
+    heads = _heads(tree(leaflet(name).rendering.content))
     assert title == leaflet(name).article.title
     assert [head.split() for head in below] == [head.split() for head in heads]
 
@@ -259,7 +259,7 @@ def test_text_is_legible_in_every_brand_in_colour_and_in_grey(
     colours: tuple[str, ...], tmp_path: Path
 ) -> None:
     made = make(write_article(tmp_path, BODY), write_clinic(tmp_path, colours=colours))
-    pieces = shown(made.rendering.pdf)
+    pieces = shown(made.rendering.content)
     for piece in pieces:
         if piece.colour != "#ffffff":
             assert contrast(piece.colour, "#ffffff") >= 9
@@ -338,6 +338,6 @@ def test_a_logo_that_would_look_coarse_in_print_is_told(tmp_path: Path) -> None:
 
 def test_without_a_logo_the_clinics_name_stands_in_its_place(tmp_path: Path) -> None:
     made = make(write_article(tmp_path, "Lead.\n"), write_clinic(tmp_path))
-    first = lines(made.rendering.pdf)[0]
+    first = lines(made.rendering.content)[0]
     assert (first.page, first.text.strip(), first.tag) == (1, "Hillside Clinic", "P")
     assert first.x == pytest.approx(MARGIN, abs=0.01)

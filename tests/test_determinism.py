@@ -14,7 +14,7 @@ from leaflets import make
 *before, wanted = sys.argv[1:]
 for article in before:
     make(article, "northgate", ink="black", notes="always", claims="ua2")
-sys.stdout.write(hashlib.sha256(make(wanted, "riverbend").rendering.pdf).hexdigest())
+sys.stdout.write(hashlib.sha256(make(wanted, "riverbend").rendering.content).hexdigest())
 """
 
 
@@ -28,13 +28,13 @@ def _digest(*articles: str, seed: str) -> str:
 
 @pytest.mark.parametrize("article", ["bone-marrow-biopsy", "headache"])
 def test_another_process_gives_the_same_bytes_whatever_it_made_before(article: str) -> None:
-    own = hashlib.sha256(make(article, "riverbend").rendering.pdf).hexdigest()
+    own = hashlib.sha256(make(article, "riverbend").rendering.content).hexdigest()
     assert _digest(article, seed="0") == own
     assert _digest(*library().articles, article, seed="1") == own
 
 
 def test_caches_do_not_leak_from_one_leaflet_into_the_next() -> None:
-    first = make("amoxicillin", "northgate").rendering.pdf
+    first = make("amoxicillin", "northgate").rendering.content
     make("amoxicillin", "riverbend", paper="letter", ink="black", claims="ua2")
     make("headache", "northgate")
-    assert make("amoxicillin", "northgate").rendering.pdf == first
+    assert make("amoxicillin", "northgate").rendering.content == first

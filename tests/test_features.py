@@ -41,12 +41,12 @@ def compare(golden: Path, made: str) -> None:
 
 @pytest.mark.parametrize("name", features())
 def test_the_tags_and_the_text_are_as_agreed(name: str) -> None:
-    compare(FEATURES / name / "outline.txt", outline_text(tree(_leaflet(name).rendering.pdf)))
+    compare(FEATURES / name / "outline.txt", outline_text(tree(_leaflet(name).rendering.content)))
 
 
 @pytest.mark.parametrize("name", features())
 def test_every_line_stands_where_it_was_agreed(name: str) -> None:
-    compare(FEATURES / name / "positions.txt", drawn.positions(_leaflet(name).rendering.pdf))
+    compare(FEATURES / name / "positions.txt", drawn.positions(_leaflet(name).rendering.content))
 
 
 @pytest.mark.parametrize("name", features())

@@ -93,7 +93,7 @@ def test_a_licence_is_all_that_is_needed(here: Path, rights: str, expires: str) 
     made = make(adam(here), clinic(here, more=f'rights = "{rights}"', tables=LICENCE + expires))
     assert [warning for warning in made.warnings if "licence" in warning] == []
     line = load("en").furniture["licence_line"].format(holder="ADAM", reference="contract 1")
-    assert line in command.words(made.rendering.pdf)
+    assert line in command.words(made.rendering.content)
 
 
 def test_a_licence_that_has_ended_is_none(here: Path) -> None:
@@ -107,7 +107,7 @@ def test_a_licence_that_has_ended_is_none(here: Path) -> None:
 @pytest.mark.parametrize("order", ["source", "reader"])
 def test_notices_are_printed_whole(here: Path, order: str) -> None:
     made = make(adam(here), clinic(here), order=order)
-    assert made.article.rights.notices[0] in command.words(made.rendering.pdf)
+    assert made.article.rights.notices[0] in command.words(made.rendering.content)
 
 
 def test_the_built_in_clinics_hold_no_licence() -> None:
@@ -173,7 +173,7 @@ def test_an_article_without_a_review_says_so_on_paper(here: Path) -> None:
     made = make(article, clinic(here))
     assert any("has no review date" in warning for warning in made.warnings)
     unknown = load("en").furniture["source_review_unknown"]
-    assert unknown[1:] in command.words(made.rendering.pdf)
+    assert unknown[1:] in command.words(made.rendering.content)
 
 
 # ---- the clinic's place -------------------------------------------------------------------------
@@ -218,7 +218,7 @@ FORM = Path(__file__).parent / "features" / "seed-form" / "article.txt"
 def without_footers(made: Made) -> str:
     """The text of all pages one after the other, running footers left out."""
     footer = made.leaflet.document.footer
-    pages = command.pages(made.rendering.pdf)
+    pages = command.pages(made.rendering.content)
     running = [
         f"{footer.title} {footer.about} "
         + footer.page.replace("{page}", str(number)).replace("{pages}", str(len(pages)))

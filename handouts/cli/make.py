@@ -202,9 +202,9 @@ def _write(made: "list[Made]", paths: list[Path], *, as_json: bool) -> None:
 
     for one, path in zip(made, paths, strict=True):
         if str(path) == _STDOUT:
-            print_bytes(one.rendering.pdf)
+            print_bytes(one.rendering.content)
             continue
-        write_atomically(path, one.rendering.pdf)
+        write_atomically(path, one.rendering.content)
         print_line(_object(one, path) if as_json else str(path))
 
 

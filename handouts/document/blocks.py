@@ -163,6 +163,14 @@ class Slot:
 
 
 @frozen(kw_only=False)
+class Panel:
+    """What stands alone on a page or a panel; the theme's fold says where a panel of its name is."""
+
+    name: str
+    blocks: Item
+
+
+@frozen(kw_only=False)
 class Blank:
     """A label with a rule to write on."""
 
@@ -203,6 +211,7 @@ Block = (
     | Strip
     | Section
     | Slot
+    | Panel
     | Blank
     | RuledLines
     | Sticker

@@ -14,6 +14,7 @@ from handouts.document.blocks import (
     Figure,
     Heading,
     NumberedList,
+    Panel,
     Paragraph,
     Rule,
     RuledLines,
@@ -78,7 +79,7 @@ def _texts(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912  (one branch a
                 yield plain(fact.content)
         case Section(heading, blocks, side):
             yield from texts((heading, *side, *blocks) if heading else (*side, *blocks))
-        case Slot(blocks=blocks):
+        case Slot(blocks=blocks) | Panel(blocks=blocks):
             yield from texts(blocks)
         case Blank(label) | Sticker(label):
             yield plain(label)

@@ -62,9 +62,12 @@ Part = LinePart | ShapeMark | ImageMark | FigurePathMark
 """What a box shows; its `y` is relative to the box's top."""
 
 
-def placed(part: Part, top: float) -> Mark:
-    """Give a part as a mark on the page, its box's top being at a height."""
-    return part.mark(top) if isinstance(part, LinePart) else replace(part, y=part.y + top)
+def placed(part: Part, top: float, shift: float = 0.0) -> Mark:
+    """Give a part as a mark on the page: its box's top at a height, and moved to the right."""
+    x = part.x + shift if shift else part.x
+    if isinstance(part, LinePart):
+        return (replace(part, x=x) if shift else part).mark(top)
+    return replace(part, x=x, y=part.y + top)
 
 
 @dataclass(slots=True, eq=False)
@@ -83,6 +86,7 @@ class Box:
         frames: How many framed boxes it holds; more than a few on a page go unnoticed.
         opens: Whether a section begins with it, so that a page may well begin there.
         repeat: What opens the page again when a page breaks before this box (a table's head).
+        lintel: What stands above it, unless it is the first on its page or in its column.
         sinks: Whether it goes to the foot of its page with all that follows.
         bookmarks: Outline entries that lead to its top.
     """
@@ -98,6 +102,7 @@ class Box:
     frames: int = 0
     opens: bool = False
     repeat: "Box | None" = None
+    lintel: "Box | None" = None
     sinks: bool = False
     bookmarks: list[Bookmark] = field(default_factory=list)
 
@@ -122,6 +127,9 @@ def stack(boxes: Sequence[Box]) -> Box:
     for box in boxes:
         if above is not None:
             y -= gap(above, box)
+            if box.lintel is not None:
+                parts += raised(box.lintel.parts, y)
+                y -= box.lintel.height
         parts += raised(box.parts, y)
         bookmarks += box.bookmarks
         y -= box.height
@@ -133,7 +141,8 @@ def stack(boxes: Sequence[Box]) -> Box:
 def natural_height(boxes: Sequence[Box]) -> float:
     """The height of boxes one above the other."""
     white = sum([gap(above, below) for above, below in pairwise(boxes)])
-    return white + sum([box.height for box in boxes])
+    lintels = sum([box.lintel.height for box in boxes[1:] if box.lintel is not None])
+    return white + lintels + sum([box.height for box in boxes])
 
 
 def beside(left: Box | None, right: list[Box]) -> list[Box]:

@@ -180,7 +180,9 @@ _MARKS = (".", ":", "!", "?", "…")
 def columns(
     block: Columns, setter: Setter, column: Column, parent: StructureElement, lay: Lay
 ) -> list[Box]:
-    """Lay out blocks side by side in equal columns; boxes share one height."""
+    """Lay out blocks side by side in equal columns, or stacked; boxes side by side share one height."""
+    if setter.theme.flow.boxes == "stacked":
+        return [box for blocks in block.columns for box in lay(blocks, column, parent)]
     places = _places(block.columns, setter, column)
     made = [
         _panel_or_boxes(blocks, setter, place, parent, lay)

@@ -13,6 +13,7 @@ from handouts.document import (
     Figure,
     Heading,
     NumberedList,
+    Panel,
     Paragraph,
     Rule,
     RuledLines,
@@ -36,7 +37,7 @@ from handouts.layout.shapes import horizontal
 from handouts.layout.slots import slot
 from handouts.layout.strip import strip
 from handouts.layout.tables import table
-from handouts.layout.terms import terms
+from handouts.layout.terms import as_terms, terms
 from handouts.marks import ShapeMark
 from handouts.structure import StructureElement
 
@@ -53,7 +54,8 @@ def lay_out_blocks(
     above: Block | None = None
     for block in blocks:
         if isinstance(block, Section):
-            made = section(block, setter, parent, lay, ruled=not isinstance(above, Strip))
+            ruled = not isinstance(above, Strip)
+            made = section(block, setter, column, parent, lay, ruled=ruled)
         else:
             made = _boxes(block, setter, column, parent, lay)
         if boxes and made:
@@ -104,6 +106,8 @@ def _boxes(  # noqa: C901, PLR0912  (one branch a kind of block)
             return checklist(block, setter, column, parent, lay)
         case Terms():
             return terms(block, setter, column, parent, lay)
+        case Table() if setter.theme.flow.tables == "lines":
+            return terms(as_terms(block), setter, column, parent, lay)
         case Table():
             return table(block, setter, column, parent, lay)
         case Figure():
@@ -115,7 +119,9 @@ def _boxes(  # noqa: C901, PLR0912  (one branch a kind of block)
         case Strip():
             return strip(block, setter, column, parent)
         case Section():  # stands between other blocks: lay_out_blocks knows which
-            return section(block, setter, parent, lay, ruled=True)
+            return section(block, setter, column, parent, lay, ruled=True)
+        case Panel():
+            return lay(block.blocks, column, parent)
         case Slot():
             return slot(block, setter, column, parent, lay)
         case Blank():

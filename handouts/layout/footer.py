@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from handouts.document import Footer, text
 from handouts.layout.boxes import LinePart, TextBlock
-from handouts.layout.setter import Setter
+from handouts.layout.setter import Column, Setter
 from handouts.layout.shapes import horizontal
 from handouts.marks import Mark, ShapeMark
 from handouts.theme import TypeRole
@@ -14,18 +14,25 @@ _BETWEEN, _BEFORE_COUNT = 8.0, 12.0
 """White between the title and what is said of it, and before the page's number."""
 
 
-def footer_marks(footer: Footer, setter: Setter, number: int, total: int) -> Iterable[Mark]:
+def footer_marks(
+    footer: Footer, setter: Setter, number: int, total: int, shift: float = 0.0
+) -> Iterable[Mark]:
     """Draw the foot of page `number` of `total`: artifacts, each at most one line.
 
-    What is said of the leaflet moves below the title when there is no room beside it.
+    What is said of the leaflet moves below the title when there is no room beside it; an edition
+    may say it elsewhere.  All is moved to the right by `shift`.
     """
-    page, column, role = setter.theme.page, setter.full, setter.role("footer")
+    form = setter.theme.parts.footer
+    if form == "none":
+        return
+    page, role = setter.theme.page, setter.role("footer")
+    column = Column(setter.full.left + shift, setter.full.width)
     bold = replace(role, face=role.strong)
     count = footer.page.replace("{page}", str(number)).replace("{pages}", str(total))
     right = _line(count, bold, column.width, setter)
     room = column.width - _width(right) - _BEFORE_COUNT
     left = _line(footer.title, bold, room, setter)
-    about = _line(footer.about, role, column.width, setter)
+    about = _line(footer.about if form == "whole" else "", role, column.width, setter)
     after = _width(left) + _BETWEEN
     beside = after + _width(about) <= room
     yield ShapeMark(
@@ -47,6 +54,8 @@ def footer_marks(footer: Footer, setter: Setter, number: int, total: int) -> Ite
 def is_whole(footer: Footer, setter: Setter) -> bool:
     """Whether what is said of the leaflet is printed whole; the title is, on page 1."""
     role = setter.role("footer")
+    if setter.theme.parts.footer != "whole":
+        return True
     return len(setter.text(text(footer.about), role, None, setter.full.width).setting.lines) <= 1
 
 

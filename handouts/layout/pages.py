@@ -1,13 +1,16 @@
 """A document -> pages and the structure tree: the top of the layout."""
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Literal
 
-from handouts.document import Blocks, Document, Footer
+from handouts.document import Block, Blocks, Document, Panel
+from handouts.errors import LayoutError
 from handouts.layout.boxes import placed
-from handouts.layout.flow import lay_out_blocks
 from handouts.layout.footer import footer_marks, is_whole
-from handouts.layout.paginate import Placed, paginate
+from handouts.layout.frames import fill_pages
+from handouts.layout.imposition import Leaf, impose, leaves_of_a_sheet
+from handouts.layout.paginate import Placed
 from handouts.layout.setter import Setter
 from handouts.marks import Bookmark, Mark, Page, TextMark
 from handouts.structure import StructureElement
@@ -18,65 +21,132 @@ NotesPolicy = Literal["odd", "always", "never"]
 
 @frozen(kw_only=False, eq=False)
 class Layout:
-    """The pages, and the structure tree whose content they are."""
+    """The pages, the structure tree whose content they are, and whether they are imposed."""
 
     pages: tuple[Page, ...]
     root: StructureElement
+    folded: bool = False
 
 
-def lay_out(document: Document, setter: Setter, notes: NotesPolicy) -> Layout:
+class TooLong(LayoutError):
+    """The text needs more pages than the edition or the user allows.
+
+    `needed` and `allowed` are numbers of pages before imposition.
+    """
+
+    def __init__(self, needed: int, allowed: int) -> None:
+        self.needed, self.allowed = needed, allowed
+        super().__init__(
+            f"the text needs {needed} pages, {needed - allowed} more than the {allowed} it may have",
+            hint="Allow more pages, or choose another edition",
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return TooLong, (self.needed, self.allowed)
+
+
+@frozen
+class _Filled:
+    """A page's content before it is drawn; `name` is its panel's, "" where text flows."""
+
+    name: str
+    page: list[Placed]
+
+
+def lay_out(
+    document: Document,
+    setter: Setter,
+    notes: NotesPolicy,
+    *,
+    most: int = 0,
+    imposed: bool = True,
+) -> Layout:
     """Lay out a document.
 
     Args:
         document: What to set.
         setter: The theme on a paper, with faces and pictures.
-        notes: When the filler pages are added: when the text ends on an odd page, always, never.
+        notes: When the filler pages are added: to fill the last sheet, always, never.
+        most: Pages that the text may have; 0 means as many as it needs.
+        imposed: Whether pages that the theme folds are put together on sheets.
 
     Raises:
         LayoutError: Something fits no page.
+        TooLong: The text needs more pages than it may have.
         SlotError: The clinic's words do not fit their slot.
     """
     root = StructureElement("Document", language=document.language)
-    pages = _pages(document.blocks, setter, root)
-    if notes == "always" or (notes == "odd" and len(pages) % 2):
-        pages += _pages(document.notes, setter, root)
-    made = [
-        _page(page, document.footer, setter, number, len(pages))
-        for number, page in enumerate(pages, 1)
+    filled = list(_filled(document.blocks, setter, root))
+    if most and len(filled) > most:
+        raise TooLong(len(filled), most)
+    filled += _fillers(document.notes, setter, root, notes, len(filled))
+    leaves = [
+        Leaf(one.name, _page(one.page, document, setter, number, len(filled)))
+        for number, one in enumerate(filled, 1)
     ]
-    setter.warnings.extend(_crowded(pages))
+    setter.warnings.extend(_crowded(filled))
     if not is_whole(document.footer, setter):
         setter.warnings.append("the footer is cut: give the article a shorter number")
-    return Layout(tuple(made), root)
+    if not imposed or setter.theme.fold.kind == "none":
+        return Layout(tuple([leaf.page for leaf in leaves]), root)
+    return Layout(impose(leaves, setter.theme.fold, setter.sheet), root, folded=True)
 
 
 _MOST_BOXES = 3
 """Framed boxes on a page; readers stop seeing more."""
 
 
-def _crowded(pages: list[list[Placed]]) -> Iterator[str]:
-    for number, page in enumerate(pages, 1):
-        boxes = sum([one.box.frames for one in page])
+def _crowded(pages: list[_Filled]) -> Iterator[str]:
+    for number, one in enumerate(pages, 1):
+        boxes = sum([placed.box.frames for placed in one.page])
         if boxes > _MOST_BOXES:
             yield f"page {number} has {boxes} boxes; readers notice up to {_MOST_BOXES}"
 
 
-def _pages(blocks: Blocks, setter: Setter, root: StructureElement) -> list[list[Placed]]:
-    boxes = lay_out_blocks(blocks, setter, setter.full, root)
-    return paginate(boxes, setter.body_height)
+# ---- filling -----------------------------------------------------------------------------------
 
 
-def _page(page: list[Placed], footer: Footer, setter: Setter, number: int, total: int) -> Page:
+def _filled(blocks: Blocks, setter: Setter, root: StructureElement) -> Iterator[_Filled]:
+    """Fill pages with what flows, and one page with each panel."""
+    for name, run in groupby(blocks, _panel):
+        pages = fill_pages(tuple(run), setter, root)
+        if name and len(pages) > 1:
+            raise TooLong(len(pages), 1)
+        yield from (_Filled(name=name, page=page) for page in pages)
+
+
+def _panel(block: Block) -> str:
+    return block.name if isinstance(block, Panel) else ""
+
+
+def _fillers(
+    blocks: Blocks, setter: Setter, root: StructureElement, notes: NotesPolicy, count: int
+) -> list[_Filled]:
+    """The notes pages: one that fills the last sheet, or as many panels as its fold leaves free."""
+    empty = -count % leaves_of_a_sheet(setter.theme.fold)
+    if notes == "never" or not (empty or notes == "always"):
+        return []
+    room = empty or leaves_of_a_sheet(setter.theme.fold)
+    if setter.theme.fold.kind == "none":
+        return list(_filled(blocks, setter, root))
+    return list(_filled(blocks[:room], setter, root))
+
+
+# ---- drawing -----------------------------------------------------------------------------------
+
+
+def _page(page: list[Placed], document: Document, setter: Setter, number: int, total: int) -> Page:
     """One page's marks: its text and, last, its footer."""
     paper, top = setter.paper, setter.paper.height - setter.theme.page.top
+    inner = setter.theme.page.inner if number % 2 else 0.0
     marks: list[Mark] = []
     bookmarks: list[Bookmark] = []
     for one in page:
         y = top - one.depth
         for part in one.box.parts:
-            _add(marks, placed(part, y))
+            _add(marks, placed(part, y, one.shift + inner))
         bookmarks += [replace(mark, y=y) for mark in one.box.bookmarks]
-    marks += footer_marks(footer, setter, number, total)
+    marks += footer_marks(document.footer, setter, number, total, inner)
     return Page(paper.width, paper.height, tuple(marks), tuple(bookmarks))
 
 
@@ -89,6 +159,7 @@ def _add(marks: list[Mark], mark: Mark) -> None:
         and last.elements is mark.elements
         and last.setting is mark.setting
         and last.last == mark.first
+        and last.x == mark.x
         and abs(last.y - (last.last - last.first) * mark.setting.leading - mark.y) < 0.01  # noqa: PLR2004  (a hundredth of a point)
     ):
         marks[-1] = replace(last, last=mark.last)

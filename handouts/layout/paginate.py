@@ -1,6 +1,6 @@
-"""Boxes -> pages: fill a page, break where the boxes allow it, send what sinks to the foot."""
+"""Boxes -> frames: fill a page or a column, break where the boxes allow it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from handouts.errors import LayoutError
 from handouts.layout.boxes import Box, gap
@@ -9,10 +9,11 @@ from handouts.values import frozen
 
 @frozen(kw_only=False, eq=False)
 class Placed:
-    """A box, and how far its top is below the top of the text."""
+    """A box, how far its top is below the top of the text, and how far it is moved to the right."""
 
     box: Box
     depth: float
+    shift: float = 0.0
 
 
 _MOST_WHITE = 0.3
@@ -24,65 +25,104 @@ space, squared: a fifth of a page left white costs about as much as a broken sec
 
 
 @frozen(kw_only=False)
-class _Way:
-    """The best way found to a page's first box: pages before it, their cost, where the last began."""
+class Frames:
+    """The heights of the frames that boxes fill, one after the other: the first ones, and the rest."""
 
-    pages: int
+    rest: float
+    first: tuple[float, ...] = ()
+
+    def height(self, frame: int) -> float:
+        """The height of a frame, counted from 0."""
+        return self.first[frame] if frame < len(self.first) else self.rest
+
+
+@frozen(kw_only=False)
+class _Way:
+    """The best way found to a frame's first box.
+
+    `frames` are used up to there, at a cost; the last of them began with the box `start`.
+    """
+
+    frames: int
     cost: float
     start: int
 
 
-def paginate(boxes: Sequence[Box], height: float) -> list[list[Placed]]:
-    """Distribute boxes over pages whose text is `height` high.
+def paginate(boxes: Sequence[Box], frames: Frames) -> list[list[Placed]]:
+    """Distribute boxes over frames; a low one stays empty when nothing may stand in it alone.
 
-    Of all ways that need the fewest pages, the calmest is taken: sections and lists stay whole
+    Of all ways that need the fewest frames, the calmest is taken: sections and lists stay whole
     where that leaves little white (dynamic programming, as Knuth and Plass break lines).
 
     Raises:
-        LayoutError: One box is higher than a page.
+        LayoutError: One box is higher than a frame.
     """
     ways = {0: _Way(0, 0.0, 0)}
     for start in range(len(boxes)):
         if start not in ways:
             continue
         way = ways[start]
-        for end, cost in _page_ends(boxes, start, height):
+        frame = _frame(boxes, start, way.frames, frames)
+        for end, cost in _ends(boxes, start, frames.height(frame)):
             there = ways.get(end)
-            found = _Way(way.pages + 1, way.cost + cost, start)
-            if there is None or (found.pages, found.cost) < (there.pages, there.cost):
+            found = _Way(frame + 1, way.cost + cost, start)
+            if there is None or (found.frames, found.cost) < (there.frames, there.cost):
                 ways[end] = found
-    return [_sunk(_place(boxes, *page), height) for page in _pages(ways, len(boxes))]
+    return _filled(boxes, ways)
 
 
-def _pages(ways: dict[int, _Way], end: int) -> list[tuple[int, int]]:
-    """Follow the best way back from the last box."""
-    pages = []
+def _frame(boxes: Sequence[Box], start: int, frame: int, frames: Frames) -> int:
+    """The first frame, from this one on, that a box may well open."""
+    while frame < len(frames.first):
+        depths = _depths(boxes, start, frames.first[frame])
+        if _legal(boxes, start, start + len(depths)):
+            break
+        frame += 1
+    return frame
+
+
+def _filled(boxes: Sequence[Box], ways: dict[int, _Way]) -> list[list[Placed]]:
+    """Follow the best way back from the last box, and place what is in each frame."""
+    end = len(boxes)
+    made: list[list[Placed]] = [[] for _ in range(ways[end].frames)]
     while end:
-        start = ways[end].start
-        pages.append((start, end))
-        end = start
-    return pages[::-1]
+        way = ways[end]
+        made[way.frames - 1] = _place(boxes, way.start, end)
+        end = way.start
+    return made
 
 
-def _page_ends(boxes: Sequence[Box], start: int, height: float) -> list[tuple[int, float]]:
-    """Where a page that begins here may well end, and what each costs."""
+def _ends(boxes: Sequence[Box], start: int, height: float) -> list[tuple[int, float]]:
+    """Where a frame that begins here may well end, and what each costs."""
     depths = _depths(boxes, start, height)
     if not depths:
-        raise LayoutError(
-            f"one block is {boxes[start].height:.0f} points high, a page has {height:.0f}",
-            hint="Split it in the article or in the template",
-        )
+        raise _too_high(boxes, start, height)
     full = start + len(depths)
     if full == len(boxes):
         return [(full, 0.0)]
-    legal = [end for end in range(full, start, -1) if not boxes[end - 1].keep] or [full]
+    legal = _legal(boxes, start, full) or [full]
     least = height * (1 - _MOST_WHITE)
-    near = [end for end in legal if depths[end - start - 1] >= least]
+    near = [end for end in legal if depths[end - start - 1] >= least or boxes[end].sinks]
     wanted = [legal[0], *_first(near, boxes, pair=True), *_first(near, boxes, pair=False)]
     return [
         (end, _cost(boxes, end, 1 - depths[end - start - 1] / height))
         for end in dict.fromkeys(wanted)
     ]
+
+
+def _too_high(boxes: Sequence[Box], start: int, height: float) -> LayoutError:
+    """Say which block no page can hold, by the head above it."""
+    heads = [mark.title for box in boxes[: start + 1] for mark in box.bookmarks]
+    where = f" under “{heads[-1]}”" if heads else ""
+    return LayoutError(
+        f"a block{where} is {boxes[start].height:.0f} points high, a page has {height:.0f}",
+        hint="Split it in the article or in the template",
+    )
+
+
+def _legal(boxes: Sequence[Box], start: int, full: int) -> list[int]:
+    """The ends, last first, that part nothing that must stay together."""
+    return [end for end in range(full, start, -1) if not boxes[end - 1].keep]
 
 
 def _first(ends: list[int], boxes: Sequence[Box], *, pair: bool) -> list[int]:
@@ -93,17 +133,20 @@ def _first(ends: list[int], boxes: Sequence[Box], *, pair: bool) -> list[int]:
 
 
 def _cost(boxes: Sequence[Box], end: int, white: float) -> float:
+    """What it costs to end a frame here; white above what stands at the foot anyway costs nothing."""
+    if boxes[end].sinks:
+        return 0.0
     cut = 0.0 if boxes[end].opens else _CUT_SECTION
     return cut + (_CUT_PAIR if boxes[end - 1].leans else 0.0) + _WHITE * white * white
 
 
 def _depths(boxes: Sequence[Box], start: int, height: float) -> list[float]:
-    """How deep the text is after each box that fits on the page that begins here."""
+    """How deep the text is after each box that fits in the frame that begins here."""
     depth = _opening(boxes[start]).height if start and boxes[start].repeat else 0.0
     depths: list[float] = []
     for index in range(start, len(boxes)):
         if index > start:
-            depth += gap(boxes[index - 1], boxes[index])
+            depth += _above(boxes, index)
         depth += boxes[index].height
         if depth > height + _TOLERANCE:
             break
@@ -114,32 +157,51 @@ def _depths(boxes: Sequence[Box], start: int, height: float) -> list[float]:
 _TOLERANCE = 0.01
 
 
+def _above(boxes: Sequence[Box], index: int) -> float:
+    """The white above a box that opens no frame, and what stands in it."""
+    lintel = boxes[index].lintel
+    return gap(boxes[index - 1], boxes[index]) + (lintel.height if lintel else 0.0)
+
+
 def _opening(box: Box) -> Box:
-    """What a page opens with when it breaks before this box."""
+    """What a frame opens with when it begins with this box."""
     return box.repeat or Box(0.0, ())
 
 
 def _place(boxes: Sequence[Box], start: int, end: int) -> list[Placed]:
     """Set boxes one below the other; the white above the first is dropped."""
-    placed, depth = [], 0.0
+    return list(_stacked(boxes, start, end))
+
+
+def _stacked(boxes: Sequence[Box], start: int, end: int) -> Iterator[Placed]:
+    depth = 0.0
     if start and boxes[start].repeat:
         head = _opening(boxes[start])
-        placed.append(Placed(head, 0.0))
+        yield Placed(head, 0.0)
         depth = head.height
     for index in range(start, end):
+        box = boxes[index]
         if index > start:
-            depth += gap(boxes[index - 1], boxes[index])
-        placed.append(Placed(boxes[index], depth))
-        depth += boxes[index].height
-    return placed
+            depth += _above(boxes, index)
+            if box.lintel:
+                yield Placed(box.lintel, depth - box.lintel.height)
+        yield Placed(box, depth)
+        depth += box.height
 
 
-def _sunk(page: list[Placed], height: float) -> list[Placed]:
-    """Move the first box that sinks, and all below it, to the foot of the page."""
+def depth_of(frame: Sequence[Placed]) -> float:
+    """How deep a frame is filled."""
+    return max([one.depth + one.box.height for one in frame], default=0.0)
+
+
+def sunk(page: list[Placed], height: float) -> list[Placed]:
+    """Move the first box that sinks, and all behind it, to the foot of the page.
+
+    What opens the page stays there: white above it would look like something missing.
+    """
     first = next((n for n, placed in enumerate(page) if placed.box.sinks), None)
-    if first is None:
+    if not first:
         return page
-    last = page[-1]
-    room = height - last.depth - last.box.height
-    moved = [Placed(placed.box, placed.depth + room) for placed in page[first:]]
+    room = height - depth_of(page[first:])
+    moved = [Placed(one.box, one.depth + room, one.shift) for one in page[first:]]
     return [*page[:first], *moved]

@@ -1,9 +1,9 @@
-"""Sections: a head hangs in the side column, text stands in the main column, a hairline above."""
+"""Sections: a head beside or above its text, short things at the side, a hairline above."""
 
 from handouts.document import Callout, Section, Table, plain
 from handouts.layout.boxes import Box, beside, natural_height, raised, stack
 from handouts.layout.paragraphs import bookmarked, keep_together, words
-from handouts.layout.setter import Lay, Setter
+from handouts.layout.setter import Column, Lay, Setter
 from handouts.layout.shapes import horizontal
 from handouts.marks import ShapeMark
 from handouts.structure import StructureElement
@@ -18,27 +18,33 @@ _TALLEST_SIDE = 0.6
 """What stands at the side and is higher than this part of a page flows above the text."""
 
 
-def section(
-    block: Section, setter: Setter, parent: StructureElement, lay: Lay, *, ruled: bool
+def section(  # noqa: PLR0913  (what every block gets, and whether it has its hairline)
+    block: Section,
+    setter: Setter,
+    column: Column,
+    parent: StructureElement,
+    lay: Lay,
+    *,
+    ruled: bool,
 ) -> list[Box]:
     """Lay out a section; one without a head, or below a strip, has no hairline."""
     space = setter.theme.space
-    head = _head(block, setter, parent)
-    under = lay(block.side, setter.side, parent)
-    boxes = lay(block.blocks, setter.main, parent)
+    head = _head(block, setter, column, parent)
+    under = lay(block.side, _side(setter, column), parent)
+    main = setter.beside(column) if under and _has_side(setter, column) else setter.text_of(column)
+    boxes = lay(block.blocks, main, parent)
     if boxes:
         boxes[0].before = boxes[-1].after = 0.0
-    boxes = _joined(head, under, boxes, setter)
+    boxes = _joined(head, under, boxes, setter, hangs=_has_side(setter, column))
     if not boxes:
         return []
-    keep_together(boxes, _HEAD_KEEPS)
+    keep_together(boxes, _HEAD_KEEPS + (len(head) if head and head[-1].hugs else 0))
     if block.heading is None:
         boxes[-1].after = space.lead_foot
     else:
         boxes[-1].after = space.section_foot
         if ruled:
-            boxed = isinstance(block.blocks[0], Callout | Table) if block.blocks else False
-            _hairline(boxes, setter, space.section_box if boxed else space.section_head)
+            _hairline(boxes, setter, column, _below_rule(block, setter))
     boxes[0].opens = True
     if block.place == "foot":
         boxes[0].sinks = True
@@ -47,36 +53,58 @@ def section(
     return boxes
 
 
-def _head(block: Section, setter: Setter, parent: StructureElement) -> list[Box]:
+def _has_side(setter: Setter, column: Column) -> bool:
+    """Whether things can hang at the side of this column."""
+    return column == setter.full and setter.side.width > 0
+
+
+def _side(setter: Setter, column: Column) -> Column:
+    """The column of what hangs at the side; the text's own when there is none."""
+    return setter.side if _has_side(setter, column) else column
+
+
+def _head(
+    block: Section, setter: Setter, column: Column, parent: StructureElement
+) -> list[Box]:
     """The head, in the side column unless that would cut one of its words."""
     head = block.heading
     if head is None:
         return []
     role = setter.role("about_head" if block.place == "foot" else "head")
-    wide = setter.word_width(plain(head.content), role) > setter.side.width
-    column, white = (setter.full, setter.theme.space.subhead_after) if wide else (setter.side, 8.0)
+    hangs = setter.hangs_heads(column)
+    above = not hangs or setter.word_width(plain(head.content), role) > setter.side.width
+    place, white = (column, setter.theme.space.subhead_after) if above else (setter.side, 8.0)
     element = parent.add(f"H{head.level}")
-    boxes = words(head.content, role, setter, column, element, white=(0.0, white))
+    boxes = words(head.content, role, setter, place, element, white=(0.0, white))
     bookmarked(boxes, head.level, head.content, element)
     for box in boxes:
-        box.keep = box.hugs = wide
+        box.keep = box.hugs = above
     return boxes
 
 
-def _joined(head: list[Box], under: list[Box], text: list[Box], setter: Setter) -> list[Box]:
+def _joined(
+    head: list[Box], under: list[Box], text: list[Box], setter: Setter, *, hangs: bool
+) -> list[Box]:
     """Hang what can stand at the side beside the text; the rest goes above it."""
     above: list[Box] = []
     if head and head[-1].hugs:
         above, head = head, []
-    if natural_height(under) > _TALLEST_SIDE * setter.body_height:
+    if under and (not hangs or natural_height(under) > _TALLEST_SIDE * setter.body_height):
         under[-1].after = setter.theme.space.paragraph
         above, head, under = [*above, *head, *under], [], []
     return [*above, *beside(stack([*head, *under]), text)]
 
 
-def _hairline(boxes: list[Box], setter: Setter, space: float) -> None:
-    """Open the first box with the section's hairline, so far above its content."""
-    first, column = boxes[0], setter.full
+def _below_rule(block: Section, setter: Setter) -> float:
+    """The white from a section's hairline to what stands below it."""
+    space = setter.theme.space
+    boxed = bool(block.blocks) and isinstance(block.blocks[0], Callout | Table)
+    return space.section_box if boxed and setter.theme.flow.heads == "beside" else space.section_head
+
+
+def _hairline(boxes: list[Box], setter: Setter, column: Column, space: float) -> None:
+    """Set the section's hairline above its first box, so far above its content."""
+    first = boxes[0]
     rule = ShapeMark(
         column.left,
         0.0,
@@ -84,5 +112,8 @@ def _hairline(boxes: list[Box], setter: Setter, space: float) -> None:
         stroke="line",
         width=setter.theme.boxes.hairline,
     )
+    if not setter.theme.flow.opening_rule:
+        first.lintel = Box(space, [rule])
+        return
     first.parts = [rule, *raised(first.parts, -space)]
     first.height += space

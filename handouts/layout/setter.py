@@ -41,11 +41,13 @@ class Column:
 class Setter:
     """The theme on one paper, with the faces and pictures it draws on.
 
+    `sheet` is the paper in the printer, `paper` a page of it, which is smaller where it is folded.
     `images` are the decoded pictures by the name that a Figure's source gives them.
     `warnings` gathers what a person should know of the result.
     """
 
     theme: Theme
+    sheet: Paper
     paper: Paper
     faces: FaceSet
     language: str
@@ -59,15 +61,36 @@ class Setter:
         return Column(page.left, self.paper.width - page.left - page.right)
 
     @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns in which sections flow."""
+        count, gap = self.theme.flow.columns, self.theme.flow.gap
+        width = (self.full.width - gap * (count - 1)) / count
+        return tuple(
+            [Column(self.full.left + n * (width + gap), width) for n in range(count)]
+        )
+
+    @property
     def side(self) -> Column:
         """The column in which heads hang."""
         return Column(self.full.left, self.theme.grid[self.paper.name].side)
 
     @property
     def main(self) -> Column:
-        """The column of text beside it."""
+        """The column of a section's text."""
+        return self.text_of(self.columns[0])
+
+    def hangs_heads(self, column: Column) -> bool:
+        """Whether section heads hang at the side of this column's text."""
+        return self.theme.flow.heads == "beside" and column == self.full
+
+    def text_of(self, column: Column) -> Column:
+        """The part of a column in which a section's text stands, beside its head."""
+        return self.beside(column) if self.hangs_heads(column) else column
+
+    def beside(self, column: Column) -> Column:
+        """The part of a column beside what hangs at its side."""
         grid = self.theme.grid[self.paper.name]
-        return self.full.inset(grid.side + grid.gutter)
+        return column.inset(grid.side + grid.gutter)
 
     @property
     def body_height(self) -> float:

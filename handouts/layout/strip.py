@@ -1,7 +1,7 @@
 """The strip: a full-width row of short facts on a tint, told apart by icons."""
 
-from handouts.document import Strip, StripCell
-from handouts.layout.boxes import Box, Part, raised, stack
+from handouts.document import Strip, StripCell, Strong, Text
+from handouts.layout.boxes import Box, Part, beside, raised, stack
 from handouts.layout.paragraphs import icon_part, words
 from handouts.layout.setter import Column, Setter
 from handouts.layout.shapes import horizontal, rectangle, vertical
@@ -15,6 +15,8 @@ _MOST = 4
 def strip(block: Strip, setter: Setter, column: Column, parent: StructureElement) -> list[Box]:
     """Lay out a strip; more than four cells make rows of equal length."""
     shape = parent.add("L", attributes=(("List", "ListNumbering", "/Description"),))
+    if setter.theme.flow.strip == "rows":
+        return [_rows(block.cells, setter, column, shape)]
     count = len(block.cells)
     rows = -(-count // _MOST)
     size = -(-count // rows)
@@ -57,6 +59,51 @@ def _row(
     for cell in made:
         parts += raised(cell.parts, -look.strip_inset_top)
     return Box(height, parts)
+
+
+def _rows(
+    cells: tuple[StripCell, ...], setter: Setter, column: Column, shape: StructureElement
+) -> Box:
+    """The cells one below the other: icon, label, and words beside the label or run in."""
+    look, role = setter.theme.boxes, setter.role("strip_label")
+    inner = column.inset(look.strip_inset + look.strip_icon + look.strip_gap, look.strip_inset)
+    made = []
+    for cell in cells:
+        element = shape.add("LI")
+        if look.strip_term:
+            label = words(
+                cell.label, role, setter, Column(inner.left, look.strip_term), element.add("Lbl")
+            )
+            text = words(
+                cell.content,
+                setter.role("strip"),
+                setter,
+                inner.inset(look.strip_term + look.strip_gap),
+                element.add("LBody"),
+            )
+            box = stack(beside(stack(label), text))
+        else:
+            body = element.add("LBody")
+            said = (Strong(cell.label), Text(" "), *cell.content)
+            box = stack(words(said, setter.role("strip"), setter, inner, body))
+        if cell.icon:
+            middle = -role.leading / 2
+            icon = icon_part(
+                cell.icon, look.strip_icon, (column.left + look.strip_inset, middle)
+            )
+            box.parts = [icon, *box.parts]
+        box.before = box.after = setter.theme.space.check
+        made.append(box)
+    content = stack(made)
+    height = content.height + look.strip_inset_top + look.strip_inset_bottom
+    rule = horizontal(column.width)
+    parts: list[Part] = [
+        ShapeMark(column.left, -height, rectangle(column.width, height), fill="tint"),
+        ShapeMark(column.left, 0.0, rule, stroke="rule", width=look.strip_rule),
+        ShapeMark(column.left, -height, rule, stroke="rule", width=look.strip_rule),
+        *raised(content.parts, -look.strip_inset_top),
+    ]
+    return Box(height, parts, after=setter.theme.space.strip_foot)
 
 
 def _cell(cell: StripCell, setter: Setter, column: Column, element: StructureElement) -> Box:

@@ -1,6 +1,19 @@
 """Terms: a list of pairs, the term beside what is said of it."""
 
-from handouts.document import Block, Inlines, Item, Paragraph, Strong, Terms, Text, plain
+from handouts.document import (
+    Block,
+    Inline,
+    Inlines,
+    Item,
+    Paragraph,
+    Strong,
+    Table,
+    Terms,
+    Text,
+    plain,
+    text,
+    texts,
+)
 from handouts.layout.boxes import Box, beside, stack
 from handouts.layout.lists import no_words, numbering, spaced
 from handouts.layout.paragraphs import words
@@ -29,9 +42,35 @@ def terms(
     return spaced(made, space.term, space.list)
 
 
+def as_terms(block: Table) -> Terms:
+    """Give a table as terms, for pages where it has no room: each row's head, and what is in it.
+
+    Behind a row's head its cells follow, each with the head of its column, if there is one.
+    """
+    names = [_joined(cell.blocks) for cell in block.head[-1]] if block.head else []
+    rows = []
+    for first, *others in block.rows:
+        said: list[Block] = []
+        for number, cell in enumerate(others, 1):
+            name = names[number] if names else ()
+            said += _run_in(name, cell.blocks) if plain(name) else cell.blocks
+        rows.append((_joined(first.blocks), tuple(said)))
+    return Terms(tuple(rows))
+
+
+def _joined(item: Item) -> Inlines:
+    """The words of a cell in one line; marks stay where it holds paragraphs only."""
+    content: list[Inline] = []
+    for block in item:
+        own = block.content if isinstance(block, Paragraph) else text(" ".join(texts((block,))))
+        content += (Text(" "), *own) if content else own
+    return tuple(content)
+
+
 def _run_in(term: Inlines, item: Item) -> tuple[Block, ...]:
     """The item with its term in bold before its first words."""
-    head = (Strong((*term, Text(":"))), Text(" "))
+    marked = plain(term).rstrip()[-1:] in (":", "?", "!", ".")
+    head = (Strong(term if marked else (*term, Text(":"))), Text(" "))
     match item:
         case (Paragraph(content, role), *rest):
             return (Paragraph((*head, *content), role), *rest)

@@ -20,6 +20,7 @@ from handouts.document import (
     Inlines,
     Item,
     NumberedList,
+    Panel,
     Paragraph,
     Row,
     Rule,
@@ -201,6 +202,10 @@ def _slot(node: Node) -> Slot:
     return Slot(node.known("slot", "name"), _blocks(node))
 
 
+def _panel(node: Node) -> Panel:
+    return Panel(node.known("panel", "name"), _blocks(node))
+
+
 def _blank(node: Node) -> Blank:
     return Blank(_label(node))
 
@@ -242,6 +247,7 @@ _BLOCKS: dict[str, Callable[[Node], Block]] = {
     "strip": _strip,
     "section": _section,
     "slot": _slot,
+    "panel": _panel,
     "blank": _blank,
     "lines": _lines,
     "sticker": _sticker,

@@ -28,6 +28,7 @@ def write(
     palette: Palette,
     metadata: Metadata,
     claims: str,
+    folded: bool = False,
 ) -> bytes:
     """Write a PDF file; the same arguments give the same bytes.
 
@@ -39,6 +40,7 @@ def write(
         palette: A colour for every role of `marks.COLOURS`.
         metadata: Title, author and the like.
         claims: A name of `CLAIMS`: `ua1` or `ua2`.
+        folded: Whether the pages are sides of sheets to be folded: these turn over the short edge.
 
     Raises:
         ConformanceError: The claims are unknown, or the content would break them.
@@ -60,7 +62,7 @@ def write(
         outline=outline,
         metadata=document.add(xmp(metadata, row)),
         intents=output_intents(document.add(profile_stream())),
-        viewing=_viewing(len(pages)),
+        viewing=_viewing(len(pages), folded=folded),
     )
     return document.serialise(information=row.information)
 
@@ -102,9 +104,10 @@ def _palette(palette: Palette) -> bytes:
     return b"[/Indexed/DeviceRGB %d<%b>]" % (len(COLOURS) - 1, colours.encode())
 
 
-def _viewing(page_count: int) -> bytes:
+def _viewing(page_count: int, *, folded: bool) -> bytes:
     """Show the title, print in true size, on both sides when there is something for the last one."""
-    duplex = b"" if page_count % 2 else b"/Duplex/DuplexFlipLongEdge"
+    edge = b"/Duplex/DuplexFlipShortEdge" if folded else b"/Duplex/DuplexFlipLongEdge"
+    duplex = b"" if page_count % 2 else edge
     return b"<</DisplayDocTitle true/PrintScaling/None/PickTrayByPDFSize true%b>>" % duplex
 
 

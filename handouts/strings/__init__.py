@@ -32,6 +32,7 @@ class Dates:
 class Strings:
     """The words of one language.
 
+    `editions` are the names of editions that say on paper which they are.
     `heads` is the reader's question by role, `kind_heads` the same for one kind of article;
     `titles` leads from a folded section title to its role; `glance` from a folded label to an icon.
     """
@@ -42,6 +43,7 @@ class Strings:
     dates: Dates
     furniture: Mapping[str, str]
     notes: Mapping[str, str]
+    editions: Mapping[str, str]
     question_by_kind: Mapping[str, str]
     kicker_by_kind: Mapping[str, str]
     glance: Mapping[str, str]
@@ -152,6 +154,7 @@ class _File:
     dates: Dates
     furniture: Mapping[str, str]
     notes: Mapping[str, str]
+    editions: Mapping[str, str]
     questions: Mapping[str, str]
     kickers: Mapping[str, str]
     glance: Mapping[str, str]
@@ -169,6 +172,7 @@ def _strings(table: Mapping[str, object], context: Toml) -> Strings:
         dates=file.dates,
         furniture=file.furniture,
         notes=file.notes,
+        editions=file.editions,
         question_by_kind=file.questions,
         kicker_by_kind=file.kickers,
         glance={fold(label): icon for label, icon in file.glance.items()},

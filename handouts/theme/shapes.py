@@ -1,21 +1,11 @@
-"""The numbers of an edition: geometry, type scale, spacing; read from `themes/<edition>.toml`.
+"""What a theme is made of: frozen classes whose fields are the keys of `themes/<edition>.toml`.
 
 All lengths are points.
-A theme names its parent with `extends`; its tables are laid over the parent's.
-The table `[black]` is laid over the rest when the leaflet is printed in black only.
 """
 
-from collections.abc import Mapping
-from functools import lru_cache
-from pathlib import Path
 from typing import Literal
 
-from handouts.errors import AssetError, UsageError
-from handouts.records import record
-from handouts.toml import Toml, laid_over, read_toml
-from handouts.values import frozen, replace
-
-FOLDER = Path(__file__).parent / "themes"
+from handouts.values import frozen
 
 
 @frozen
@@ -33,6 +23,8 @@ class PageGeometry:
     footer_rule: float
     footer_baseline: float
     footer_identifiers: float
+    inner: float = 0.0
+    """what an inner margin has more than the outer one, where pages are folded into a booklet"""
 
 
 @frozen
@@ -159,7 +151,9 @@ class BoxShape:
     strip_inset: float
     strip_icon: float
     strip_gap: float
-    """from a strip cell's label to its words"""
+    """from a strip cell's label to its words, and from the icon of a row to its label"""
+    strip_term: float
+    """width of the labels of facts that stand one below the other; 0 runs them in"""
     table_rule: float
     table_line: float
     table_inset: float
@@ -229,63 +223,3 @@ class CodeShape:
     size: float
     smallest_module: float
     quiet: int
-
-
-@frozen
-class Policy:
-    """What an edition does with an article unless somebody says otherwise."""
-
-    order: Literal["reader", "source"]
-    heads: Literal["reader", "source"]
-    fine_print: Mapping[str, str]
-    """kind of article -> role of its fine print; `default` for the rest"""
-
-
-@frozen
-class Theme:
-    """Everything that makes an edition look as it does; only numbers and names, no code."""
-
-    name: str
-    page: PageGeometry
-    grid: Mapping[str, Grid]
-    """paper's name -> its columns"""
-    type: Mapping[str, TypeRole]
-    """role of a paragraph or head -> how it is set"""
-    space: Spacing
-    lists: ListShape
-    boxes: BoxShape
-    header: HeaderShape
-    slots: Mapping[str, SlotShape]
-    forms: FormShape
-    code: CodeShape
-    policy: Policy
-
-
-@lru_cache(maxsize=64)
-def load_theme(name: str, ink: Literal["colour", "black"], folder: Path = FOLDER) -> Theme:
-    """Read the theme of an edition, with what it extends and, for black, its black table.
-
-    Raises:
-        UsageError: There is no such edition.
-        AssetError: The file is wrong; the message names file and line.
-    """
-    path = folder / f"{name}.toml"
-    if not path.is_file():
-        there = ", ".join(sorted(file.stem for file in folder.glob("*.toml")))
-        raise UsageError(f"there is no edition {name!r}", hint=f"There is: {there}")
-    toml = _with_parents(path)
-    table = dict(toml.table)
-    black = table.pop("black", {})
-    if ink == "black" and isinstance(black, Mapping):
-        table = laid_over(table, black)
-    return record(Theme, table, context=toml)
-
-
-def _with_parents(path: Path) -> Toml:
-    toml = read_toml(path, error=AssetError)
-    parent = toml.table.get("extends")
-    if parent is None:
-        return toml
-    own = {key: value for key, value in toml.table.items() if key != "extends"}
-    below = _with_parents(path.parent / f"{parent}.toml")
-    return replace(toml, table=laid_over(below.table, own))

@@ -1,0 +1,197 @@
+"""An article that was read, and what was decided: a leaflet that is as long as it may be."""
+
+import datetime
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from handouts import records, strings
+from handouts.article import Article
+from handouts.clinic import Clinic
+from handouts.compose import Leaflet, Run, compose
+from handouts.document import Document, texts
+from handouts.errors import (
+    ClinicError,
+    HandoutsError,
+    LayoutError,
+    Place,
+    SourceError,
+    TemplateError,
+)
+from handouts.files import package_folder
+from handouts.layout.pages import NotesPolicy, TooLong
+from handouts.layout.slots import SlotError
+from handouts.length import Attempt, attempts
+from handouts.render import Output, Rendering, render
+from handouts.template import TemplateSet
+from handouts.text.coverage import gaps
+from handouts.text.faces import bundled_faces
+from handouts.theme import Ink, Theme
+from handouts.units import PAPERS
+from handouts.values import field, frozen
+
+Choice = Literal["", "reader", "source"]
+
+
+@frozen
+class Wish:
+    """What the user asks for; "" leaves the choice to the clinic, the article or the edition.
+
+    `article` and `clinic` are ids or paths; `template` is a folder whose templates come first;
+    `most_pages` limits the length (0: none); `imposed` is False for a booklet page by page;
+    `created` is the time that the file says it was made; `values` fill the article's blanks.
+    """
+
+    article: str
+    clinic: str
+    edition: str = ""
+    language: str = ""
+    paper: Literal["", "letter", "a4"] = ""
+    ink: Literal["", "colour", "black"] = ""
+    order: Choice = ""
+    heads: Choice = ""
+    claims: str = "ua1"
+    notes: NotesPolicy = "odd"
+    most_pages: int = 0
+    imposed: bool = True
+    template: Path | None = None
+    created: datetime.datetime
+    values: Mapping[str, str] = field(default_factory=dict, hash=False)
+
+
+@frozen
+class Choices:
+    """The edition and ink of this leaflet, its theme, and the folders of all themes."""
+
+    edition: str
+    ink: Ink
+    theme: Theme
+    folders: tuple[Path, ...]
+
+
+@frozen
+class Sources:
+    """What a leaflet is made from, with the files it was read from."""
+
+    article: Article
+    article_path: Path
+    clinic: Clinic
+    clinic_path: Path
+    words: strings.Strings
+    templates: TemplateSet
+
+
+@frozen
+class Fitted:
+    """A leaflet that is as long as it may be, the edition it became, and what was done for it."""
+
+    leaflet: Leaflet
+    rendering: Rendering
+    edition: str
+    warnings: tuple[str, ...]
+
+
+def fitted(sources: Sources, run: Run, choices: Choices, wish: Wish) -> Fitted:
+    """Try what the edition and the user allow until the leaflet fits.
+
+    Raises:
+        LayoutError: It does not fit; the message says by how much.
+    """
+    wanted = None
+    for attempt in attempts(choices.theme, choices.ink, choices.folders, wish.most_pages):
+        try:
+            leaflet = _composed(sources, attempt.theme, run)
+            rendering = _rendered(leaflet, sources, attempt, choices.ink, wish)
+        except TooLong as error:
+            wanted = wanted or error
+            shortest = error
+            continue
+        told = _told(attempt, choices, wanted)
+        return Fitted(leaflet=leaflet, rendering=rendering, edition=attempt.edition, warnings=told)
+    raise LayoutError(shortest.what, place=Place(str(sources.article_path)), hint=shortest.hint)
+
+
+def _told(attempt: Attempt, choices: Choices, wanted: TooLong | None) -> tuple[str, ...]:
+    """Say what was done so that the leaflet fits."""
+    if wanted is None:
+        return ()
+    theme, asked = attempt.theme, choices.theme
+    if attempt.edition != choices.edition:
+        why = f"as {choices.edition} it needs {wanted.needed} pages, it may have {wanted.allowed}"
+        return (f"made as the edition {attempt.edition}: {why}",)
+    done = []
+    if theme.parts.references != asked.parts.references:
+        done.append("references in short form")
+    if theme.type["body"].size < asked.type["body"].size:
+        done.append(f"text in {theme.type['body'].size:g} points")
+    return (f"to fit on {attempt.most} pages: {' and '.join(done)}",)
+
+
+def _composed(sources: Sources, theme: Theme, run: Run) -> Leaflet:
+    article, clinic = sources.article, sources.clinic
+    spoken = clinic.in_language(article.language)
+    leaflet = compose(
+        article, spoken, sources.words, theme, templates=sources.templates, run=run
+    )
+    _check_characters(leaflet.document, sources)
+    return leaflet
+
+
+def _check_characters(document: Document, sources: Sources) -> None:
+    """Refuse characters that the fonts cannot show, with the place where they are written."""
+    footer = document.footer
+    blocks = (*document.blocks, *document.notes)
+    said = "\n".join([document.title, *texts(blocks), footer.title, footer.about, footer.page])
+    for gap in gaps(said, bundled_faces(package_folder("fonts"))):
+        error, place = _writer(gap.character, sources)
+        raise error(
+            f"{gap.name} cannot be printed, in “{gap.context}”",
+            place=place,
+            hint=f"{gap.reason}. Write it in another way",
+        )
+
+
+def _writer(character: str, sources: Sources) -> tuple[type[HandoutsError], Place | None]:
+    """Whose words a character stands in, and where in their file."""
+    writers = (
+        (SourceError, sources.article, sources.article_path),
+        (ClinicError, sources.clinic, sources.clinic_path),
+    )
+    for kind, value, path in writers:
+        if any(character in words for words in records.strings(value)):
+            return kind, Place(str(path), _line_of(character, path))
+    files = [file for folder in sources.templates.folders for file in sorted(folder.glob("*.xml"))]
+    places = [Place(str(file), _line_of(character, file)) for file in files]
+    return TemplateError, next((place for place in places if place.line), None)
+
+
+def _line_of(character: str, path: Path) -> int | None:
+    text = path.read_text(encoding="utf-8-sig", errors="replace")
+    at = text.find(character)
+    return text.count("\n", 0, at) + 1 if at >= 0 else None
+
+
+def _rendered(
+    leaflet: Leaflet, sources: Sources, attempt: Attempt, ink: Ink, wish: Wish
+) -> Rendering:
+    clinic = sources.clinic
+    output = Output(
+        theme=attempt.theme,
+        paper=PAPERS[wish.paper or clinic.paper],
+        ink=ink,
+        claims=wish.claims,
+        notes=wish.notes,
+        created=wish.created,
+        most=attempt.most,
+        imposed=wish.imposed,
+    )
+    try:
+        return render(leaflet, clinic.brand, clinic.name, output)
+    except (SlotError, ClinicError) as error:
+        place = Place(str(sources.clinic_path))
+        raise ClinicError(error.what, place=place, hint=error.hint) from error
+    except TooLong:
+        raise
+    except LayoutError as error:
+        place = Place(str(sources.article_path))
+        raise LayoutError(error.what, place=place, hint=error.hint) from error

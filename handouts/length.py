@@ -1,0 +1,67 @@
+"""How long a leaflet may get: what is tried, in turn, until it fits; text is never cut.
+
+The ladder: the body's sizes that the edition allows, then (for a limit of the user's) references in
+short form and the edition `one-sheet`, and last the edition to fall back on.
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from handouts.theme import Ink, Theme, load_theme
+from handouts.values import frozen, replace
+
+_SHORTEST = "one-sheet"
+"""The edition that takes the least paper for the whole text."""
+
+
+@frozen
+class Attempt:
+    """One way to set a leaflet: its theme, the edition that this is, and the pages it may have."""
+
+    theme: Theme
+    edition: str
+    most: int
+
+
+def attempts(theme: Theme, ink: Ink, folders: tuple[Path, ...], most: int) -> Iterator[Attempt]:
+    """Yield the ways to set a leaflet, the wanted one first.
+
+    Args:
+        theme: The theme of the edition that was asked for.
+        ink: What it is printed in.
+        folders: Where themes are.
+        most: Pages that the user allows; 0 means as many as it needs.
+    """
+    if most:
+        yield from _limited(theme, ink, folders, most)
+        return
+    yield from _sizes(theme, theme.fit.pages)
+    if theme.fit.fallback:
+        yield from attempts(load_theme(theme.fit.fallback, ink, folders), ink, folders, 0)
+
+
+def _limited(theme: Theme, ink: Ink, folders: tuple[Path, ...], most: int) -> Iterator[Attempt]:
+    """Keep to the user's limit: references in short form, then another edition, then both."""
+    others = (load_theme(_SHORTEST, ink, folders),) if theme.name != _SHORTEST else ()
+    for one in (theme, *others):
+        limit = min(most, one.fit.pages or most)
+        yield from _sizes(one, limit)
+        yield from _sizes(_short(one), limit)
+
+
+def _short(theme: Theme) -> Theme:
+    """The theme with references in short form."""
+    return replace(theme, parts=replace(theme.parts, references="short"))
+
+
+def _sizes(theme: Theme, most: int) -> Iterator[Attempt]:
+    """The theme with its body in each of the sizes that it may have."""
+    body = theme.type["body"]
+    for size, leading in theme.fit.sizes or ((body.size, body.leading),):
+        roles = {
+            name: replace(role, size=size, leading=leading)
+            if (role.size, role.leading) == (body.size, body.leading)
+            else role
+            for name, role in theme.type.items()
+        }
+        yield Attempt(theme=replace(theme, type=roles), edition=theme.name, most=most)
