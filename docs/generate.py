@@ -4,25 +4,22 @@ What a program can know stands there, so that it cannot be wrong; `tests/test_do
 the file is stale.
 """  # noqa: INP001  (a program, not a package)
 
-import ast
-import inspect
 import json
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from types import GenericAlias
-from typing import Any, Literal, get_args, get_origin
+from typing import Any
 
 import click
+from theme_keys import theme_keys
 
-from handouts import errors, strings, theme
+from handouts import errors, strings
 from handouts.cli import handouts as group
 from handouts.pdf.claims import CLAIMS
 from handouts.sources import FORMATS
 from handouts.toml import read_toml
-from handouts.values import fields, is_value
 
 TARGET = Path(__file__).parent / "reference.md"
 
@@ -74,7 +71,7 @@ def reference() -> str:
         *_kinds(),
         *_roles(),
         *_furniture(),
-        *_theme(),
+        *theme_keys(),
     )
     return "\n".join(parts)
 
@@ -257,85 +254,6 @@ def _furniture() -> Iterator[str]:
         for key, said in entries.items()
     ]
     yield _table(("Value", "English"), iter(rows))
-
-
-# ---- the theme ---------------------------------------------------------------------------------
-
-
-def _theme() -> Iterator[str]:
-    yield "## Keys of a theme\n"
-    yield (
-        "A theme is `handouts/themes/<edition>.toml`.\n"
-        + inspect.cleandoc(theme.__doc__ or "").split("\n", 2)[2]
-        + "\n"
-    )
-    notes = _notes()
-    for kind in _theme_classes(theme.Theme):
-        yield f"### {_tables(kind)}\n\n{inspect.cleandoc(kind.__doc__ or '')}\n"
-        yield from _keys(kind, notes)
-
-
-def _keys(kind: type, notes: Mapping[tuple[str, str], str]) -> Iterator[str]:
-    """Yield a line for each key with something to say of it, and one for all others: numbers."""
-    plain = []
-    for part in fields(kind):
-        note = notes.get((kind.__name__, part.name), "")
-        if part.annotation is float and not note:
-            plain.append(f"`{part.name}`")
-        else:
-            yield f"- `{part.name}`: {_kind(part.annotation)}" + (f"; {note}" if note else "")
-    if plain:
-        yield f"- numbers: {', '.join(plain)}"
-    yield ""
-
-
-def _theme_classes(kind: type) -> Iterator[type]:
-    """Yield a class and those of its fields, each once, in the order of the file."""
-    yield kind
-    for part in fields(kind):
-        for one in (part.annotation, *get_args(part.annotation)):
-            if is_value(one):
-                yield from _theme_classes(one)
-
-
-def _tables(kind: type) -> str:
-    """Give the tables of the file that a class describes."""
-    if kind is theme.Theme:
-        return "Top of the file"
-    for part in fields(theme.Theme):
-        if part.annotation is kind:
-            return f"`[{part.name}]`"
-        if kind in get_args(part.annotation):
-            return f"`[{part.name}.NAME]`"
-    raise LookupError(kind)
-
-
-def _kind(annotation: Any) -> str:  # noqa: ANN401  (any annotation)
-    names = {float: "number", int: "whole number", str: "string", bool: "true or false"}
-    if annotation in names:
-        return names[annotation]
-    inner = get_args(annotation)
-    if get_origin(annotation) is Literal:
-        return " or ".join(f'`"{choice}"`' for choice in inner)
-    if get_origin(annotation) is tuple:
-        parts = [_kind(part) for part in inner if part is not Ellipsis]
-        return f"list of {parts[0]}s" if Ellipsis in inner else f"{len(parts)}-number list"
-    if isinstance(annotation, GenericAlias) or inner:
-        return f"table: name to {_kind(inner[-1])}"
-    return "table"
-
-
-def _notes() -> Mapping[tuple[str, str], str]:
-    """Map class and field to the string that stands below the field."""
-    notes = {}
-    for kind in ast.parse(inspect.getsource(theme)).body:
-        if not isinstance(kind, ast.ClassDef):
-            continue
-        for field, below in zip(kind.body, kind.body[1:], strict=False):
-            match field, below:
-                case ast.AnnAssign(target=ast.Name(name)), ast.Expr(ast.Constant(str(words))):
-                    notes[kind.name, name] = words
-    return notes
 
 
 if __name__ == "__main__":

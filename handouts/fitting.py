@@ -130,9 +130,7 @@ def _told(attempt: Attempt, choices: Choices, wanted: TooLong | None) -> tuple[s
 def _composed(sources: Sources, theme: Theme, run: Run) -> Leaflet:
     article, clinic = sources.article, sources.clinic
     spoken = clinic.in_language(article.language)
-    leaflet = compose(
-        article, spoken, sources.words, theme, templates=sources.templates, run=run
-    )
+    leaflet = compose(article, spoken, sources.words, theme, templates=sources.templates, run=run)
     _check_characters(leaflet.document, sources)
     return leaflet
 

@@ -21,7 +21,7 @@ from handouts.template import TemplateSet
 from handouts.theme import FOLDER, Theme, load_theme
 from handouts.values import frozen, replace
 
-__all__ = ["Made", "Wish", "make_leaflet", "theme_folders"]
+__all__ = ["Made", "Prepared", "Wish", "make_leaflet", "prepare", "theme_folders"]
 
 
 @frozen
@@ -48,22 +48,57 @@ class Made:
         return ".".join(parts)
 
 
+@frozen
+class Prepared:
+    """All that is read and decided before a leaflet is made."""
+
+    wish: Wish
+    reading: Reading
+    sources: Sources
+    run: Run
+    choices: Choices
+    warnings: tuple[str, ...]
+
+
 def make_leaflet(wish: Wish, library: Library) -> Made:
     """Make one leaflet.
 
     Raises:
         HandoutsError: Of the kind that says whose mistake it is; nothing was written.
     """
-    clinic_path = library.resolve_clinic(wish.clinic)
-    clinic = read_clinic(clinic_path)
-    article_path = library.resolve_article(wish.article, wish.language or clinic.languages[0])
-    reading = _read(article_path, wish)
-    check_values(reading.article, wish.values, article_path)
-    article = _filled(reading.article, article_path, wish.values)
+    prepared = prepare(wish, library)
+    made = fitted(prepared.sources, prepared.run, prepared.choices, wish)
+    told = without_values(made.leaflet.fidelity, prepared.reading.article, wish.values)
+    return Made(
+        article=prepared.sources.article,
+        clinic=prepared.sources.clinic,
+        edition=prepared.choices.edition,
+        made_as=made.edition,
+        reading=prepared.reading,
+        leaflet=replace(made.leaflet, fidelity=told),
+        rendering=made.rendering,
+        warnings=(
+            *prepared.warnings,
+            *made.warnings,
+            *made.leaflet.warnings,
+            *made.rendering.warnings,
+        ),
+    )
+
+
+def prepare(wish: Wish, library: Library) -> Prepared:
+    """Read what a leaflet is made from, and decide all that needs no page.
+
+    Raises:
+        HandoutsError: Of the kind that says whose mistake it is.
+    """
+    sources, reading = _sources(wish, library)
+    article, clinic = sources.article, sources.clinic
     today = wish.created.date()
     rights = verdict(article, clinic, today)
     stale = freshness(article, clinic, today)
-    choices = _choices(wish, clinic, clinic_path, library)
+    choices = _choices(wish, clinic, sources.clinic_path, library)
+    check_abridging(article, rights.licence, abridged=choices.theme.policy.abridged)
     arrangement = _arrangement(article, clinic, wish, choices.theme)
     run = Run(
         edition=choices.edition,
@@ -73,7 +108,27 @@ def make_leaflet(wish: Wish, library: Library) -> Made:
         black=choices.ink == "black",
         original_title=_original_title(article, library),
     )
-    check_abridging(article, rights.licence, abridged=choices.theme.policy.abridged)
+    return Prepared(
+        wish=wish,
+        reading=reading,
+        sources=sources,
+        run=run,
+        choices=choices,
+        warnings=(*rights.warnings, *stale, *arrangement.warnings, *reading.report.warnings),
+    )
+
+
+# ---- finding and reading -----------------------------------------------------------------------
+
+
+def _sources(wish: Wish, library: Library) -> tuple[Sources, Reading]:
+    """Read the clinic and the article, whose blanks are filled."""
+    clinic_path = library.resolve_clinic(wish.clinic)
+    clinic = read_clinic(clinic_path)
+    article_path = library.resolve_article(wish.article, wish.language or clinic.languages[0])
+    reading = _read(article_path, wish)
+    check_values(reading.article, wish.values, article_path)
+    article = _filled(reading.article, article_path, wish.values)
     sources = Sources(
         article=article,
         article_path=article_path,
@@ -82,29 +137,7 @@ def make_leaflet(wish: Wish, library: Library) -> Made:
         words=_words(article, clinic, article_path),
         templates=_templates(wish, library),
     )
-    made = fitted(sources, run, choices, wish)
-    told = without_values(made.leaflet.fidelity, reading.article, wish.values)
-    return Made(
-        article=article,
-        clinic=clinic,
-        edition=choices.edition,
-        made_as=made.edition,
-        reading=reading,
-        leaflet=replace(made.leaflet, fidelity=told),
-        rendering=made.rendering,
-        warnings=(
-            *rights.warnings,
-            *stale,
-            *arrangement.warnings,
-            *reading.report.warnings,
-            *made.warnings,
-            *made.leaflet.warnings,
-            *made.rendering.warnings,
-        ),
-    )
-
-
-# ---- finding and reading -----------------------------------------------------------------------
+    return sources, reading
 
 
 def _read(path: Path, wish: Wish) -> Reading:

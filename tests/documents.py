@@ -12,6 +12,7 @@ from handouts.document import (
     Document,
     Heading,
     NumberedList,
+    Panel,
     Section,
     Slot,
     Steps,
@@ -43,7 +44,7 @@ def _inside(block: Block) -> Iterator[Blocks]:
             yield (heading,) if heading else ()
             yield side
             yield inner
-        case Callout(blocks=inner) | Slot(blocks=inner):
+        case Callout(blocks=inner) | Slot(blocks=inner) | Panel(blocks=inner):
             yield inner
         case _:
             return

@@ -97,7 +97,10 @@ def test_an_unknown_id_lists_the_nearest(here: Path, article: str, clinic: str, 
 def test_an_unknown_edition_lists_those_there_are(here: Path) -> None:
     ran = make(*HEADACHE, "--edition", "standart")
     assert ran.exit_code == 2
-    assert "no edition 'standart'. There is: standard" in ran.stderr
+    assert (
+        "no edition 'standart'. There is: bw, comfort, large-print, one-sheet, standard"
+        in ran.stderr
+    )
     assert files(here) == set()
 
 

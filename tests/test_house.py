@@ -75,9 +75,14 @@ MAY_IMPORT = {
     ),
     "render": "clinic colour compose files images layout marks pdf text theme units values",
     "redact": "article blanks errors fidelity files text values",
+    "length": "theme values",
+    "fitting": (
+        "article clinic compose document errors files layout length records render strings template"
+        " text theme units values"
+    ),
     "make": (
-        "article clinic compose document errors files fill layout library records redact render review"
-        " rights sources strings template text theme units values"
+        "article clinic compose errors files fill fitting library redact render review rights sources"
+        " strings template theme values"
     ),
     # on top
     "cli": "article_json blank_words errors files import_report importing library make",

@@ -26,6 +26,7 @@ from handouts.document import (
     Inlines,
     Link,
     NumberedList,
+    Panel,
     Paragraph,
     Rule,
     RuledLines,
@@ -200,7 +201,7 @@ def test_every_element_of_the_markup_is_dumped_by_some_tree() -> None:
         *(BulletList((item,)), NumberedList((item,)), Terms(((line, item),)), Rule()),
         *(Table((), ((Cell(item),),)), Figure("logo", "a"), Callout("note", line, item)),
         *(Columns((item,)), Strip((StripCell("", line, line),)), Section(None, item, item)),
-        *(Slot("note", item), Blank(line), RuledLines(6), Sticker(line)),
+        *(Slot("note", item), Panel("back", item), Blank(line), RuledLines(6), Sticker(line)),
     )
     found = set(re.findall(r"<([a-z0-9]+)", dump_blocks(tree)))
     parts = {"li", "dt", "dd", "tr", "td", "tbody", "column", "cell", "side"}

@@ -86,9 +86,7 @@ def _take_lintel(box: Box) -> None:
         box.lintel = None
 
 
-def _moved(
-    page: list[list[Placed]], top: float, shifts: list[float]
-) -> Iterator[Placed]:
+def _moved(page: list[list[Placed]], top: float, shifts: list[float]) -> Iterator[Placed]:
     """The frames of one page where they stand on it."""
     for frame, shift in zip(page, shifts, strict=False):
         yield from (Placed(one.box, one.depth + top, shift) for one in frame)

@@ -36,7 +36,9 @@ def leaves_of_a_sheet(fold: Fold) -> int:
         case "booklet":
             return 4
         case "panels":
-            return max([len(panels) + len(fold.inside[paper]) for paper, panels in fold.outside.items()])
+            return max(
+                [len(panels) + len(fold.inside[paper]) for paper, panels in fold.outside.items()]
+            )
         case _:
             return 2
 
@@ -109,7 +111,9 @@ def _folded(leaves: Sequence[Leaf], fold: Fold, sheet: Paper) -> Iterator[Page]:
     if missing:
         raise LayoutError(f"the fold has no panel {min(missing)!r}")
     for panels in (fold.outside[sheet.name], fold.inside[sheet.name]):
-        yield _side(list(_spots(panels, there, fold, sheet)), sheet, list(_ticks(panels, fold, sheet)))
+        yield _side(
+            list(_spots(panels, there, fold, sheet)), sheet, list(_ticks(panels, fold, sheet))
+        )
 
 
 def _spots(

@@ -28,7 +28,7 @@ class Layout:
     folded: bool = False
 
 
-class TooLong(LayoutError):
+class TooLong(LayoutError):  # noqa: N818  (it reads as what happened)
     """The text needs more pages than the edition or the user allows.
 
     `needed` and `allowed` are numbers of pages before imposition.

@@ -72,10 +72,10 @@ def paginate(boxes: Sequence[Box], frames: Frames) -> list[list[Placed]]:
 
 
 def _frame(boxes: Sequence[Box], start: int, frame: int, frames: Frames) -> int:
-    """The first frame, from this one on, that a box may well open."""
-    while frame < len(frames.first):
-        depths = _depths(boxes, start, frames.first[frame])
-        if _legal(boxes, start, start + len(depths)):
+    """The first frame, from this one on, that a box may well open; a low one may stay empty."""
+    while frames.height(frame) < frames.rest:
+        end = start + len(_depths(boxes, start, frames.height(frame)))
+        if end == len(boxes) or _legal(boxes, start, end):
             break
         frame += 1
     return frame
@@ -105,7 +105,7 @@ def _ends(boxes: Sequence[Box], start: int, height: float) -> list[tuple[int, fl
     near = [end for end in legal if depths[end - start - 1] >= least or boxes[end].sinks]
     wanted = [legal[0], *_first(near, boxes, pair=True), *_first(near, boxes, pair=False)]
     return [
-        (end, _cost(boxes, end, 1 - depths[end - start - 1] / height))
+        (end, _cost(boxes, end, 1 - depths[end - start - 1] / max(height, 1.0)))
         for end in dict.fromkeys(wanted)
     ]
 

@@ -18,7 +18,7 @@ _TALLEST_SIDE = 0.6
 """What stands at the side and is higher than this part of a page flows above the text."""
 
 
-def section(  # noqa: PLR0913  (what every block gets, and whether it has its hairline)
+def section(
     block: Section,
     setter: Setter,
     column: Column,
@@ -63,9 +63,7 @@ def _side(setter: Setter, column: Column) -> Column:
     return setter.side if _has_side(setter, column) else column
 
 
-def _head(
-    block: Section, setter: Setter, column: Column, parent: StructureElement
-) -> list[Box]:
+def _head(block: Section, setter: Setter, column: Column, parent: StructureElement) -> list[Box]:
     """The head, in the side column unless that would cut one of its words."""
     head = block.heading
     if head is None:
@@ -99,7 +97,9 @@ def _below_rule(block: Section, setter: Setter) -> float:
     """The white from a section's hairline to what stands below it."""
     space = setter.theme.space
     boxed = bool(block.blocks) and isinstance(block.blocks[0], Callout | Table)
-    return space.section_box if boxed and setter.theme.flow.heads == "beside" else space.section_head
+    return (
+        space.section_box if boxed and setter.theme.flow.heads == "beside" else space.section_head
+    )
 
 
 def _hairline(boxes: list[Box], setter: Setter, column: Column, space: float) -> None:

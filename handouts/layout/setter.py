@@ -65,9 +65,7 @@ class Setter:
         """The columns in which sections flow."""
         count, gap = self.theme.flow.columns, self.theme.flow.gap
         width = (self.full.width - gap * (count - 1)) / count
-        return tuple(
-            [Column(self.full.left + n * (width + gap), width) for n in range(count)]
-        )
+        return tuple([Column(self.full.left + n * (width + gap), width) for n in range(count)])
 
     @property
     def side(self) -> Column:

@@ -88,9 +88,7 @@ def _rows(
             box = stack(words(said, setter.role("strip"), setter, inner, body))
         if cell.icon:
             middle = -role.leading / 2
-            icon = icon_part(
-                cell.icon, look.strip_icon, (column.left + look.strip_inset, middle)
-            )
+            icon = icon_part(cell.icon, look.strip_icon, (column.left + look.strip_inset, middle))
             box.parts = [icon, *box.parts]
         box.before = box.after = setter.theme.space.check
         made.append(box)

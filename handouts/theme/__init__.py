@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
-from handouts.errors import AssetError, Place, UsageError
+from handouts.errors import AssetError, UsageError
 from handouts.records import record
 from handouts.theme.editions import Fit, Flow, Fold, Parts, Policy
 from handouts.theme.shapes import (
@@ -135,5 +135,7 @@ def _with_parents(toml: Toml, name: str, folders: tuple[Path, ...], number: int)
     if below is None:
         there = ", ".join(edition for edition in _names(folders) if edition != name)
         place = toml.place(("extends",))
-        raise AssetError(f"there is no edition {parent!r} to extend", place=place, hint=f"There is: {there}")
+        raise AssetError(
+            f"there is no edition {parent!r} to extend", place=place, hint=f"There is: {there}"
+        )
     return replace(toml, table=laid_over(below.table, own))
