@@ -1,7 +1,8 @@
 """Files and folders: checked reading, atomic writing, and where our own folders are."""
 
 import os
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from handouts.errors import AssetError, HandoutsError, OutputError, Place, UsageError
@@ -66,17 +67,51 @@ def write_atomically(path: Path, data: bytes) -> None:
         OutputError: The folder is missing or may not be written, the target is a folder or a
             device, or the disk refuses; no temporary file is left.
     """
+    write_together([(path, data)])
+
+
+def write_together(files: Iterable[tuple[Path, bytes]]) -> None:
+    """Write some files, or none of them: all bytes are on the disk before the first gets its name.
+
+    Raises:
+        OutputError: As for `write_atomically`; no temporary file is left.
+    """
+    ready: list[tuple[Path, Path, Path]] = []
+    try:
+        for path, data in files:
+            with _explained(path):
+                target = path.resolve() if path.is_symlink() else path
+                _check_target(target, Place(str(path)))
+                temporary = target.parent / f".handouts-{os.urandom(6).hex()}.tmp"
+                ready.append((path, temporary, target))
+                _write_out(temporary, data)
+        while ready:
+            path, temporary, target = ready[0]
+            with _explained(path):
+                temporary.replace(target)
+            del ready[0]
+    finally:  # an interrupt, too, must leave no temporary file
+        for _, temporary, _ in ready:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def _check_target(path: Path, place: Place) -> None:
+    if path.is_dir():
+        raise OutputError("this is a folder", place=place, hint="Give the name of a file.")
+    if path.exists() and not path.is_file():
+        raise OutputError("this is a device or a pipe, not a file", place=place)
+    if not path.parent.is_dir():
+        hint = "Make the folder first, or give another one."
+        raise OutputError(f"there is no folder {path.parent}", place=place, hint=hint)
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn what the system refuses into words about a file."""
     place = Place(str(path))
     try:
-        path = path.resolve() if path.is_symlink() else path
-        if path.is_dir():
-            raise OutputError("this is a folder", place=place, hint="Give the name of a file.")
-        if path.exists() and not path.is_file():
-            raise OutputError("this is a device or a pipe, not a file", place=place)
-        if not path.parent.is_dir():
-            hint = "Make the folder first, or give another one."
-            raise OutputError(f"there is no folder {path.parent}", place=place, hint=hint)
-        _replace(path, data)
+        yield
     except PermissionError as failure:
         hint = "Choose a folder in which you may write."
         raise OutputError("the file may not be written", place=place, hint=hint) from failure
@@ -85,19 +120,13 @@ def write_atomically(path: Path, data: bytes) -> None:
         raise OutputError("the file cannot be written", place=place, hint=hint) from failure
 
 
-def _replace(path: Path, data: bytes) -> None:
-    temporary = path.parent / f".handouts-{os.urandom(6).hex()}.tmp"
+def _write_out(path: Path, data: bytes) -> None:
+    """Write a new file, and wait until it is on the disk."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    try:
-        with os.fdopen(os.open(temporary, flags, 0o666), "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
-    except BaseException:  # an interrupt, too, must leave no temporary file
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-        raise
+    with os.fdopen(os.open(path, flags, 0o666), "wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _reason(failure: Exception) -> str:

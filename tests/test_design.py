@@ -219,7 +219,7 @@ def test_the_code_leads_a_phones_camera_to_the_article(name: str) -> None:
 
 
 @every_leaflet
-def test_bookmarks_are_the_title_and_the_heads_of_sections(name: str) -> None:
+def test_bookmarks_are_the_title_and_the_heads_of_sections_and_boxes(name: str) -> None:
     entries = _reader(leaflet(name)).outline
     (title,) = [entry.title for entry in entries if not isinstance(entry, list)]
     (inner,) = [part for part in entries if isinstance(part, list)]
@@ -230,10 +230,10 @@ def test_bookmarks_are_the_title_and_the_heads_of_sections(name: str) -> None:
 
 
 def _heads(node: Node) -> list[str]:
-    """The heads of sections; those of boxes are no bookmarks."""
+    """The heads of sections, and of boxes that are sections of their own."""
     if node.tag == "H2":
         return ["".join([kid for kid in node.kids if isinstance(kid, str)])]
-    kids = [kid for kid in node.kids if isinstance(kid, Node) and kid.tag != "Aside"]
+    kids = [kid for kid in node.kids if isinstance(kid, Node)]
     return [head for kid in kids for head in _heads(kid)]
 
 

@@ -7,7 +7,14 @@ import pytest
 
 from handouts import files
 from handouts.errors import AssetError, ClinicError, OutputError, SourceError, UsageError
-from handouts.files import contained, decode, package_folder, read_bytes, write_atomically
+from handouts.files import (
+    contained,
+    decode,
+    package_folder,
+    read_bytes,
+    write_atomically,
+    write_together,
+)
 
 
 def test_a_written_file_has_the_bytes_and_the_mode_of_the_umask(tmp_path: Path) -> None:
@@ -130,3 +137,12 @@ def test_marks_and_line_ends_of_other_systems_are_taken() -> None:
 def test_utf_16_is_named(encoding: str) -> None:
     with pytest.raises(SourceError, match="UTF-16"):
         decode("words".encode(encoding), "a.txt", error=SourceError)
+
+
+def test_of_files_that_are_written_together_none_is_left_when_one_fails(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.pdf", tmp_path / "none" / "second.pdf"
+    first.write_bytes(b"old")
+    with pytest.raises(OutputError, match="there is no folder"):
+        write_together([(first, b"new"), (second, b"x")])
+    assert first.read_bytes() == b"old"
+    assert [path.name for path in tmp_path.iterdir()] == ["first.pdf"]

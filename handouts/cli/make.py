@@ -198,13 +198,13 @@ def _paths(made: "list[Made]", target: str | None) -> list[Path]:
 
 
 def _write(made: "list[Made]", paths: list[Path], *, as_json: bool) -> None:
-    from handouts.files import write_atomically  # noqa: PLC0415
+    from handouts.files import write_together  # noqa: PLC0415
 
+    if str(paths[0]) == _STDOUT:
+        print_bytes(made[0].rendering.content)
+        return
+    write_together((path, one.rendering.content) for one, path in zip(made, paths, strict=True))
     for one, path in zip(made, paths, strict=True):
-        if str(path) == _STDOUT:
-            print_bytes(one.rendering.content)
-            continue
-        write_atomically(path, one.rendering.content)
         print_line(_object(one, path) if as_json else str(path))
 
 

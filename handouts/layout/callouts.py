@@ -14,7 +14,7 @@ from handouts.layout.forms import sticker_width
 from handouts.layout.paragraphs import icon_part, keep_together
 from handouts.layout.setter import CAP_HEIGHT, Column, Lay, Setter
 from handouts.layout.shapes import horizontal, rounded, rounded_band
-from handouts.marks import ShapeMark
+from handouts.marks import Bookmark, ShapeMark
 from handouts.structure import StructureElement
 from handouts.theme import TypeRole
 from handouts.values import frozen, replace
@@ -42,6 +42,7 @@ class _Panel:
     """A box before its frame is drawn: its content, and the height that it needs by itself."""
 
     head: list[Part]
+    bookmark: Bookmark
     band: float
     content: list[Box]
     form: _Form
@@ -73,20 +74,21 @@ def _panel(
     block: Callout, setter: Setter, column: Column, element: StructureElement, lay: Lay
 ) -> _Panel:
     shape = setter.theme.boxes
-    head, band = _head(block, setter, column, element)
+    label = element.add(f"H{block.level}")
+    head, band = _head(block, setter, column, label)
+    bookmark = Bookmark(block.level, plain(block.title), label, 0.0)
     content = lay(block.blocks, column.inset(shape.inset, shape.inset), element)
     height = band + shape.inset_top + natural_height(content) + shape.inset_bottom
-    return _Panel(head, band, content, _FORMS[block.kind], height)
+    return _Panel(head, bookmark, band, content, _FORMS[block.kind], height)
 
 
 def _head(
-    block: Callout, setter: Setter, column: Column, element: StructureElement
+    block: Callout, setter: Setter, column: Column, label: StructureElement
 ) -> tuple[list[Part], float]:
     """The icon and the label in the band, and the band's height."""
     shape, form = setter.theme.boxes, _FORMS[block.kind]
     role = replace(setter.role("callout_head"), colour=form.label)
     left = column.left + shape.inset + shape.icon + 8
-    label = element.add(f"H{block.level}")
     text = setter.text(block.title, role, label, column.left + column.width - left - shape.inset)
     band = shape.band + max(0, len(text.setting.lines) - 1) * role.leading
     icon = icon_part(
@@ -121,14 +123,16 @@ def _framed(panel: _Panel, setter: Setter, column: Column, height: float) -> Box
         parts.append(ShapeMark(left, -panel.band, rule, stroke="rule", width=shape.band_rule))
     parts.append(ShapeMark(left + half, half - height, frame, stroke=form.border, width=pen))
     parts += panel.head
-    parts += raised(stack(panel.content).parts, -panel.band - shape.inset_top)
+    content = stack(panel.content)
+    parts += raised(content.parts, -panel.band - shape.inset_top)
     space = setter.theme.space.box
-    return Box(height, parts, space, space, frames=1)
+    marks = [panel.bookmark, *content.bookmarks]
+    return Box(height, parts, space, space, frames=1, bookmarks=marks)
 
 
 def _unframed(panel: _Panel, setter: Setter, column: Column) -> list[Box]:
     """The callout's head above its content, which may then break over pages."""
-    plain = [
+    parts = [
         replace(part, block=replace(part.block, colour="text"))
         if isinstance(part, LinePart)
         else replace(part, stroke="ink")
@@ -136,7 +140,8 @@ def _unframed(panel: _Panel, setter: Setter, column: Column) -> list[Box]:
         if isinstance(part, LinePart | ShapeMark)
     ]
     rule = ShapeMark(column.left, 0.0, horizontal(column.width), stroke="rule", width=1.0)
-    opening = Box(panel.band, [rule, *plain], setter.theme.space.box, keep=True)
+    opening = Box(panel.band, [rule, *parts], setter.theme.space.box, keep=True)
+    opening.bookmarks = [panel.bookmark]
     return [opening, *panel.content]
 
 
@@ -190,13 +195,15 @@ def columns(
     ]
     height = max([one.height for one in made])
     parts: list[Part] = []
+    bookmarks: list[Bookmark] = []
     frames = 0
     for one, place in zip(made, places, strict=True):
         box = _framed(one, setter, place, height) if isinstance(one, _Panel) else one
         parts += box.parts
+        bookmarks += box.bookmarks
         frames += box.frames
     space = setter.theme.space.box
-    return [Box(height, parts, space, space, frames=frames)]
+    return [Box(height, parts, space, space, frames=frames, bookmarks=bookmarks)]
 
 
 def _places(columns: tuple[Item, ...], setter: Setter, column: Column) -> list[Column]:

@@ -54,8 +54,9 @@ def slot(
     if height is None:
         raise SlotError(block.name, inner.height, shape.heights[-1])
     if shape.place == "over":
-        return [Box(0.0, raised(inner.parts, -shape.y))]
+        return [Box(0.0, raised(inner.parts, -shape.y), bookmarks=inner.bookmarks)]
     box = Box(height, inner.parts, shape.before, shape.after, baseline=inner.baseline)
+    box.bookmarks = inner.bookmarks
     box.frames = inner.frames
     box.sinks, box.opens = shape.place == "foot", True
     return [box]

@@ -8,7 +8,7 @@ from handouts.layout.lists import in_role
 from handouts.layout.paragraphs import icon_part
 from handouts.layout.setter import Column, Lay, Setter
 from handouts.layout.shapes import horizontal
-from handouts.marks import ShapeMark
+from handouts.marks import Bookmark, ShapeMark
 from handouts.structure import StructureElement
 from handouts.text.setting import text_width
 from handouts.values import frozen, replace
@@ -79,12 +79,14 @@ def _row(
     ]
     base = max([cell.baseline or 0.0 for cell in cells])
     parts: list[Part] = []
+    bookmarks: list[Bookmark] = []
     height = 0.0
     for cell in cells:
         drop = base - cell.baseline if cell.baseline else 0.0
         parts += raised(cell.parts, -drop - inset)
+        bookmarks += cell.bookmarks
         height = max(height, cell.height + drop)
-    return Box(height + 2 * inset, parts, baseline=base + inset)
+    return Box(height + 2 * inset, parts, baseline=base + inset, bookmarks=bookmarks)
 
 
 def _cell(

@@ -23,7 +23,7 @@ def write_outline(
 
     Args:
         document: The document.
-        pages: Pages, with their bookmarks in reading order.
+        pages: Pages, with their bookmarks; the outline has them in the elements' order.
         numbers: Object numbers of the pages.
         elements: Object numbers of structure elements.
         structure: Whether entries lead to elements too (ISO 14289-2, 8.8).
@@ -38,6 +38,7 @@ def write_outline(
     ]
     if not bookmarks:
         return None
+    bookmarks.sort(key=lambda one: elements[one[1].element.real])  # pages may be imposed
     parents = _parents([bookmark.level for _, bookmark in bookmarks])
     children: dict[int, list[int]] = {}
     for index, parent in enumerate(parents):
