@@ -106,6 +106,7 @@ def _metadata(leaflet: Leaflet, author: str, output: Output) -> Metadata:
         language=leaflet.document.language,
         identifier=leaflet.identifier,
         created=output.created,
+        edition=output.theme.name,
     )
 
 

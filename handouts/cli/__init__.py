@@ -11,6 +11,7 @@ from handouts.errors import INTERRUPTED, HandoutsError, UsageError
 _COMMANDS = {
     "make": ("handouts.cli.make", "make"),
     "import": ("handouts.cli.import_", "import_"),
+    "verify": ("handouts.cli.verify", "verify"),
 }
 """Command -> the module that defines it, imported when it is needed, and its name there."""
 

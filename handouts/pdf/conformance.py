@@ -71,7 +71,7 @@ def _metadata(metadata: Metadata) -> Iterator[str]:
         yield f"metadata: {metadata.language!r} is no language tag (ISO 14289-1, 7.2)"
     if metadata.created.tzinfo is None:
         yield "metadata: the creation date has no time zone"
-    for name in ("title", "author", "subject", "identifier", "keywords"):
+    for name in ("title", "author", "subject", "identifier", "keywords", "edition"):
         if CONTROL.search(getattr(metadata, name)):
             yield f"metadata: the {name} holds a control character (ISO 16684-1, 7)"
 

@@ -46,7 +46,10 @@ _PDFUA_SCHEMA = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resour
 
 @frozen
 class Metadata:
-    """What a leaflet is: its title, the clinic as author, a UUID, a BCP 47 tag, an aware date."""
+    """What a leaflet is: its title, the clinic as author, a UUID, a BCP 47 tag, an aware date.
+
+    `edition` names the form that it has, so that a check knows its limits.
+    """
 
     title: str
     author: str
@@ -55,6 +58,7 @@ class Metadata:
     identifier: str
     created: datetime.datetime
     keywords: str = ""
+    edition: str = ""
 
 
 def pdf_date(moment: datetime.datetime) -> str:
@@ -72,6 +76,7 @@ def xmp(metadata: Metadata, claims: Claims) -> bytes:
         ("dc:description", _alternatives(metadata.subject)),
         ("dc:language", _array("Bag", metadata.language)),
         ("dc:identifier", f"urn:uuid:{_escape(metadata.identifier)}"),
+        *_type(metadata),
         ("pdf:Keywords", _escape(metadata.keywords)),
         ("pdf:Producer", TOOL),
         ("xmp:CreatorTool", TOOL),
@@ -110,6 +115,12 @@ def _identification(claims: Claims) -> list[tuple[str, str]]:
         ("pdfuaid:rev", claims.pdfua_revision),
     )
     return [(name, value) for name, value in rows if value]
+
+
+def _type(metadata: Metadata) -> list[tuple[str, str]]:
+    """Name the edition as the document's type: Dublin Core has that property, with open words."""
+    words = f"edition {metadata.edition}"
+    return [("dc:type", _array("Bag", words))] if metadata.edition else []
 
 
 def _declarations(identifiers: tuple[str, ...]) -> str:

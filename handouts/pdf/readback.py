@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from handouts.pdf.codes import Codes, codes_of
 from handouts.values import field, frozen
 
 _Object: TypeAlias = Any
@@ -128,7 +129,7 @@ class _Reading:
         self.reader = PdfReader(io.BytesIO(source) if isinstance(source, bytes) else source)
         self._pages: dict[int, _Object] = {_id(page): page for page in self.reader.pages}
         self._texts: dict[int, dict[int, str]] = {}
-        self._codes: dict[int, _Codes] = {}
+        self._codes: dict[int, Codes] = {}
 
     def page_texts(self) -> Iterator[dict[int, str]]:
         """Yield the text of each marked-content identifier, page by page."""
@@ -140,11 +141,11 @@ class _Reading:
             self._texts[page] = _PageText(self, self._pages[page]).read()
         return self._texts[page]
 
-    def codes(self, font: _Object) -> "_Codes":
+    def codes(self, font: _Object) -> Codes:
         """Give what a font's codes mean; `font` is a reference."""
         key = font.idnum
         if key not in self._codes:
-            self._codes[key] = _codes(font.get_object())
+            self._codes[key] = codes_of(font.get_object())
         return self._codes[key]
 
     def node(self, element: _Object, page: int) -> Node:
@@ -201,7 +202,7 @@ class _PageText:
     def __init__(self, reading: _Reading, page: _Object) -> None:
         self._reading, self._page = reading, page
         self._resources = page.get("/Resources", {}).get_object()
-        self._codes = _Codes({}, 1)
+        self._codes = Codes({}, 1)
         self._stack: list[tuple[int, bool]] = [(UNMARKED, False)]
         self._found: dict[int, list[str]] = {}
 
@@ -242,37 +243,3 @@ class _PageText:
         if isinstance(shown, (str, bytes)) and not hidden:
             raw = shown if isinstance(shown, bytes) else shown.original_bytes  # type: ignore[attr-defined]  # pypdf's str
             self._found.setdefault(identifier, []).append(self._codes.text(raw))
-
-
-@frozen(kw_only=False)
-class _Codes:
-    """What the codes of a font mean, each so many bytes long; without a map they are Latin-1."""
-
-    texts: dict[int, str]
-    length: int
-
-    def text(self, raw: bytes) -> str:
-        if not self.texts:
-            return raw.decode("latin-1")
-        codes = [
-            int.from_bytes(raw[start : start + self.length], "big")
-            for start in range(0, len(raw), self.length)
-        ]
-        return "".join([self.texts.get(code, "\ufffd") for code in codes])
-
-
-def _codes(font: _Object) -> _Codes:
-    length = 2 if font["/Subtype"] == "/Type0" else 1
-    if "/ToUnicode" not in font:
-        return _Codes({}, length)
-    cmap = font["/ToUnicode"].get_data().decode("latin-1")
-    texts: dict[int, str] = {}
-    for block in re.findall(r"beginbfchar(.*?)endbfchar", cmap, re.DOTALL):
-        for code, text in re.findall(r"<(\w+)>\s*<(\w+)>", block):
-            texts[int(code, 16)] = bytes.fromhex(text).decode("utf-16-be")
-    for block in re.findall(r"beginbfrange(.*?)endbfrange", cmap, re.DOTALL):
-        for first, last, text in re.findall(r"<(\w+)>\s*<(\w+)>\s*<(\w+)>", block):
-            start = bytes.fromhex(text).decode("utf-16-be")
-            for step in range(int(last, 16) - int(first, 16) + 1):
-                texts[int(first, 16) + step] = start[:-1] + chr(ord(start[-1]) + step)
-    return _Codes(texts, length)
