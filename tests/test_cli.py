@@ -24,6 +24,7 @@ def test_help_names_every_command(option: str) -> None:
     said = " ".join(ran.stdout.split())
     assert "make Make a leaflet from an article, for a clinic." in said
     assert "import Take articles of any format into a library." in said
+    assert "verify Check finished leaflets." in said
 
 
 def test_help_of_make_names_every_option_and_choice() -> None:
@@ -34,7 +35,9 @@ def test_help_of_make_names_every_option_and_choice() -> None:
     assert "| lp" in ran.stdout
 
 
-@pytest.mark.parametrize("arguments", [["--help"], ["make", "--help"], ["--version"], ["make"]])
+@pytest.mark.parametrize(
+    "arguments", [["--help"], ["make", "--help"], ["verify", "--help"], ["--version"], ["make"]]
+)
 def test_what_makes_no_leaflet_imports_nothing_slow(arguments: list[str], tmp_path: Path) -> None:
     script = (
         "import sys\n"

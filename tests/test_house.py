@@ -74,6 +74,8 @@ MAY_IMPORT = {
         " units values"
     ),
     "render": "clinic colour compose files images layout marks pdf text theme units values",
+    # reads finished files: knows the PDF's palette and claims, the leaflet's words, the contrast
+    "verify": "colour errors files marks pdf strings units values",
     "redact": "article blanks errors fidelity files text values",
     "length": "theme values",
     "fitting": (
@@ -85,7 +87,7 @@ MAY_IMPORT = {
         " strings template theme values"
     ),
     # on top
-    "cli": "article_json blank_words errors files import_report importing library make",
+    "cli": "article_json blank_words errors files import_report importing library make verify",
     "__main__": "cli",
 }
 """Package or module -> what of ours it may import; a new one needs a row, and a reason for it."""
@@ -99,7 +101,7 @@ LIBRARIES = {
     "markdown_it": ("markdown-it-py", ("sources/markdown.py",)),
     "markupsafe": ("", ("template.py", "compiled.py")),  # a part of Jinja2
     "mdit_py_plugins": ("mdit-py-plugins", ("sources/markdown.py",)),
-    "pypdf": ("pypdf", ("pdf/readback.py",)),
+    "pypdf": ("pypdf", ("pdf/readback.py", "verify/file.py")),
     "qrcodegen": ("qrcodegen", ("layout/figures.py",)),
     "reportlab": ("reportlab", ("pdf/",)),
     "uharfbuzz": ("uharfbuzz", ("text/",)),

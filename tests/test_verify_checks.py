@@ -3,6 +3,7 @@
 import struct
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -191,14 +192,12 @@ def test_every_check_has_a_fault_that_it_finds() -> None:
 
 
 def _with_theme(monkeypatch: pytest.MonkeyPatch, change: Callable[[Theme], Theme]) -> None:
-    monkeypatch.setattr(
-        making, "load_theme", lambda edition, ink: change(load_theme(edition, ink))
-    )
+    monkeypatch.setattr(making, "load_theme", lambda edition, ink: change(load_theme(edition, ink)))
 
 
 def test_a_lone_last_word_of_a_head_is_found(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Any
-) -> None:  # noqa: ANN401
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
     def loose(theme: Theme) -> Theme:
         head = replace(theme.type["head"], last_words=False)
         return replace(theme, type={**theme.type, "head": head})

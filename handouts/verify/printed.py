@@ -12,6 +12,7 @@ from handouts.verify.limits import Limits
 from handouts.verify.outlines import Box
 from handouts.verify.tags import Element, Tree
 
+_EXACT = 0.01
 _TOUCHING = 0.3
 """Runs of a line are so many ems apart at most."""
 
@@ -130,15 +131,18 @@ class Printed:
         return self.owners.get(mark.content) if mark.content else None
 
     def ground(self, mark: Mark) -> str:
-        """Give the colour that a mark stands on: of the last filled outline around it, else white."""
-        box = _middle(mark.box) if isinstance(mark, Run) else mark.box
+        """Give the colour that a mark stands on: of the last filled outline around it, else white.
+
+        A line on the outline's edge is not inside: it has white on its other side.
+        """
+        box = mark.ink_box if isinstance(mark, Shape) else _middle(mark.box)
         below = [
             shape.fill.colour
             for shape in self.grounds
             if shape.order < mark.order
             and shape.page == mark.page
             and shape.fill
-            and inside(box, shape.box)
+            and inside(box, shape.box, _EXACT)
         ]
         return below[-1] if below else "#FFFFFF"
 

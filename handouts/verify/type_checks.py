@@ -89,13 +89,16 @@ def _body_size(printed: Printed) -> float:
 
 
 def _running_text(printed: Printed) -> Iterator[Block]:
-    """Yield blocks of text, but not those of the section about the leaflet, which is fine print."""
+    """Yield the text of sections: not what stands about the leaflet, nor the page for notes."""
     about = printed.words.furniture["about_leaflet"] if printed.words else ""
-    fine = False
+    notes = printed.words.notes["title"] if printed.words else ""
+    counts = False
     for block in printed.blocks:
-        if block.element.tag in ("H1", "H2"):
-            fine = block.text == about
-        elif block.element.tag in _TEXT and not fine:
+        if block.element.tag == "H2":
+            counts = block.text != about
+            if block.text == notes:
+                return
+        elif block.element.tag in _TEXT and counts:
             yield block
 
 

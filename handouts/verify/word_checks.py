@@ -42,10 +42,9 @@ def closing(printed: Printed) -> Iterator[Finding]:
     """Look for the source and its review on the last page of text."""
     if printed.words is None:
         return
-    furniture, pages = printed.words.furniture, _text_pages(printed)
-    for page in pages if printed.limits.closing == "any" else pages[-1:]:
-        said = " ".join([block.text for block in printed.blocks if block.lines[-1].page == page])
-        if _names_source(said, furniture):
+    pages, said = _closing_pages(printed), _review(printed.words.furniture)
+    for block in printed.blocks:
+        if block.lines[-1].page in pages and said.match(block.text):
             return
     yield Finding(
         page=pages[-1],
@@ -54,22 +53,27 @@ def closing(printed: Printed) -> Iterator[Finding]:
     )
 
 
-def _names_source(said: str, furniture: Mapping[str, str]) -> bool:
-    """Whether words name the source, and a date of review or that there is none."""
-    reviewed = re.escape(furniture["source_reviewed"]).replace(r"\{date\}", r"[^.]*\d{4}")
+def _review(furniture: Mapping[str, str]) -> re.Pattern[str]:
+    """Match a paragraph that names the source, if there is one, and the date of its review."""
+    reviewed = re.escape(furniture["source_reviewed"]).replace(r"\{date\}", r"\D*\d[^.]*")
     unknown = re.escape(furniture["source_review_unknown"])
     source = re.escape(furniture["source"])
-    return bool(re.search(rf"\b{source}\b.*({reviewed}|{unknown})", said, re.IGNORECASE))
+    return re.compile(rf"(?:{source}\b.*)?(?:{reviewed}|{unknown})", re.IGNORECASE)
 
 
-def _text_pages(printed: Printed) -> list[int]:
-    """Number the pages, without the one for notes, which opens with its head."""
-    title = printed.words.notes["title"] if printed.words else ""
-    notes = {block.lines[0].page for block in printed.blocks if block.text == title}
+def _closing_pages(printed: Printed) -> list[int]:
+    """Number the pages on which the source may stand: those of the last section of text, or any."""
     pages = range(1, len(printed.pages) + 1)
     if printed.limits.closing == "any":
         return list(pages)
-    return [page for page in pages if page not in notes] or [1]
+    notes = printed.words.notes["title"] if printed.words else ""
+    last = 1
+    for block in printed.blocks:
+        if block.text == notes:
+            return list(range(last, max(block.lines[0].page, last + 1)))
+        if block.element.tag == "H2":
+            last = block.lines[0].page
+    return list(pages[last - 1 :])
 
 
 def _has_title(lines: list[TextLine], title: str) -> bool:

@@ -1,0 +1,117 @@
+"""Finished leaflets pass their own check, whoever's they are and however they are printed."""
+
+import io
+from collections.abc import Mapping
+from functools import cache
+from pathlib import Path
+
+import pypdfium2
+import pytest
+import zxingcpp
+from leaflets import FEATURES, library, make, make_feature, write_article, write_clinic
+from PIL import Image, ImageStat
+
+from handouts.files import PACKAGE
+from handouts.make import Made
+from handouts.verify import EDITIONS, verify_bytes
+
+WAYS: Mapping[str, Mapping[str, str]] = {
+    "Letter, colour": {"paper": "letter", "ink": "colour"},
+    "Letter, black": {"paper": "letter", "ink": "black"},
+    "A4, colour": {"paper": "a4", "ink": "colour"},
+    "A4, black": {"paper": "a4", "ink": "black", "claims": "ua2"},
+}
+CLINICS = ("riverbend", "northgate")
+ARTICLES = tuple(
+    [(name, language or "en") for name, files in library().articles.items() for language in files]
+)
+FEATURE_NAMES = sorted(path.name for path in FEATURES.iterdir() if path.is_dir())
+
+every_article = pytest.mark.parametrize(("article", "language"), ARTICLES)
+every_clinic = pytest.mark.parametrize("clinic", CLINICS)
+every_way = pytest.mark.parametrize("way", WAYS)
+
+
+@cache
+def leaflet(article: str, language: str, clinic: str, way: str) -> Made:
+    return make(article, clinic, language=language, **WAYS[way])
+
+
+def faults(made: Made) -> list[tuple[str, str]]:
+    verdict = verify_bytes(made.rendering.pdf, "leaflet.pdf", design=True)
+    assert verdict.edition == made.edition
+    assert verdict.named
+    return [(found.check, f"{found.where}: {found.what}") for found in verdict.findings]
+
+
+@every_article
+@every_clinic
+@every_way
+def test_every_leaflet_of_the_library_passes(
+    article: str, language: str, clinic: str, way: str
+) -> None:
+    assert faults(leaflet(article, language, clinic, way)) == []
+
+
+@pytest.mark.parametrize("feature", FEATURE_NAMES)
+def test_every_kind_of_content_passes(feature: str) -> None:
+    assert faults(make_feature(feature)) == []
+
+
+BRANDS = (("#FFD100",), ("#FFFFFF",), ("#00FF00",), ("#7A1FA2", "#F7C6D9"))
+LONG = "A title of more than one hundred characters, which goes on and on and still must not be cut"
+HARD = {
+    "one section": "A lead.\n\n## Risks\n\nFew.\n",
+    "no section": "A lead, and nothing else.\n",
+    "400 items": "A lead.\n\n## Causes\n\n" + "\n".join([f"- cause {n}" for n in range(400)]),
+    "a long box": "A lead.\n\n## Risks\n\n> [!ACTION] Tell us\n"
+    + "\n".join([f"> - [ ] thing {n}" for n in range(60)]),
+}
+
+
+@pytest.mark.parametrize("colours", BRANDS, ids=" ".join)
+def test_every_brand_passes(colours: tuple[str, ...], tmp_path: Path) -> None:
+    clinic = write_clinic(tmp_path, colours=colours, more='emergency = "Call 911."')
+    assert faults(make("bone-marrow-biopsy", clinic)) == []
+
+
+@pytest.mark.parametrize("body", HARD)
+@pytest.mark.parametrize("title", ["Short", LONG])
+def test_hard_content_passes(body: str, title: str, tmp_path: Path) -> None:
+    article = write_article(tmp_path, HARD[body], title=title)
+    assert faults(make(article, write_clinic(tmp_path))) == []
+
+
+def _pictures(made: Made, dots: int) -> list[Image.Image]:
+    document = pypdfium2.PdfDocument(io.BytesIO(made.rendering.pdf))
+    return [page.render(scale=dots / 72, grayscale=True).to_pil() for page in document]
+
+
+@every_article
+@every_clinic
+@every_way
+def test_a_page_takes_eight_hundredths_of_its_toner_at_most(
+    article: str, language: str, clinic: str, way: str
+) -> None:
+    pages = _pictures(leaflet(article, language, clinic, way), 48)
+    cover = [1 - ImageStat.Stat(page.convert("L")).mean[0] / 255 for page in pages]
+    assert sum(cover) / len(cover) <= 0.08
+
+
+@every_article
+@pytest.mark.parametrize("way", ["Letter, colour", "A4, black"])
+def test_the_code_is_read_from_a_grey_copy_of_150_dots(
+    article: str, language: str, way: str
+) -> None:
+    made = leaflet(article, language, "northgate", way)
+    codes = [
+        code.text
+        for page in _pictures(made, 150)
+        for code in zxingcpp.read_barcodes(page.convert("L"))
+    ]
+    assert codes == [made.article.qr_url]
+
+
+def test_every_edition_has_limits() -> None:
+    themes = {path.stem for path in (PACKAGE / "themes").glob("*.toml")}
+    assert themes <= set(EDITIONS)
