@@ -20,6 +20,7 @@ from handouts.cli import handouts as group
 from handouts.pdf.claims import CLAIMS
 from handouts.sources import FORMATS
 from handouts.toml import read_toml
+from handouts.verify import DESIGN_CHECKS, FILE_CHECKS
 
 TARGET = Path(__file__).parent / "reference.md"
 
@@ -67,6 +68,7 @@ def reference() -> str:
         *_exit_codes(),
         *_json_object(),
         *_claims(),
+        *_checks(),
         *_formats(),
         *_kinds(),
         *_roles(),
@@ -183,6 +185,23 @@ def _claims() -> Iterator[str]:
             for row in CLAIMS.values()
         ),
     )
+
+
+def _checks() -> Iterator[str]:
+    yield "## Checks of `handouts verify`\n"
+    yield (
+        "Numbers are those of the design standard's list of checks."
+        "  `--json` prints an object a file: `path`, `title`, `language`, `pages`, `claims`,"
+        " `edition` (whose limits counted), `edition_named` (whether the file, or `--edition`, named"
+        " one that we know), `checks` (names), and `findings`, each with `check`, `page` (0: the"
+        " file), `x` and `y` (points from the lower left), `what` and `todo`.\n"
+    )
+    rows = [
+        (f"`{check.name}`", check.holds, check.source, when)
+        for checks, when in ((FILE_CHECKS, "always"), (DESIGN_CHECKS, "`--design`"))
+        for check in checks
+    ]
+    yield _table(("Check", "What must hold", "Source", "When"), iter(rows))
 
 
 def _formats() -> Iterator[str]:

@@ -38,7 +38,7 @@ def leaflet(article: str, language: str, clinic: str, way: str) -> Made:
 
 
 def faults(made: Made) -> list[tuple[str, str]]:
-    verdict = verify_bytes(made.rendering.pdf, "leaflet.pdf", design=True)
+    verdict = verify_bytes(made.rendering.content, "leaflet.pdf", design=True)
     assert verdict.edition == made.edition
     assert verdict.named
     return [(found.check, f"{found.where}: {found.what}") for found in verdict.findings]
@@ -83,7 +83,7 @@ def test_hard_content_passes(body: str, title: str, tmp_path: Path) -> None:
 
 
 def _pictures(made: Made, dots: int) -> list[Image.Image]:
-    document = pypdfium2.PdfDocument(io.BytesIO(made.rendering.pdf))
+    document = pypdfium2.PdfDocument(io.BytesIO(made.rendering.content))
     return [page.render(scale=dots / 72, grayscale=True).to_pil() for page in document]
 
 

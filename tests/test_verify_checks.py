@@ -36,7 +36,7 @@ BAR = "/Artifact BMC /Pal cs 3 sc {box} re f EMC"
 
 @cache
 def good() -> bytes:
-    return make("bone-marrow-biopsy", "riverbend").rendering.pdf
+    return make("bone-marrow-biopsy", "riverbend").rendering.content
 
 
 def found(pdf: bytes, edition: str = "") -> tuple[Finding, ...]:
@@ -192,7 +192,7 @@ def test_every_check_has_a_fault_that_it_finds() -> None:
 
 
 def _with_theme(monkeypatch: pytest.MonkeyPatch, change: Callable[[Theme], Theme]) -> None:
-    monkeypatch.setattr(making, "load_theme", lambda edition, ink: change(load_theme(edition, ink)))
+    monkeypatch.setattr(making, "load_theme", lambda *given: change(load_theme(*given)))
 
 
 def test_a_lone_last_word_of_a_head_is_found(
@@ -204,9 +204,9 @@ def test_a_lone_last_word_of_a_head_is_found(
 
     article = write_article(tmp_path, "A lead.\n\n## How do I get ready?\n\nRest.\n")
     clinic = write_clinic(tmp_path)
-    assert found(make(article, clinic).rendering.pdf) == ()
+    assert found(make(article, clinic).rendering.content) == ()
     _with_theme(monkeypatch, loose)
-    findings = found(make(article, clinic).rendering.pdf)
+    findings = found(make(article, clinic).rendering.content)
     assert {one.check for one in findings} == {"last-word"}
     assert "“ready?” stands alone on the last line of “How do I get ready?”" in findings[0].what
 

@@ -15,6 +15,9 @@ _LEVEL = 4.0
 _SURE = 1.05
 """Widths are estimated from numbers of letters, so room must be that much too large."""
 
+_WRITING = 100.0
+"""Lines to write on are longer, in points."""
+
 _GUTTER = 10.0
 """White between columns, at least."""
 
@@ -28,13 +31,26 @@ def head_last(printed: Printed) -> Iterator[Finding]:
         if head.element.tag not in _HEADS:
             continue
         last, first = head.lines[-1], following.lines[0]
-        above = first.first.y > head.lines[0].first.y + _LEVEL
-        if first.page != last.page or above:
+        if first.page == last.page:
+            parted = first.first.y > head.lines[0].first.y + _LEVEL
+        else:
+            parted = not _has_lines(printed, last)
+        if parted:
             yield _at(
                 last,
                 f"the head “{head.text}” is the last thing on its page or in its column",
                 "Keep it together with at least three lines of its text.",
             )
+
+
+def _has_lines(printed: Printed, head: TextLine) -> bool:
+    """Whether lines to write on stand below a head; the foot of the page has one line."""
+    below = [
+        shape
+        for shape in printed.shapes
+        if shape.page == head.page and shape.box[3] < head.first.y and shape.width > _WRITING
+    ]
+    return len(below) > 2  # noqa: PLR2004  (more than a box's rule and the footer's)
 
 
 def last_word(printed: Printed) -> Iterator[Finding]:

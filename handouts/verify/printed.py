@@ -126,6 +126,11 @@ class Printed:
         """The raster images."""
         return (mark for mark in self.marks if isinstance(mark, Picture))
 
+    @property
+    def notes(self) -> frozenset[str]:
+        """The heads of pages and sections to write on."""
+        return frozenset(self.words.notes.values()) if self.words else frozenset()
+
     def owner(self, mark: Mark) -> Element | None:
         """Give the element whose content a mark is."""
         return self.owners.get(mark.content) if mark.content else None

@@ -91,12 +91,11 @@ def _body_size(printed: Printed) -> float:
 def _running_text(printed: Printed) -> Iterator[Block]:
     """Yield the text of sections: not what stands about the leaflet, nor the page for notes."""
     about = printed.words.furniture["about_leaflet"] if printed.words else ""
-    notes = printed.words.notes["title"] if printed.words else ""
     counts = False
     for block in printed.blocks:
         if block.element.tag == "H2":
             counts = block.text != about
-            if block.text == notes:
+            if block.text in printed.notes:
                 return
         elif block.element.tag in _TEXT and counts:
             yield block

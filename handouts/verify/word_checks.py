@@ -32,9 +32,9 @@ def footer(printed: Printed) -> Iterator[Finding]:
                 yield _missing(page, f"“page {page} of {count}”")
         if form == "whole" and not _says(foot, printed.facts.about):
             yield _missing(page, "number, version and language")
-        if form == "short" and page == count and not _says(lines, printed.facts.about):
-            yield _missing(page, "number, version and language")
-    if form == "none" and not _says(printed.lines, printed.facts.about):
+    ends = (*_closing_pages(printed), count)
+    said = [line for line in printed.lines if form == "none" or line.page in ends]
+    if form != "whole" and not _says(said, printed.facts.about):
         yield _missing(0, "number, version and language")
 
 
@@ -66,13 +66,13 @@ def _closing_pages(printed: Printed) -> list[int]:
     pages = range(1, len(printed.pages) + 1)
     if printed.limits.closing == "any":
         return list(pages)
-    notes = printed.words.notes["title"] if printed.words else ""
     last = 1
     for block in printed.blocks:
-        if block.text == notes:
-            return list(range(last, max(block.lines[0].page, last + 1)))
         if block.element.tag == "H2":
-            last = block.lines[0].page
+            page = block.lines[0].page
+            if block.text in printed.notes:
+                return list(range(last, max(page, last + 1)))
+            last = page
     return list(pages[last - 1 :])
 
 
@@ -89,7 +89,7 @@ def _has_count(lines: list[TextLine], page: int, count: int) -> bool:
     return bool(re.search(rf"(?<!\d){page}\D+{count}(?!\d)", said))
 
 
-def _says(lines: "list[TextLine] | tuple[TextLine, ...]", words: str) -> bool:
+def _says(lines: list[TextLine], words: str) -> bool:
     return _fold(words) in _fold(" ".join([line.text for line in lines]))
 
 
@@ -100,6 +100,8 @@ def _fold(words: str) -> str:
 def _missing(page: int, what: str) -> Finding:
     return Finding(
         page=page,
-        what=f"the foot does not say {what}" if page else f"no page says {what}",
+        what=f"the foot does not say {what}"
+        if page
+        else f"{what} are missing at the end of the leaflet",
         todo="Keep the footer of the edition; whoever finds a loose page needs it.",
     )
