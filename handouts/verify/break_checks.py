@@ -18,8 +18,8 @@ _SURE = 1.05
 _WRITING = 100.0
 """Lines to write on are longer, in points."""
 
-_GUTTER = 10.0
-"""White between columns, at least."""
+_GUTTER = 18.0
+"""White between side heads and text, at most."""
 
 _FRAME = (80.0, 25.0, 1.0)
 """A stroked outline that is so wide and high, with such a pen, is the border of a box, in points."""
@@ -133,15 +133,17 @@ def _is_frame(shape: Shape) -> bool:
 
 
 def _shown_large(printed: Printed) -> Iterator[Block]:
-    """Yield titles and heads, and the lead: the first paragraph below the title in large type."""
-    awaited = False
+    """Yield titles and heads, and the lead: of what stands below the title, what is largest."""
+    opening: list[Block] = []
+    opens = False
     for block in printed.blocks:
         if block.element.tag in _HEADS:
-            awaited = block.element.tag == "H1"
+            opens = block.element.tag == "H1"
             yield block
-        elif awaited and block.element.tag == "P" and block.size >= printed.limits.body:
-            awaited = False
-            yield block
+        elif opens and block.element.tag == "P":
+            opening.append(block)
+    if opening:
+        yield max(opening, key=lambda block: block.size)
 
 
 def _room(printed: Printed, block: Block) -> float:

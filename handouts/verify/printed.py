@@ -1,5 +1,6 @@
 """A file as it is printed and read aloud: its marks, its tags, and what it says about itself."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 from operator import attrgetter
@@ -131,6 +132,10 @@ class Printed:
         """The heads of pages and sections to write on."""
         return frozenset(self.words.notes.values()) if self.words else frozenset()
 
+    def cites(self, block: Block) -> bool:
+        """Whether a paragraph names the source, if there is one, and the date of its review."""
+        return bool(self.words and _review(self.words).match(block.text))
+
     def owner(self, mark: Mark) -> Element | None:
         """Give the element whose content a mark is."""
         return self.owners.get(mark.content) if mark.content else None
@@ -150,6 +155,13 @@ class Printed:
             and inside(box, shape.box, _EXACT)
         ]
         return below[-1] if below else "#FFFFFF"
+
+
+def _review(words: Strings) -> re.Pattern[str]:
+    reviewed = re.escape(words.furniture["source_reviewed"]).replace(r"\{date\}", r"\D*\d[^.]*")
+    unknown = re.escape(words.furniture["source_review_unknown"])
+    source = re.escape(words.furniture["source"])
+    return re.compile(rf"(?:(?:.*[.·]\s)?{source}\b.*)?(?:{reviewed}|{unknown})", re.IGNORECASE)
 
 
 def _middle(box: Box) -> Box:

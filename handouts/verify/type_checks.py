@@ -89,7 +89,7 @@ def _body_size(printed: Printed) -> float:
 
 
 def _running_text(printed: Printed) -> Iterator[Block]:
-    """Yield the text of sections: not what stands about the leaflet, nor the page for notes."""
+    """Yield the text of sections: not what stands about the leaflet (its source and all below), nor the page for notes."""
     about = printed.words.furniture["about_leaflet"] if printed.words else ""
     counts = False
     for block in printed.blocks:
@@ -97,6 +97,8 @@ def _running_text(printed: Printed) -> Iterator[Block]:
             counts = block.text != about
             if block.text in printed.notes:
                 return
+        elif printed.cites(block):
+            counts = False
         elif block.element.tag in _TEXT and counts:
             yield block
 

@@ -1,7 +1,7 @@
 """Are the words there that every leaflet must have?  Section 11, 6."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from handouts.verify.finding import Finding
 from handouts.verify.printed import Printed, TextLine
@@ -42,23 +42,14 @@ def closing(printed: Printed) -> Iterator[Finding]:
     """Look for the source and its review on the last page of text."""
     if printed.words is None:
         return
-    pages, said = _closing_pages(printed), _review(printed.words.furniture)
-    for block in printed.blocks:
-        if block.lines[-1].page in pages and said.match(block.text):
-            return
+    pages = _closing_pages(printed)
+    if any(block.lines[-1].page in pages and printed.cites(block) for block in printed.blocks):
+        return
     yield Finding(
         page=pages[-1],
         what="source and review date are missing",
         todo="End the last page of text with “About this leaflet”.",
     )
-
-
-def _review(furniture: Mapping[str, str]) -> re.Pattern[str]:
-    """Match a paragraph that names the source, if there is one, and the date of its review."""
-    reviewed = re.escape(furniture["source_reviewed"]).replace(r"\{date\}", r"\D*\d[^.]*")
-    unknown = re.escape(furniture["source_review_unknown"])
-    source = re.escape(furniture["source"])
-    return re.compile(rf"(?:{source}\b.*)?(?:{reviewed}|{unknown})", re.IGNORECASE)
 
 
 def _closing_pages(printed: Printed) -> list[int]:
