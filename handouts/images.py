@@ -60,10 +60,15 @@ def _loaded(path: Path, box: tuple[float, float], _state: tuple[int, int, int]) 
     return _decoded(content, place, box)
 
 
+def fitted(image: Image, box: tuple[float, float]) -> tuple[float, float]:
+    """Width and height in points of an image that fills a box as far as its shape allows."""
+    scale = min(box[0] / image.width, box[1] / image.height)
+    return image.width * scale, image.height * scale
+
+
 def resolution(image: Image, box: tuple[float, float]) -> int:
     """Dots per inch of an image that fills a box of points."""
-    scale = min(box[0] / image.width, box[1] / image.height)
-    return round(72 / scale)
+    return round(72 * image.width / fitted(image, box)[0])
 
 
 def _most(points: float) -> int:

@@ -124,6 +124,15 @@ def open_library(folder: Path | None = None) -> Library:
     )
 
 
+def find_clinic(argument: str, folder: Path | None) -> Path:
+    """Give a clinic's file by a path, or by an id of a library, which only an id needs.
+
+    Raises:
+        UsageError: It is an id, and there is no such library or clinic.
+    """
+    return Path(argument) if _is_path(argument) else open_library(folder).clinic_path(argument)
+
+
 def _settings(folder: Path) -> _Settings:
     path = folder / "handouts.toml"
     if not path.is_file():

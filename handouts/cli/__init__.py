@@ -11,6 +11,9 @@ from handouts.errors import INTERRUPTED, HandoutsError, UsageError
 _COMMANDS = {
     "make": ("handouts.cli.make", "make"),
     "import": ("handouts.cli.import_", "import_"),
+    "list": ("handouts.cli.list_", "list_"),
+    "new": ("handouts.cli.new", "new"),
+    "clinic": ("handouts.cli.clinic", "clinic"),
 }
 """Command -> the module that defines it, imported when it is needed, and its name there."""
 

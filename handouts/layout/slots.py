@@ -9,8 +9,8 @@ from handouts.layout.boxes import (
     raised,
     stack,
 )
-from handouts.layout.figures import picture
 from handouts.layout.paragraphs import icon_part, paragraph, words
+from handouts.layout.samples import logo_size, picture
 from handouts.layout.setter import Column, Lay, Setter
 from handouts.layout.shapes import rectangle
 from handouts.marks import ImageMark, ShapeMark
@@ -34,13 +34,13 @@ class SlotError(LayoutError):
 def slot(
     block: Slot, setter: Setter, column: Column, parent: StructureElement, lay: Lay
 ) -> list[Box]:
-    """Lay out a slot; an empty one takes no room.
+    """Lay out a slot; an empty one takes no room, but for the header's.
 
     Raises:
         SlotError: The words need more height than the theme gives.
     """
     if not block.blocks:
-        return []
+        return [_letterhead(setter)] if block.name == "header" else []
     shape = setter.theme.slots.get(block.name)
     if shape is None:
         there = ", ".join(sorted(setter.theme.slots))
@@ -79,6 +79,12 @@ def _header(block: Slot, setter: Setter, parent: StructureElement) -> Box:
     return Box(shape.heights[0], parts, after=shape.after)
 
 
+def _letterhead(setter: Setter) -> Box:
+    """The header's place left white: the paper has the clinic's head already."""
+    shape = setter.theme.slots["header"]
+    return Box(shape.heights[0], (), after=shape.after)
+
+
 def _is_left(block: Block) -> bool:
     """The logo, or the clinic's name in its place."""
     return isinstance(block, Figure) or (isinstance(block, Paragraph) and block.role == "clinic")
@@ -95,9 +101,8 @@ def _left(block: Block, setter: Setter, parent: StructureElement) -> Box:
 
 def _logo(block: Figure, setter: Setter, parent: StructureElement) -> ImageMark:
     """The logo at the largest size that its box allows, its shape kept."""
-    shape, image = setter.theme.header, picture(block, setter)
-    scale = min(shape.logo_width / image.width, shape.logo_height / image.height)
-    width, height = image.width * scale, image.height * scale
+    shape, image = setter.theme.header, picture(block.source, setter)
+    width, height = logo_size(image, setter)
     element = parent.add("Figure", alt=block.alt)
     y = -(shape.logo_height + height) / 2
     return ImageMark(setter.full.left, y, width, height, image, element)

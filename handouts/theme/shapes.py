@@ -170,6 +170,8 @@ class HeaderShape:
 
     logo_width: float
     logo_height: float
+    logo_clear: float
+    """white that a logo keeps on each side, as a part of its height"""
     bar: float
     bar_top: float
     """from the text's top to the bar's upper edge"""

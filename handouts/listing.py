@@ -1,0 +1,89 @@
+"""What there is: the articles and clinics of a library, and the editions."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from handouts.clinic import read_clinic
+from handouts.errors import AssetError, ClinicError, SourceError
+from handouts.library import Library
+from handouts.sources import read_source
+from handouts.theme import FOLDER
+from handouts.toml import read_toml
+from handouts.values import frozen
+
+
+@frozen
+class ArticleRow:
+    """An article by id, language, kind, the date of its review ("" without one), and title."""
+
+    id: str
+    language: str
+    kind: str
+    reviewed: str
+    title: str
+
+
+@frozen
+class ClinicRow:
+    """A clinic by id, paper, ink, languages, editions, and name."""
+
+    id: str
+    paper: str
+    ink: str
+    languages: tuple[str, ...]
+    editions: tuple[str, ...]
+    name: str
+
+
+@frozen
+class EditionRow:
+    """An edition by name, with a line on what it is for."""
+
+    id: str
+    description: str
+
+
+def articles(library: Library) -> Iterator[ArticleRow | SourceError]:
+    """Yield each article in each language; or why one cannot be read."""
+    for files in library.articles.values():
+        for name in files.values():
+            try:
+                article = read_source(library.folder / "articles" / name).article
+            except SourceError as error:
+                yield error
+                continue
+            date = article.review.date
+            yield ArticleRow(
+                id=article.id,
+                language=article.language,
+                kind=article.kind,
+                reviewed=date.isoformat() if date else "",
+                title=article.title,
+            )
+
+
+def clinics(library: Library) -> Iterator[ClinicRow | ClinicError]:
+    """Yield each clinic; or why one cannot be read."""
+    for name in library.clinics.values():
+        try:
+            clinic = read_clinic(library.folder / "clinics" / name)
+        except ClinicError as error:
+            yield error
+            continue
+        yield ClinicRow(
+            id=clinic.id,
+            paper=clinic.paper,
+            ink=clinic.ink,
+            languages=clinic.languages,
+            editions=clinic.editions,
+            name=clinic.name,
+        )
+
+
+def editions(folder: Path = FOLDER) -> Iterator[EditionRow]:
+    """Yield each edition, the standard one first."""
+    for path in sorted(
+        folder.glob("*.toml"), key=lambda path: (path.stem != "standard", path.stem)
+    ):
+        said = read_toml(path, error=AssetError).table.get("description", "")
+        yield EditionRow(id=path.stem, description=said if isinstance(said, str) else "")
