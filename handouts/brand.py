@@ -34,9 +34,9 @@ def brand_report(path: Path) -> BrandReport:
         AssetError: A logo or a font cannot be used.
     """
     clinic = read_clinic(path)
-    brand, header = clinic.brand, load_theme(_EDITION, "colour").header
+    brand, theme = clinic.brand, load_theme(_EDITION, "colour")
     files = dict.fromkeys([file for file in (brand.logo, brand.logo_black) if file])
-    logos = tuple([open_logo(file, header) for file in files])
+    logos = tuple([open_logo(file, theme) for file in files])
     faces = typefaces(brand)
     return BrandReport(
         clinic=clinic,

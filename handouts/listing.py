@@ -1,14 +1,13 @@
 """What there is: the articles and clinics of a library, and the editions."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
+from handouts import theme
 from handouts.clinic import read_clinic
-from handouts.errors import AssetError, ClinicError, SourceError
+from handouts.errors import ClinicError, SourceError
 from handouts.library import Library
 from handouts.sources import read_source
-from handouts.theme import FOLDER
-from handouts.toml import read_toml
+from handouts.theme import FOLDER, Edition
 from handouts.values import frozen
 
 
@@ -33,14 +32,6 @@ class ClinicRow:
     languages: tuple[str, ...]
     editions: tuple[str, ...]
     name: str
-
-
-@frozen
-class EditionRow:
-    """An edition by name, with a line on what it is for."""
-
-    id: str
-    description: str
 
 
 def articles(library: Library) -> Iterator[ArticleRow | SourceError]:
@@ -80,10 +71,11 @@ def clinics(library: Library) -> Iterator[ClinicRow | ClinicError]:
         )
 
 
-def editions(folder: Path = FOLDER) -> Iterator[EditionRow]:
-    """Yield each edition, the standard one first."""
-    for path in sorted(
-        folder.glob("*.toml"), key=lambda path: (path.stem != "standard", path.stem)
-    ):
-        said = read_toml(path, error=AssetError).table.get("description", "")
-        yield EditionRow(id=path.stem, description=said if isinstance(said, str) else "")
+def editions(library: Library) -> tuple[Edition, ...]:
+    """Give the editions, the standard one first: the built-in ones and the library's own.
+
+    Raises:
+        AssetError: A theme's file is wrong.
+    """
+    own = library.folder / "themes"
+    return theme.editions((own, FOLDER) if own.is_dir() else (FOLDER,))

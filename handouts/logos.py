@@ -6,7 +6,7 @@ from pathlib import Path
 from handouts.clinic import Brand
 from handouts.images import fitted, load_image, resolution
 from handouts.marks import Image
-from handouts.theme import HeaderShape
+from handouts.theme import Theme
 from handouts.units import MM
 from handouts.values import frozen
 
@@ -37,12 +37,13 @@ class Logo:
         return f"{self.width:.0f} × {self.height:.0f} points ({self.width / MM:.0f} × {self.height / MM:.0f} mm)"
 
 
-def open_logo(path: str, shape: HeaderShape) -> Logo:
-    """Read a logo and fit it into the header's box.
+def open_logo(path: str, theme: Theme) -> Logo:
+    """Read a logo and fit it into the box of an edition's header.
 
     Raises:
         AssetError: It cannot be used.
     """
+    shape = theme.header
     box = (shape.logo_width, shape.logo_height)
     image = load_image(Path(path), box)
     width, height = fitted(image, box)

@@ -14,7 +14,6 @@ from handouts.fidelity import Fidelity
 from handouts.files import package_folder
 from handouts.icons import ICONS
 from handouts.logos import Logo, logo_file, open_logo
-from handouts.marks import COLOURS
 from handouts.render import Output, Rendering, render
 from handouts.swatches import Swatch, brand_roles, swatches
 from handouts.template import TemplateSet
@@ -80,7 +79,6 @@ def _vocabulary(theme: Theme, clinic: Clinic) -> Mapping[str, frozenset[str]]:
         "text role": frozenset(theme.type),
         "icon": frozenset(ICONS),
         "slot": frozenset(theme.slots),
-        "colour": frozenset(COLOURS),
         "picture": frozenset(("logo",) if brand.logo or brand.logo_black else ()),
     }
 
@@ -91,7 +89,7 @@ def _vocabulary(theme: Theme, clinic: Clinic) -> Mapping[str, frozenset[str]]:
 def _values(clinic: Clinic, theme: Theme, *, black: bool) -> Mapping[str, object]:
     """Everything that `proof.xml` shows."""
     file = logo_file(clinic.brand, black=black)
-    logo = open_logo(file, theme.header) if file else None
+    logo = open_logo(file, theme) if file else None
     return {
         "article": _article(clinic),
         "clinic": clinic.in_language(_LANGUAGE),
@@ -101,7 +99,7 @@ def _values(clinic: Clinic, theme: Theme, *, black: bool) -> Mapping[str, object
             "own_emergency": False,
             "foreign": clinic.foreign_language(_LANGUAGE),
         },
-        "shows": getattr(theme, "parts", None),
+        "shows": theme.parts,
         "logo": _logo(logo) if logo else None,
         "swatches": tuple(map(_swatch, swatches(brand_roles(clinic.brand, black=black)))),
         "faces": tuple(_faces(typefaces(clinic.brand))),

@@ -107,5 +107,5 @@ def _images(brand: Brand, output: Output) -> tuple[Mapping[str, Image], tuple[st
     file = logo_file(brand, black=output.ink == "black")
     if not file:
         return {}, ()
-    logo = open_logo(file, output.theme.header)
+    logo = open_logo(file, output.theme)
     return {"logo": logo.image}, tuple(warnings(logo))

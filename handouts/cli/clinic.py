@@ -146,8 +146,8 @@ def proof(clinic_: str, output: str | None, library: Path | None, **options: Any
     for warning in made.warnings:
         click.echo(f"warning: {warning}", err=True)
     if output == _STDOUT:
-        print_bytes(made.pdf)
+        print_bytes(made.content)
         return
     target = Path(output or f"{path.stem}.proof.pdf")
-    write_atomically(target, made.pdf)
+    write_atomically(target, made.content)
     print_line(str(target))

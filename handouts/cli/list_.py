@@ -39,10 +39,7 @@ def list_(what: str, library: Path | None, *, as_json: bool, debug: bool) -> int
 
     del debug  # main looks for it
     code, rows = 0, []
-    found = (
-        listing.editions() if what == "editions" else getattr(listing, what)(open_library(library))
-    )
-    for one in found:
+    for one in getattr(listing, what)(open_library(library)):
         if isinstance(one, HandoutsError):
             click.echo(f"error: {one}", err=True)
             code = one.exit_code

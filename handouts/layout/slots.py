@@ -13,7 +13,7 @@ from handouts.layout.paragraphs import icon_part, paragraph, words
 from handouts.layout.samples import logo_size, picture
 from handouts.layout.setter import Column, Lay, Setter
 from handouts.layout.shapes import rectangle
-from handouts.marks import ImageMark, ShapeMark
+from handouts.marks import ImageMark, Line, ShapeMark
 from handouts.structure import StructureElement
 
 
@@ -68,10 +68,10 @@ def slot(
 def _header(block: Slot, setter: Setter, parent: StructureElement) -> Box:
     """The head of page 1: logo left, words right, the bar below."""
     room, shape = setter.theme.header.bar_top, setter.theme.slots["header"]
-    left = [_left(kid, setter, parent) for kid in block.blocks if _is_left(kid)]
-    right = [
-        box for kid in block.blocks if not _is_left(kid) for box in _right(kid, setter, parent)
-    ]
+    right_words = [kid for kid in block.blocks if not _is_left(kid)]
+    free = setter.full.width - _widest(right_words, setter) - _BETWEEN
+    left = [_left(kid, setter, parent, free) for kid in block.blocks if _is_left(kid)]
+    right = [box for kid in right_words for box in _right(kid, setter, parent)]
     height = max(natural_height(left), natural_height(right))
     if height > room:
         raise SlotError("header", height, room)
@@ -90,12 +90,35 @@ def _is_left(block: Block) -> bool:
     return isinstance(block, Figure) or (isinstance(block, Paragraph) and block.role == "clinic")
 
 
-def _left(block: Block, setter: Setter, parent: StructureElement) -> Box:
+_BETWEEN = 20.0
+"""White between the two sides of the header."""
+
+
+def _widest(blocks: list[Block], setter: Setter) -> float:
+    """The width of the longest line at the right, with its icon."""
+    widths = [
+        line.width + (setter.role(block.role).size if block.icon else 0.0)
+        for block in blocks
+        if isinstance(block, Paragraph)
+        for line in _lines(block, setter, setter.full.width / 2)
+    ]
+    return max(widths, default=0.0)
+
+
+def _lines(block: Paragraph, setter: Setter, width: float) -> tuple[Line, ...]:
+    return setter.text(block.content, setter.role(block.role), None, width).setting.lines
+
+
+def _left(block: Block, setter: Setter, parent: StructureElement, free: float) -> Box:
+    """The logo; or the name in half of the width, or, when that is too high, in all that is free."""
     if isinstance(block, Figure):
         return Box(setter.theme.header.logo_height, [_logo(block, setter, parent)])
     if not isinstance(block, Paragraph):
         return Box(0.0, ())
     width = setter.full.width / 2
+    leading, room = setter.role(block.role).leading, setter.theme.header.bar_top
+    if len(_lines(block, setter, width)) * leading > room:
+        width = max(width, free)
     return stack(paragraph(block, setter, Column(setter.full.left, width), parent))
 
 
@@ -112,8 +135,8 @@ def _right(block: Block, setter: Setter, parent: StructureElement) -> list[Box]:
     """A paragraph of the header, flush right, with its icon before it."""
     if not isinstance(block, Paragraph):
         raise LayoutError("the header slot holds pictures and paragraphs only")
-    left = setter.full.left + setter.theme.header.logo_width + 20
-    width = setter.full.width - setter.theme.header.logo_width - 20
+    left = setter.full.left + setter.theme.header.logo_width + _BETWEEN
+    width = setter.full.width - setter.theme.header.logo_width - _BETWEEN
     role = setter.role(block.role)
     boxes = words(block.content, role, setter, Column(left, width, True), parent.add("P"))  # noqa: FBT003
     if block.icon and boxes:
