@@ -37,7 +37,7 @@ class ClinicRow:
 def articles(library: Library) -> Iterator[ArticleRow | SourceError]:
     """Yield each article in each language; or why one cannot be read."""
     for files in library.articles.values():
-        for name in files.values():
+        for _, name in sorted(files.items()):
             try:
                 article = read_source(library.folder / "articles" / name).article
             except SourceError as error:

@@ -93,7 +93,7 @@ def _object(report: "BrandReport") -> str:
             "clinic": clinic.id,
             "name": clinic.name,
             "colours": list(brand.colours),
-            "roles": [as_json(one) for one in report.swatches],
+            "roles": [_rounded(as_json(one)) for one in report.swatches],
             "logos": [
                 {
                     "file": logo.file,
@@ -110,6 +110,12 @@ def _object(report: "BrandReport") -> str:
         },
         ensure_ascii=False,
     )
+
+
+def _rounded(row: dict[str, object]) -> dict[str, object]:
+    return {
+        key: round(value, 2) if isinstance(value, float) else value for key, value in row.items()
+    }
 
 
 # ---- proof -------------------------------------------------------------------------------------
