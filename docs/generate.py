@@ -15,12 +15,14 @@ from typing import Any
 import click
 from theme_keys import theme_keys
 
-from handouts import errors, strings
+from handouts import errors, listing, strings, swatches
 from handouts.cli import handouts as group
 from handouts.pdf.claims import CLAIMS
 from handouts.sources import FORMATS
 from handouts.sources.kinds import known_kinds
+from handouts.theme import Edition
 from handouts.toml import read_toml
+from handouts.values import fields
 
 TARGET = Path(__file__).parent / "reference.md"
 
@@ -184,7 +186,7 @@ def _other_objects() -> Iterator[str]:
     rows = (
         ("`list articles`", listing.ArticleRow),
         ("`list clinics`", listing.ClinicRow),
-        ("`list editions`", theme.Edition),
+        ("`list editions`", Edition),
         ("`clinic show`, each of `roles`", swatches.Swatch),
     )
     yield "Other commands with `--json` have these keys:\n"
@@ -192,7 +194,7 @@ def _other_objects() -> Iterator[str]:
         ("Command", "Keys"),
         ((words, ", ".join(f"`{part.name}`" for part in fields(kind))) for words, kind in rows),
     )
-    yield inspect.cleandoc(swatches.Swatch.__doc__ or "").split("\n\n")[0] + "\n"
+    yield " ".join((swatches.Swatch.__doc__ or "").split()) + "\n"
     yield (
         "`clinic show` has `clinic`, `name`, `colours`, `roles`, `logos` (each with `file`, `width`,"
         " `height`, `clear` in points, and `dpi`), `fonts` (face to its own name), `letterhead`,"

@@ -108,6 +108,11 @@ def test_a_long_name_takes_the_width_that_the_phone_leaves(tmp_path: Path) -> No
     assert max(one.right for one in name) < phone[0].x
 
 
+def test_the_clinics_line_has_no_loose_sign_at_a_lines_end() -> None:
+    said = " ".join(pages(make("headache").rendering.content))
+    assert "Portland, OR 97201, riverbend.example" in said.replace("\u00a0", " ")
+
+
 # ---- letterhead --------------------------------------------------------------------------------
 
 
