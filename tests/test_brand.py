@@ -97,11 +97,15 @@ def test_the_bar_keeps_out_of_the_logos_white_in_every_edition(edition: str) -> 
     assert header.bar_top - header.logo_height >= header.logo_clear * header.logo_height
 
 
-def test_a_long_name_takes_the_width_that_the_phone_leaves(tmp_path: Path) -> None:
-    clinic = write_clinic(tmp_path)
+def long_name(folder: Path) -> Path:
+    clinic = write_clinic(folder)
     text = clinic.read_text(encoding="utf-8").replace("Hillside Clinic", NAME)
     clinic.write_text(text, encoding="utf-8")
-    pdf = make(write_article(tmp_path, BODY), clinic).rendering.content
+    return clinic
+
+
+def test_a_long_name_takes_the_width_that_the_phone_leaves(tmp_path: Path) -> None:
+    pdf = make(write_article(tmp_path, BODY), long_name(tmp_path)).rendering.content
     name = [one for one in shown(pdf) if one.page == 1 and one.y > 700 and one.x < 60]
     phone = [one for one in shown(pdf) if one.page == 1 and "555-0100" in one.text and one.y > 700]
     assert len({round(one.y) for one in name}) == 3
@@ -111,6 +115,16 @@ def test_a_long_name_takes_the_width_that_the_phone_leaves(tmp_path: Path) -> No
 def test_the_clinics_line_has_no_loose_sign_at_a_lines_end() -> None:
     said = " ".join(pages(make("headache").rendering.content))
     assert "Portland, OR 97201, riverbend.example" in said.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize("edition", [one.name for one in editions()])
+def test_a_name_of_three_lines_fits_the_header_of_every_edition(
+    tmp_path: Path, edition: str, paper: str
+) -> None:
+    made = make(write_article(tmp_path, BODY), long_name(tmp_path), edition=edition, paper=paper)
+    if made.rendering.medium == "pdf":
+        assert NAME in " ".join(pages(made.rendering.content))
 
 
 # ---- letterhead --------------------------------------------------------------------------------

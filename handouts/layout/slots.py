@@ -9,12 +9,14 @@ from handouts.layout.boxes import (
     raised,
     stack,
 )
-from handouts.layout.paragraphs import icon_part, paragraph, words
+from handouts.layout.paragraphs import icon_part, words
 from handouts.layout.samples import logo_size, picture
 from handouts.layout.setter import Column, Lay, Setter
 from handouts.layout.shapes import rectangle
 from handouts.marks import ImageMark, Line, ShapeMark
 from handouts.structure import StructureElement
+from handouts.theme import TypeRole
+from handouts.values import replace
 
 
 class SlotError(LayoutError):
@@ -96,30 +98,43 @@ _BETWEEN = 20.0
 
 def _widest(blocks: list[Block], setter: Setter) -> float:
     """The width of the longest line at the right, with its icon."""
-    widths = [
-        line.width + (setter.role(block.role).size if block.icon else 0.0)
-        for block in blocks
-        if isinstance(block, Paragraph)
-        for line in _lines(block, setter, setter.full.width / 2)
-    ]
+    widths = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            role = setter.role(block.role)
+            icon = role.size if block.icon else 0.0
+            widths += [line.width + icon for line in _lines(block, role, setter, setter.full.width)]
     return max(widths, default=0.0)
 
 
-def _lines(block: Paragraph, setter: Setter, width: float) -> tuple[Line, ...]:
-    return setter.text(block.content, setter.role(block.role), None, width).setting.lines
+def _lines(block: Paragraph, role: TypeRole, setter: Setter, width: float) -> tuple[Line, ...]:
+    return setter.text(block.content, role, None, width).setting.lines
 
 
 def _left(block: Block, setter: Setter, parent: StructureElement, free: float) -> Box:
-    """The logo; or the name in half of the width, or, when that is too high, in all that is free."""
+    """The logo, or the clinic's name."""
     if isinstance(block, Figure):
         return Box(setter.theme.header.logo_height, [_logo(block, setter, parent)])
     if not isinstance(block, Paragraph):
         return Box(0.0, ())
-    width = setter.full.width / 2
-    leading, room = setter.role(block.role).leading, setter.theme.header.bar_top
-    if len(_lines(block, setter, width)) * leading > room:
-        width = max(width, free)
-    return stack(paragraph(block, setter, Column(setter.full.left, width), parent))
+    role, width = _name(block, setter, free)
+    column = Column(setter.full.left, width)
+    return stack(words(block.content, role, setter, column, parent.add("P")))
+
+
+def _name(block: Paragraph, setter: Setter, free: float) -> tuple[TypeRole, float]:
+    """How the name is set: in half of the width, else in all that is free, else smaller."""
+    role, room = setter.role(block.role), setter.theme.header.bar_top
+    sizes = ((role.size, role.leading), *role.steps)
+    ways = [
+        (replace(role, size=size, leading=leading), width)
+        for size, leading in sizes
+        for width in (setter.full.width / 2, max(free, setter.full.width / 2))
+    ]
+    for smaller, width in ways:
+        if len(_lines(block, smaller, setter, width)) * smaller.leading <= room:
+            return smaller, width
+    return ways[-1]
 
 
 def _logo(block: Figure, setter: Setter, parent: StructureElement) -> ImageMark:
