@@ -15,11 +15,14 @@ from typing import Any
 import click
 from theme_keys import theme_keys
 
-from handouts import errors, strings
+from handouts import errors, listing, strings, swatches
 from handouts.cli import handouts as group
 from handouts.pdf.claims import CLAIMS
 from handouts.sources import FORMATS
+from handouts.sources.kinds import known_kinds
+from handouts.theme import Edition
 from handouts.toml import read_toml
+from handouts.values import fields
 from handouts.verify import DESIGN_CHECKS, FILE_CHECKS
 
 TARGET = Path(__file__).parent / "reference.md"
@@ -67,6 +70,7 @@ def reference() -> str:
         *_environment(),
         *_exit_codes(),
         *_json_object(),
+        *_other_objects(),
         *_claims(),
         *_checks(),
         *_formats(),
@@ -91,10 +95,20 @@ def commands() -> Iterator[tuple[click.Context, click.Command]]:
     width: dict[str, Any] = {"terminal_width": _WIDTH, "max_content_width": _WIDTH}
     top = click.Context(group, info_name="handouts", **width, **group.context_settings)
     yield top, group
-    for name in group.list_commands(top):
-        command = group.get_command(top, name)
-        if command is not None:
-            yield click.Context(command, info_name=name, parent=top, **width), command
+    yield from _below(top, group, width)
+
+
+def _below(
+    above: click.Context, commands: click.Group, width: Mapping[str, Any]
+) -> Iterator[tuple[click.Context, click.Command]]:
+    for name in commands.list_commands(above):
+        command = commands.get_command(above, name)
+        if command is None:
+            continue
+        context = click.Context(command, info_name=name, parent=above, **width)
+        yield context, command
+        if isinstance(command, click.Group):
+            yield from _below(context, command, width)
 
 
 def _commands() -> Iterator[str]:
@@ -170,6 +184,26 @@ def _json_object() -> Iterator[str]:
     )
 
 
+def _other_objects() -> Iterator[str]:
+    rows = (
+        ("`list articles`", listing.ArticleRow),
+        ("`list clinics`", listing.ClinicRow),
+        ("`list editions`", Edition),
+        ("`clinic show`, each of `roles`", swatches.Swatch),
+    )
+    yield "Other commands with `--json` have these keys:\n"
+    yield _table(
+        ("Command", "Keys"),
+        ((words, ", ".join(f"`{part.name}`" for part in fields(kind))) for words, kind in rows),
+    )
+    yield " ".join((swatches.Swatch.__doc__ or "").split()) + "\n"
+    yield (
+        "`clinic show` has `clinic`, `name`, `colours`, `roles`, `logos` (each with `file`, `width`,"
+        " `height`, `clear` in points, and `dpi`), `fonts` (face to its own name), `letterhead`,"
+        " `warnings`.\n"
+    )
+
+
 def _claims() -> Iterator[str]:
     yield "## Claims\n"
     yield "What `--claims` makes a file claim; one file meets all standards of its row.\n"
@@ -219,8 +253,11 @@ def _formats() -> Iterator[str]:
 def _kinds() -> Iterator[str]:
     words = strings.load("en")
     yield "## Kinds of article\n"
-    yield "`kind` may be any name; these have words of their own.\n"
-    names = dict.fromkeys((*words.kicker_by_kind, *words.question_by_kind))
+    yield (
+        "`kind` may be any name; these are known."
+        "  A name that looks like one of them with a slip is warned of.\n"
+    )
+    names = dict.fromkeys((*words.kicker_by_kind, *words.question_by_kind, *known_kinds()))
     yield _table(
         ("Kind", "Above the title", "Before the phone number"),
         (

@@ -33,13 +33,33 @@ class TextPolicy:
 
 
 @frozen
+class Fonts:
+    """A clinic's own typefaces: font files, which have full paths once read.
+
+    `heading` is for the title and heads, the others for text; "" takes the nearest that is there.
+    """
+
+    regular: str
+    bold: str
+    heading: str
+    medium: str = ""
+    semibold: str = ""
+    italic: str = ""
+
+
+@frozen
 class Brand:
-    """One or two colours (`#rrggbb`), and the logo's files, which have full paths once read."""
+    """One or two colours (`#rrggbb`), the logo's files and the fonts, with full paths once read.
+
+    With `letterhead` the leaflets are printed on paper that has the clinic's head already.
+    """
 
     colours: tuple[str, ...] = ()
     logo: str = ""
     logo_black: str = ""
     logo_alt: str = ""
+    letterhead: bool = False
+    fonts: Fonts | None = None
 
 
 @frozen
@@ -166,13 +186,19 @@ def read_clinic(path: Path) -> Clinic:
 
 
 def _brand(clinic: Clinic, path: Path) -> Brand:
-    """Give the logo its full paths and a description."""
-    brand = clinic.brand
+    """Give logos and fonts their full paths, and the logo a description."""
+    brand, fonts = clinic.brand, clinic.brand.fonts
+
+    def whole(name: str) -> str:
+        return str(path.parent / name) if name else ""
+
     return replace(
         brand,
-        logo=str(path.parent / brand.logo) if brand.logo else "",
-        logo_black=str(path.parent / brand.logo_black) if brand.logo_black else "",
+        logo=whole(brand.logo),
+        logo_black=whole(brand.logo_black),
         logo_alt=brand.logo_alt or (clinic.name if brand.logo or brand.logo_black else ""),
+        fonts=fonts
+        and Fonts(**{part.name: whole(getattr(fonts, part.name)) for part in fields(Fonts)}),
     )
 
 
@@ -230,10 +256,19 @@ def _looks(clinic: Clinic, path: Path) -> Iterator[Problem]:
         if not _COLOUR.fullmatch(colour):
             hint = 'Write # and six digits of 0-9 and a-f, such as "#00788a".'
             yield Problem(("brand", "colours", index), f"{colour!r} is no colour", hint)
-    for key in ("logo", "logo_black"):
-        name = getattr(brand, key)
+    for keys, name in _files(brand):
+        if not name and keys[-1] in ("regular", "bold", "heading"):
+            yield Problem(keys, f"{'.'.join(keys)} names no file", "Name a .ttf file.")
         if name and (what := _file_problem(path.parent, name)):
-            yield Problem(("brand", key), f"{key}: {what}", f"Put the file into {path.parent}.")
+            yield Problem(keys, f"{keys[-1]}: {what}", f"Put the file into {path.parent}.")
+
+
+def _files(brand: Brand) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the files that a brand names, each with its key."""
+    for key in ("logo", "logo_black"):
+        yield ("brand", key), getattr(brand, key)
+    for part in fields(Fonts) if brand.fonts else ():
+        yield ("brand", "fonts", part.name), getattr(brand.fonts, part.name)
 
 
 def _file_problem(folder: Path, name: str) -> str:

@@ -30,6 +30,9 @@ WHITE, BLACK = "#FFFFFF", "#000000"
 ALARM = "#A3121A"
 """Fixed: red stands for emergencies only, whatever the brand."""
 
+NEUTRAL = "#3D5A73"
+"""The colour of a clinic without one: a quiet slate blue."""
+
 _HEX = re.compile(r"#[0-9a-fA-F]{6}")
 _STEPS = 24
 

@@ -18,15 +18,14 @@ from handouts.errors import (
     SourceError,
     TemplateError,
 )
-from handouts.files import package_folder
 from handouts.layout.pages import NotesPolicy, TooLong
 from handouts.layout.slots import SlotError
 from handouts.length import Attempt, attempts
 from handouts.render import Output, Rendering, render
 from handouts.template import TemplateSet
 from handouts.text.coverage import gaps
-from handouts.text.faces import bundled_faces
 from handouts.theme import Ink, Theme
+from handouts.typefaces import lacking, typefaces
 from handouts.units import PAPERS
 from handouts.values import field, frozen
 
@@ -140,7 +139,9 @@ def _check_characters(document: Document, sources: Sources) -> None:
     footer = document.footer
     blocks = (*document.blocks, *document.notes)
     said = "\n".join([document.title, *texts(blocks), footer.title, footer.about, footer.page])
-    for gap in gaps(said, bundled_faces(package_folder("fonts"))):
+    brand = sources.clinic.brand
+    for gap in gaps(said, typefaces(brand)):
+        lacking(gap, brand)
         error, place = _writer(gap.character, sources)
         raise error(
             f"{gap.name} cannot be printed, in “{gap.context}”",

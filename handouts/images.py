@@ -21,6 +21,8 @@ _JPEG = b"\xff\xd8\xff"
 _PNG_COMPONENTS = {0: 1, 2: 3, 3: 1}
 """PNG colour types without alpha (grey, RGB, palette) -> components."""
 _INDEXED = 3
+_PALETTE = 3 * 256
+"""Bytes of the largest palette (PNG, 11.2.3)."""
 _LAST_FILTER = 4
 """The filter types of PNG, 9.2, are 0 to 4."""
 _JPEG_FRAMES = frozenset((0xC0, 0xC1, 0xC2))
@@ -58,10 +60,15 @@ def _loaded(path: Path, box: tuple[float, float], _state: tuple[int, int, int]) 
     return _decoded(content, place, box)
 
 
+def fitted(image: Image, box: tuple[float, float]) -> tuple[float, float]:
+    """Width and height in points of an image that fills a box as far as its shape allows."""
+    scale = min(box[0] / image.width, box[1] / image.height)
+    return image.width * scale, image.height * scale
+
+
 def resolution(image: Image, box: tuple[float, float]) -> int:
     """Dots per inch of an image that fills a box of points."""
-    scale = min(box[0] / image.width, box[1] / image.height)
-    return round(72 / scale)
+    return round(72 * image.width / fitted(image, box)[0])
 
 
 def _most(points: float) -> int:
@@ -96,6 +103,8 @@ def _png(content: bytes, place: Place) -> Image | None:
     if not _is_whole(rows, height, width * components + 1):
         raise _damaged(place)
     palette = dict(chunks).get(b"PLTE", b"") if colour == _INDEXED else b""
+    if colour == _INDEXED and (len(palette) % 3 or not 0 < len(palette) <= _PALETTE):
+        raise _damaged(place)
     return Image(width, height, components, rows, "png", palette)
 
 

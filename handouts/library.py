@@ -21,6 +21,8 @@ _ARTICLE = re.compile(rf"{FILE_STEM.pattern}\.md")
 _CLINIC = re.compile(rf"({ID.pattern})()\.toml")
 _LANGUAGE = re.compile(rb"^language\s*=\s*[\"']([A-Za-z0-9-]+)[\"']", re.MULTILINE)
 _NEAREST = 5
+_FEW = 8
+"""So many ids are all named when none is near."""
 _PEEK = 4096
 
 
@@ -122,6 +124,15 @@ def open_library(folder: Path | None = None) -> Library:
     )
 
 
+def find_clinic(argument: str, folder: Path | None) -> Path:
+    """Give a clinic's file by a path, or by an id of a library, which only an id needs.
+
+    Raises:
+        UsageError: It is an id, and there is no such library or clinic.
+    """
+    return Path(argument) if _is_path(argument) else open_library(folder).clinic_path(argument)
+
+
 def _settings(folder: Path) -> _Settings:
     path = folder / "handouts.toml"
     if not path.is_file():
@@ -160,6 +171,12 @@ def _is_path(argument: str) -> bool:
 def _unknown(noun: str, id: str, known: Mapping[str, object]) -> HandoutsError:  # noqa: A002  (an id)
     from difflib import get_close_matches  # noqa: PLC0415  (needed for mistakes only)
 
-    near = get_close_matches(id, known, n=_NEAREST, cutoff=0.4) or sorted(known)[:_NEAREST]
-    hint = f"The nearest: {', '.join(near)}." if near else f"The library has no {noun}s."
+    near = get_close_matches(id, known, n=_NEAREST)
+    near = near or ([one for one in sorted(known) if id in one][:_NEAREST] if id else [])
+    if near:
+        hint = f"The nearest: {', '.join(near)}."
+    elif len(known) <= _FEW:
+        hint = f"There is: {', '.join(sorted(known))}." if known else f"The library has no {noun}s."
+    else:
+        hint = f"`handouts list {noun}s` names the {len(known)} there are."
     return UsageError(f"there is no {noun} {id!r}", hint=hint)

@@ -19,6 +19,7 @@ from handouts.rights import Arrangement, check_abridging, order_and_heads, verdi
 from handouts.sources import Reading, read_source
 from handouts.template import TemplateSet
 from handouts.theme import FOLDER, Theme, load_theme
+from handouts.typefaces import typefaces
 from handouts.values import frozen, replace
 
 __all__ = ["Made", "Prepared", "Wish", "make_leaflet", "prepare", "theme_folders"]
@@ -127,7 +128,7 @@ def _sources(wish: Wish, library: Library) -> tuple[Sources, Reading]:
     clinic = read_clinic(clinic_path)
     article_path = library.resolve_article(wish.article, wish.language or clinic.languages[0])
     reading = _read(article_path, wish)
-    check_values(reading.article, wish.values, article_path)
+    check_values(reading.article, wish.values, article_path, typefaces(clinic.brand))
     article = _filled(reading.article, article_path, wish.values)
     sources = Sources(
         article=article,

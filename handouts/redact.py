@@ -7,13 +7,12 @@ from handouts.article import Article
 from handouts.blanks import value_names
 from handouts.errors import Place, SourceError, UsageError
 from handouts.fidelity import Fidelity, Sentence, fold, sentences
-from handouts.files import package_folder
 from handouts.text.coverage import gaps
-from handouts.text.faces import bundled_faces
+from handouts.text.faces import FaceSet
 from handouts.values import replace
 
 
-def check_values(unfilled: Article, values: Mapping[str, str], path: Path) -> None:
+def check_values(unfilled: Article, values: Mapping[str, str], path: Path, faces: FaceSet) -> None:
     """Refuse values that cannot be printed, and titles that would hold one; none is quoted.
 
     Raises:
@@ -28,7 +27,7 @@ def check_values(unfilled: Article, values: Mapping[str, str], path: Path) -> No
             hint="Move it into the text",
         )
     for name, value in values.items():
-        for gap in gaps(value, bundled_faces(package_folder("fonts"))):
+        for gap in gaps(value, faces):
             what = f"the value of {name!r} holds a character that cannot be printed, {gap.name}"
             raise UsageError(what, hint=f"{gap.reason}. Write it in another way")
 

@@ -3,29 +3,21 @@
 import datetime
 import hashlib
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Literal
 
 from handouts.clinic import Brand
-from handouts.colour import black_roles, roles
 from handouts.compose import Leaflet
-from handouts.files import package_folder
-from handouts.images import load_image, resolution
 from handouts.layout.imposition import leaf_paper
 from handouts.layout.pages import NotesPolicy, lay_out
 from handouts.layout.setter import Setter
+from handouts.logos import logo_file, open_logo, warnings
 from handouts.marks import Image
 from handouts.pdf.write import Metadata, write
-from handouts.text.faces import bundled_faces
+from handouts.swatches import brand_roles
 from handouts.theme import Theme
+from handouts.typefaces import small_letters, typefaces
 from handouts.units import Paper
 from handouts.values import frozen
-
-_NEUTRAL = "#3D5A73"
-"""The colour of a clinic without one: a quiet slate blue."""
-
-_DOTS = 300
-"""Dots per inch below which a logo looks coarse in print."""
 
 
 @frozen
@@ -67,12 +59,13 @@ def render(leaflet: Leaflet, brand: Brand, author: str, output: Output) -> Rende
         LayoutError: Something does not fit; `SlotError` when it is the clinic's words.
         ConformanceError: The file would break a standard that it claims.
     """
-    images, warnings = _images(brand, output)
+    faces = typefaces(brand)
+    images, seen = _images(brand, output)
     setter = Setter(
         theme=output.theme,
         sheet=output.paper,
         paper=leaf_paper(output.theme.fold, output.paper),
-        faces=bundled_faces(package_folder("fonts")),
+        faces=faces,
         language=leaflet.document.language,
         images=images,
     )
@@ -82,7 +75,7 @@ def render(leaflet: Leaflet, brand: Brand, author: str, output: Output) -> Rende
     pdf = write(
         layout.pages,
         layout.root,
-        palette=_palette(brand, output),
+        palette=brand_roles(brand, black=output.ink == "black").palette(),
         metadata=_metadata(leaflet, author, output),
         claims=output.claims,
         folded=layout.folded,
@@ -94,7 +87,7 @@ def render(leaflet: Leaflet, brand: Brand, author: str, output: Output) -> Rende
         sheets=-(-len(layout.pages) // 2),
         sha256=hashlib.sha256(pdf).hexdigest(),
         claims=output.claims,
-        warnings=(*warnings, *setter.warnings),
+        warnings=(*seen, *small_letters(faces, output.theme), *setter.warnings),
     )
 
 
@@ -110,22 +103,10 @@ def _metadata(leaflet: Leaflet, author: str, output: Output) -> Metadata:
     )
 
 
-def _palette(brand: Brand, output: Output) -> Mapping[str, str]:
-    if output.ink == "black":
-        return black_roles().palette()
-    return roles(brand.colours or (_NEUTRAL,)).palette()
-
-
 def _images(brand: Brand, output: Output) -> tuple[Mapping[str, Image], tuple[str, ...]]:
-    """The logo, by the name that templates give it, and a warning when it is too coarse."""
-    black = output.ink == "black" and brand.logo_black
-    logo = brand.logo_black if black else brand.logo
-    if not logo:
+    """The logo, by the name that templates give it, and what to warn of."""
+    file = logo_file(brand, black=output.ink == "black")
+    if not file:
         return {}, ()
-    box = (output.theme.header.logo_width, output.theme.header.logo_height)
-    image = load_image(Path(logo), box)
-    dots = resolution(image, box)
-    if dots < _DOTS:
-        name = Path(logo).name
-        return {"logo": image}, (f"the logo {name} prints at {dots} dpi; {_DOTS} look sharp",)
-    return {"logo": image}, ()
+    logo = open_logo(file, output.theme)
+    return {"logo": logo.image}, tuple(warnings(logo))

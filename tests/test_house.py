@@ -73,21 +73,34 @@ MAY_IMPORT = {
         "advice arrange article clinic document errors fidelity icons markup strings template theme"
         " units values"
     ),
-    "render": "clinic colour compose files images layout marks pdf text theme units values",
     # reads finished files: knows the PDF's palette and claims, the leaflet's words, the contrast
     "verify": "colour errors files marks pdf strings units values",
-    "redact": "article blanks errors fidelity files text values",
+    "swatches": "clinic colour values",
+    "logos": "clinic images marks theme units values",
+    "typefaces": "clinic errors files text theme units",
+    "brand": "clinic logos swatches theme typefaces values",
+    "render": "clinic compose layout logos marks pdf swatches theme typefaces units values",
+    "proof": (
+        "article clinic compose errors fidelity files icons logos render strings swatches template text"
+        " theme typefaces units values"
+    ),
+    "redact": "article blanks errors fidelity text values",
     "length": "theme values",
     "fitting": (
-        "article clinic compose document errors files layout length records render strings template"
-        " text theme units values"
+        "article clinic compose document errors layout length records render strings template text"
+        " theme typefaces units values"
     ),
     "make": (
         "article clinic compose errors files fill fitting library redact render review rights sources"
-        " strings template theme values"
+        " strings template theme typefaces values"
     ),
     # on top
-    "cli": "article_json blank_words errors files import_report importing library make verify",
+    "starter": "article errors files",
+    "listing": "clinic errors library sources theme values",
+    "cli": (
+        "article_json blank_words brand errors files import_report importing library listing make proof"
+        " starter verify"
+    ),
     "__main__": "cli",
 }
 """Package or module -> what of ours it may import; a new one needs a row, and a reason for it."""

@@ -287,3 +287,14 @@ def test_no_damage_leads_to_anything_but_a_picture_or_an_asset_error(
     except AssetError:
         return
     assert 0 < image.width * image.height <= 20_000_000
+
+
+@pytest.mark.parametrize("palette", [b"", b"12", b"123" * 257], ids=["none", "cut", "too long"])
+def test_a_png_without_a_whole_palette_is_damaged(palette: bytes, tmp_path: Path) -> None:
+    whole = _png(b"\0\0\0" * 2, colour=3, size=(2, 2))
+    end = whole.index(b"IDAT") - 4
+    part = _chunk(b"PLTE", palette) if palette else b""
+    with pytest.raises(AssetError, match="damaged"):
+        _loaded(whole[:end] + part + whole[end:], tmp_path)
+    good = _chunk(b"PLTE", b"123" * 2)
+    assert _loaded(whole[:end] + good + whole[end:], tmp_path).palette == b"123" * 2

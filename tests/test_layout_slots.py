@@ -163,4 +163,4 @@ def test_other_blocks_are_refused_in_the_header() -> None:
 
 def test_a_header_that_is_too_high_is_the_clinics_error() -> None:
     with pytest.raises(SlotError, match="header slot need"):
-        laid_out(_header(Paragraph(text("A very long name of a clinic " * 9), "clinic"), PHONE))
+        laid_out(_header(Paragraph(text("A very long name of a clinic " * 19), "clinic"), PHONE))

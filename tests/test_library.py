@@ -51,6 +51,23 @@ def test_an_unknown_id_is_told_with_the_nearest(folder: Path) -> None:
         open_library(folder).clinic_path("hil")
 
 
+def test_an_unknown_id_that_is_near_none_is_told_with_all_when_these_are_few(
+    folder: Path, tmp_path: Path
+) -> None:
+    with pytest.raises(UsageError, match=r"There is: [a-z, -]+\.$"):
+        open_library(folder).article_path("zzz")
+    (tmp_path / "many" / "articles").mkdir(parents=True)
+    for number in range(9):
+        (tmp_path / "many" / "articles" / f"leaflet-{number}.md").write_text("# A\n\nB.\n")
+    with pytest.raises(UsageError, match="`handouts list articles` names the 9 there are"):
+        open_library(tmp_path / "many").article_path("zzz")
+
+
+def test_a_part_of_an_id_is_near_to_it(folder: Path) -> None:
+    with pytest.raises(UsageError, match=r"The nearest: bone-marrow-biopsy\.|The nearest: bone-"):
+        open_library(folder).article_path("marrow")
+
+
 @pytest.mark.parametrize("name", ["../hill", "", "My Draft", "..", "\0"])
 def test_only_ids_of_the_index_are_found(folder: Path, name: str) -> None:
     with pytest.raises(UsageError):

@@ -124,6 +124,25 @@ def test_a_mistake_in_the_front_matter_is_told_with_the_line_of_the_file(
     assert told in mistake(f'+++\ntitle = "Rest"\n{line}\n+++\nSleep.\n')
 
 
+@pytest.mark.parametrize(
+    ("kind", "told"),
+    [
+        ("tset", ("the kind 'tset' is unknown: did you mean 'test'?",)),
+        ("instruction", ("the kind 'instruction' is unknown: did you mean 'instructions'?",)),
+        ("test", ()),
+        ("topic", ()),
+        ("vaccination-day", ()),
+    ],
+)
+def test_a_kind_that_looks_misspelt_is_told_with_the_one_meant(
+    kind: str, told: tuple[str, ...]
+) -> None:
+    front = f'+++\ntitle = "Rest"\nlanguage = "en"\nkind = "{kind}"\n+++\n'
+    reading = read("Sleep.\n", front)
+    assert reading.article.kind == kind
+    assert reading.report.warnings == told
+
+
 def test_front_matter_that_is_not_closed_is_told() -> None:
     assert "has no end" in mistake('+++\ntitle = "Rest"\n\nSleep.\n')
 

@@ -12,6 +12,9 @@ _COMMANDS = {
     "make": ("handouts.cli.make", "make"),
     "import": ("handouts.cli.import_", "import_"),
     "verify": ("handouts.cli.verify", "verify"),
+    "list": ("handouts.cli.list_", "list_"),
+    "new": ("handouts.cli.new", "new"),
+    "clinic": ("handouts.cli.clinic", "clinic"),
 }
 """Command -> the module that defines it, imported when it is needed, and its name there."""
 

@@ -1,6 +1,5 @@
 """`handouts make`: one leaflet, or a few, now."""
 
-import datetime
 import gc
 import os
 from collections.abc import Iterable
@@ -9,11 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from handouts.cli.dates import created_on
 from handouts.cli.filling import blank_values
 from handouts.cli.printing import print_bytes, print_line
 from handouts.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
+    import datetime
+
     from handouts.make import Made, Wish
 
 _STDOUT = "-"
@@ -105,7 +107,7 @@ def make(articles: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401  (C
     target, as_json = options["output"], options["as_json"]
     _check_output(target, len(articles), as_json=as_json)
     library = open_library(options["library"])
-    created = _created(options["date"])
+    created = created_on(options["date"])
     made = [make_leaflet(_wish(article, created, options), library) for article in articles]
     paths = _paths(made, target)
     for one in made:
@@ -113,7 +115,7 @@ def make(articles: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401  (C
     _write(made, paths, as_json=as_json)
 
 
-def _wish(article: str, created: datetime.datetime, options: dict[str, Any]) -> "Wish":
+def _wish(article: str, created: "datetime.datetime", options: dict[str, Any]) -> "Wish":
     from handouts.make import Wish  # noqa: PLC0415
 
     return Wish(
@@ -131,28 +133,6 @@ def _wish(article: str, created: datetime.datetime, options: dict[str, Any]) -> 
         created=created,
         values=blank_values(options["values"], options["fill"]),
     )
-
-
-def _created(date: str | None) -> datetime.datetime:
-    """The time that the file says: `--date`, SOURCE_DATE_EPOCH, or the day of the run."""
-    epoch = _epoch()
-    if not date and epoch:
-        return epoch
-    try:
-        day = datetime.date.fromisoformat(date) if date else datetime.datetime.now().astimezone()
-    except ValueError:
-        raise UsageError(f"--date {date!r} is no date", hint="Write it as 2026-11-30") from None
-    return datetime.datetime(day.year, day.month, day.day, tzinfo=datetime.UTC)
-
-
-def _epoch() -> datetime.datetime | None:
-    """The time of SOURCE_DATE_EPOCH; a wrong one is always refused, since ReportLab reads it, too."""
-    seconds = os.environ.get("SOURCE_DATE_EPOCH", "").strip()
-    try:
-        return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC) if seconds else None
-    except (ValueError, OverflowError, OSError):
-        hint = "Give it whole seconds since 1970, or unset it"
-        raise UsageError(f"SOURCE_DATE_EPOCH={seconds!r} is no time", hint=hint) from None
 
 
 # ---- where to --------------------------------------------------------------------------------

@@ -6,7 +6,9 @@ row; `assert_never` in each `match` makes the type checker find those places.
 """
 
 from handouts.document.blocks import (
+    CLEAR,
     QR,
+    SWATCH,
     Blank,
     Block,
     Blocks,
@@ -57,8 +59,10 @@ from handouts.document.reading import (
 )
 
 __all__ = [
+    "CLEAR",
     "LINK_SCHEMES",
     "QR",
+    "SWATCH",
     "Blank",
     "Block",
     "Blocks",

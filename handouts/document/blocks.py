@@ -90,6 +90,10 @@ QR = "qr:"
 """What a picture's source begins with when it is a QR code; the rest is the URL."""
 
 
+SWATCH, CLEAR = "swatch:", "clear:"
+"""What the sources of a brand proof's pictures begin with: a role's colour; a logo and its white."""
+
+
 @frozen(kw_only=False)
 class Figure:
     """A picture: `source` names an asset (`logo`, `qr:URL`); `alt` says what it shows."""

@@ -3,12 +3,14 @@
 from functools import lru_cache
 from itertools import groupby
 
-from handouts.document import QR, Figure
+from handouts import document
+from handouts.document import Figure
 from handouts.errors import LayoutError
 from handouts.layout.boxes import Box
+from handouts.layout.samples import clear, picture, swatch
 from handouts.layout.setter import Column, Setter
 from handouts.layout.shapes import points
-from handouts.marks import FigurePathMark, Image, ImageMark
+from handouts.marks import FigurePathMark, ImageMark
 from handouts.structure import StructureElement
 
 _LARGEST_VERSION = 4
@@ -16,33 +18,26 @@ _LARGEST_VERSION = 4
 
 
 def figure(block: Figure, setter: Setter, column: Column, parent: StructureElement) -> list[Box]:
-    """Lay out a picture; `qr:URL` is drawn as a QR code.
+    """Lay out a picture; `qr:URL`, `swatch:ROLE` and `clear:PICTURE` are drawn.
 
     Raises:
-        LayoutError: There is no picture of that name, or the URL is too long for a code.
+        LayoutError: There is no picture or colour of that name, or the URL is too long for a code.
     """
     element = parent.add("Figure", alt=block.alt)
-    if block.source.startswith(QR):
-        return [_code(block.source.removeprefix(QR), setter, column, element)]
-    image = picture(block, setter)
+    kind, colon, name = block.source.partition(":")
+    match kind + colon:
+        case document.QR:
+            return [_code(name, setter, column, element)]
+        case document.SWATCH:
+            return [swatch(name, setter, column, element)]
+        case document.CLEAR:
+            return [clear(name, setter, column, element)]
+    image = picture(block.source, setter)
     scale = min(column.width / image.width, setter.body_height / 2 / image.height, 0.24)
     width, height = image.width * scale, image.height * scale
     part = ImageMark(column.left, -height, width, height, image, element)
     space = setter.theme.space.paragraph
     return [Box(height, [part], space, space)]
-
-
-def picture(block: Figure, setter: Setter) -> Image:
-    """Give the decoded picture that a figure names.
-
-    Raises:
-        LayoutError: There is none of that name.
-    """
-    image = setter.images.get(block.source)
-    if image is None:
-        there = ", ".join(sorted(setter.images)) or "none"
-        raise LayoutError(f"there is no picture {block.source!r}", hint=f"There is: {there}")
-    return image
 
 
 def _code(url: str, setter: Setter, column: Column, element: StructureElement) -> Box:

@@ -9,12 +9,14 @@ from handouts.layout.boxes import (
     raised,
     stack,
 )
-from handouts.layout.figures import picture
-from handouts.layout.paragraphs import icon_part, paragraph, words
+from handouts.layout.paragraphs import icon_part, words
+from handouts.layout.samples import logo_size, picture
 from handouts.layout.setter import Column, Lay, Setter
 from handouts.layout.shapes import rectangle
-from handouts.marks import ImageMark, ShapeMark
+from handouts.marks import ImageMark, Line, ShapeMark
 from handouts.structure import StructureElement
+from handouts.theme import TypeRole
+from handouts.values import replace
 
 
 class SlotError(LayoutError):
@@ -34,13 +36,13 @@ class SlotError(LayoutError):
 def slot(
     block: Slot, setter: Setter, column: Column, parent: StructureElement, lay: Lay
 ) -> list[Box]:
-    """Lay out a slot; an empty one takes no room.
+    """Lay out a slot; an empty one takes no room, but for the header's.
 
     Raises:
         SlotError: The words need more height than the theme gives.
     """
     if not block.blocks:
-        return []
+        return [_letterhead(setter)] if block.name == "header" else []
     shape = setter.theme.slots.get(block.name)
     if shape is None:
         there = ", ".join(sorted(setter.theme.slots))
@@ -68,10 +70,10 @@ def slot(
 def _header(block: Slot, setter: Setter, parent: StructureElement) -> Box:
     """The head of page 1: logo left, words right, the bar below."""
     room, shape = setter.theme.header.bar_top, setter.theme.slots["header"]
-    left = [_left(kid, setter, parent) for kid in block.blocks if _is_left(kid)]
-    right = [
-        box for kid in block.blocks if not _is_left(kid) for box in _right(kid, setter, parent)
-    ]
+    right_words = [kid for kid in block.blocks if not _is_left(kid)]
+    free = setter.full.width - _widest(right_words, setter) - _BETWEEN
+    left = [_left(kid, setter, parent, free) for kid in block.blocks if _is_left(kid)]
+    right = [box for kid in right_words for box in _right(kid, setter, parent)]
     height = max(natural_height(left), natural_height(right))
     if height > room:
         raise SlotError("header", height, room)
@@ -79,25 +81,66 @@ def _header(block: Slot, setter: Setter, parent: StructureElement) -> Box:
     return Box(shape.heights[0], parts, after=shape.after)
 
 
+def _letterhead(setter: Setter) -> Box:
+    """The header's place left white: the paper has the clinic's head already."""
+    shape = setter.theme.slots["header"]
+    return Box(shape.heights[0], (), after=shape.after)
+
+
 def _is_left(block: Block) -> bool:
     """The logo, or the clinic's name in its place."""
     return isinstance(block, Figure) or (isinstance(block, Paragraph) and block.role == "clinic")
 
 
-def _left(block: Block, setter: Setter, parent: StructureElement) -> Box:
+_BETWEEN = 20.0
+"""White between the two sides of the header."""
+
+
+def _widest(blocks: list[Block], setter: Setter) -> float:
+    """The width of the longest line at the right, with its icon."""
+    widths = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            role = setter.role(block.role)
+            icon = role.size if block.icon else 0.0
+            widths += [line.width + icon for line in _lines(block, role, setter, setter.full.width)]
+    return max(widths, default=0.0)
+
+
+def _lines(block: Paragraph, role: TypeRole, setter: Setter, width: float) -> tuple[Line, ...]:
+    return setter.text(block.content, role, None, width).setting.lines
+
+
+def _left(block: Block, setter: Setter, parent: StructureElement, free: float) -> Box:
+    """The logo, or the clinic's name."""
     if isinstance(block, Figure):
         return Box(setter.theme.header.logo_height, [_logo(block, setter, parent)])
     if not isinstance(block, Paragraph):
         return Box(0.0, ())
-    width = setter.full.width / 2
-    return stack(paragraph(block, setter, Column(setter.full.left, width), parent))
+    role, width = _name(block, setter, free)
+    column = Column(setter.full.left, width)
+    return stack(words(block.content, role, setter, column, parent.add("P")))
+
+
+def _name(block: Paragraph, setter: Setter, free: float) -> tuple[TypeRole, float]:
+    """How the name is set: in half of the width, else in all that is free, else smaller."""
+    role, room = setter.role(block.role), setter.theme.header.bar_top
+    sizes = ((role.size, role.leading), *role.steps)
+    ways = [
+        (replace(role, size=size, leading=leading), width)
+        for size, leading in sizes
+        for width in (setter.full.width / 2, max(free, setter.full.width / 2))
+    ]
+    for smaller, width in ways:
+        if len(_lines(block, smaller, setter, width)) * smaller.leading <= room:
+            return smaller, width
+    return ways[-1]
 
 
 def _logo(block: Figure, setter: Setter, parent: StructureElement) -> ImageMark:
     """The logo at the largest size that its box allows, its shape kept."""
-    shape, image = setter.theme.header, picture(block, setter)
-    scale = min(shape.logo_width / image.width, shape.logo_height / image.height)
-    width, height = image.width * scale, image.height * scale
+    shape, image = setter.theme.header, picture(block.source, setter)
+    width, height = logo_size(image, setter)
     element = parent.add("Figure", alt=block.alt)
     y = -(shape.logo_height + height) / 2
     return ImageMark(setter.full.left, y, width, height, image, element)
@@ -107,8 +150,8 @@ def _right(block: Block, setter: Setter, parent: StructureElement) -> list[Box]:
     """A paragraph of the header, flush right, with its icon before it."""
     if not isinstance(block, Paragraph):
         raise LayoutError("the header slot holds pictures and paragraphs only")
-    left = setter.full.left + setter.theme.header.logo_width + 20
-    width = setter.full.width - setter.theme.header.logo_width - 20
+    left = setter.full.left + setter.theme.header.logo_width + _BETWEEN
+    width = setter.full.width - setter.theme.header.logo_width - _BETWEEN
     role = setter.role(block.role)
     boxes = words(block.content, role, setter, Column(left, width, True), parent.add("P"))  # noqa: FBT003
     if block.icon and boxes:

@@ -4,7 +4,9 @@ from collections.abc import Callable
 from types import MappingProxyType
 
 from handouts.document import (
+    CLEAR,
     QR,
+    SWATCH,
     Blank,
     Block,
     Blocks,
@@ -151,8 +153,8 @@ def _row(node: Node) -> Row:
 
 
 def _image(node: Node) -> Figure:
-    is_code = node.attributes.get("src", "").startswith(QR)
-    source = node.take("src") if is_code else node.known("picture", "src")
+    is_drawn = node.attributes.get("src", "").startswith((QR, SWATCH, CLEAR))
+    source = node.take("src") if is_drawn else node.known("picture", "src")
     made = Figure(source, node.take("alt"))
     node.empty()
     return made

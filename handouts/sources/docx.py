@@ -212,8 +212,5 @@ def _article(
 def _rights(own: dict[str, str], notes: Notes) -> Rights:
     """Say that nobody is known to hold the text; its author, if it names one, may be asked."""
     if author := own.get("creator"):
-        what = f"the document does not say who holds it; its author is {author}"
-    else:
-        what = "the document does not say who holds it"
-    notes.warnings.append(what)
+        notes.warnings.append(f"the document's author is {author}: ask who holds its text")
     return Rights(status="unknown", may_edit=True)

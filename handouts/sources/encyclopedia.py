@@ -116,5 +116,4 @@ def _rights(head: PageHead, foot: PageFoot, notes: Notes) -> Rights:
     if why:
         notes.warnings.append(f"the text has no copyright line, but {why}")
         return Rights(holder=_HOLDER, status="unknown", notices=foot.notices, may_edit=False)
-    notes.warnings.append("the text does not say who holds it")
     return Rights(notices=foot.notices)

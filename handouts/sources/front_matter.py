@@ -11,6 +11,7 @@ from handouts.language_tag import LANGUAGE
 from handouts.records import record
 from handouts.rights import needs_licence
 from handouts.sources.identity import FILE_STEM, file_language
+from handouts.sources.kinds import warn_of_kind
 from handouts.sources.reading import Notes, Origin
 from handouts.strings import fold
 from handouts.toml import Problem, Toml, parse_toml, refuse
@@ -103,6 +104,7 @@ def split(text: str, origin: Origin, notes: Notes) -> Split:
     named = FILE_STEM.fullmatch(origin.stem)
     if front.id and named and named[1] != front.id:
         notes.warnings.append(f"the id {front.id!r} is not the file's name, {named[1]!r}")
+    warn_of_kind(front.kind, notes)
     front = replace(front, language=_language(front, origin, notes), rights=_rights(front, toml))
     return Split(front, body, line)
 

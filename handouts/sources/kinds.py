@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable
 
+from handouts.sources.reading import Notes
+from handouts.strings import load
+
 _ROLES = (
     ("test", {"how_performed", "feel", "normal", "abnormal", "prepare"}),
     ("procedure", {"description", "before", "after"}),
@@ -17,6 +20,12 @@ _ROLES = (
 )
 """Kinds, with roles that only they have; on a tie, the earlier row."""
 
+_PLAIN = "topic"
+"""The kind of an article that nothing tells."""
+
+_NEAR = 0.7
+"""So alike are a misspelt kind and the one that was meant, as difflib counts."""
+
 _SUFFIXES = (" - discharge", " - aftercare", " - self-care", " - what to ask your doctor")
 _FULL = 3
 """So many of a kind's own roles leave no doubt."""
@@ -31,5 +40,22 @@ def guess_kind(title: str, roles: Iterable[str]) -> tuple[str, float]:
     kind, own = max(_ROLES, key=lambda row: len(row[1] & found))
     count = len(own & found)
     if not count:
-        return ("instructions", 0.4) if "when_to_call" in found else ("topic", 0.1)
+        return ("instructions", 0.4) if "when_to_call" in found else (_PLAIN, 0.1)
     return kind, min(1.0, 0.4 + 0.6 * count / _FULL)
+
+
+def known_kinds() -> tuple[str, ...]:
+    """Give the kinds that have words or a template of their own, or can be guessed."""
+    words = load("en")
+    spoken = {*words.kicker_by_kind, *words.question_by_kind} - {"default"}
+    return tuple(sorted({*spoken, *(kind for kind, _ in _ROLES), _PLAIN}))
+
+
+def warn_of_kind(kind: str, notes: Notes) -> None:
+    """Warn of a kind that looks like a known one without being it; kinds may have any name."""
+    from difflib import get_close_matches  # noqa: PLC0415  (rarely needed)
+
+    known = known_kinds()
+    near = [] if kind in known else get_close_matches(kind, known, n=1, cutoff=_NEAR)
+    if near:
+        notes.warnings.append(f"the kind {kind!r} is unknown: did you mean {near[0]!r}?")

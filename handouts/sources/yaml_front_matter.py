@@ -13,6 +13,7 @@ from handouts.errors import Place, SourceError
 from handouts.language_tag import LANGUAGE
 from handouts.sources.front_matter import FrontMatter, Split
 from handouts.sources.identity import file_language, other_names
+from handouts.sources.kinds import warn_of_kind
 from handouts.sources.reading import Dated, Notes, Origin
 from handouts.sources.topic_article import HOLDER, NOTICE
 from handouts.strings import fold, languages, load
@@ -166,6 +167,7 @@ def _front(values: Mapping[str, _Value], origin: Origin, notes: Notes) -> FrontM
             return ""
         return words
 
+    warn_of_kind(one("kind"), notes)
     names = values["names"].words if "names" in values else ()
     return FrontMatter(
         id=origin.id or checked("id", ID.fullmatch, "id of an article"),
@@ -185,7 +187,7 @@ def _front(values: Mapping[str, _Value], origin: Origin, notes: Notes) -> FrontM
             url=checked("url", _WEB.fullmatch, "web address"),
             article=one("article"),
         ),
-        rights=_rights(one("holder"), one("notice"), one("url"), one("institute"), notes),
+        rights=_rights(one("holder"), one("notice"), one("url"), one("institute")),
     )
 
 
@@ -220,7 +222,7 @@ def _date(value: _Value | None, meaning: str, notes: Notes) -> datetime.date | N
     return date
 
 
-def _rights(holder: str, notice: str, url: str, institute: str, notes: Notes) -> Rights:
+def _rights(holder: str, notice: str, url: str, institute: str) -> Rights:
     """Say whose text it is: the front matter does, else the address; what it says is printed."""
     said = tuple(words for words in (institute, notice) if words)
     if not holder and not notice and _TOPIC.match(url):
@@ -228,6 +230,4 @@ def _rights(holder: str, notice: str, url: str, institute: str, notes: Notes) ->
     holder = holder or next((name for part, name in _HOLDERS if part in url), "")
     if notice.casefold() in _STATUS:
         return Rights(holder=holder, status=_STATUS[notice.casefold()], notices=said)
-    if not holder and not notice:
-        notes.warnings.append("the text does not say who holds it")
     return Rights(holder=holder, notices=said, may_edit=not holder)

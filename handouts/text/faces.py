@@ -8,7 +8,7 @@ import unicodedata
 import zlib
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 
 import uharfbuzz as hb
@@ -17,6 +17,9 @@ from handouts.errors import AssetError, Place
 from handouts.marks import FontProgram
 from handouts.text.tables import Metrics, read_metrics
 from handouts.values import frozen
+
+_LARGEST = 40_000_000
+"""Bytes of the largest font file; Chinese ones have 20 million."""
 
 _DROPPED_TABLES = "BASE DSIG GDEF GPOS GSUB OS/2 STAT cmap gasp meta name post vhea vmtx"
 """Tables that a viewer does not read; the PDF says what they say."""
@@ -136,30 +139,60 @@ def _program(face: FontFace, glyphs: frozenset[int]) -> FontProgram:
     )
 
 
-@cache
+FileState = tuple[int, int, int]
+"""What tells a file from another one of its name: time of change, size, inode."""
+
+
 def open_face(path: Path) -> FontFace:
-    """Open a font file; a process opens each file once.
+    """Open a font file; a process opens each file once, and again when it was replaced.
 
     Raises:
         AssetError: The file is missing, unreadable, no static TrueType font, or must not be embedded.
     """
+    return _opened(path, file_state(path))
+
+
+def file_state(path: Path) -> FileState:
+    """Give the state of a font's file, a part of every key under which it is cached.
+
+    Raises:
+        AssetError: There is no such file.
+    """
     try:
-        content = path.read_bytes()
+        status = path.stat()
     except OSError as error:
-        what = f"The font {path.name} cannot be read: {error.strerror}"
-        hint = "Put the file there, or name another font"
-        raise AssetError(what, place=Place(str(path)), hint=hint) from error
+        raise _unreadable(path, error) from error
+    return status.st_mtime_ns, status.st_size, status.st_ino
+
+
+@lru_cache(128)
+def _opened(path: Path, _state: FileState) -> FontFace:
+    try:
+        with path.open("rb") as file:
+            content = file.read(_LARGEST + 1)
+    except OSError as error:
+        raise _unreadable(path, error) from error
+    if len(content) > _LARGEST:
+        what = f"The font {path.name} is larger than {_LARGEST // 1_000_000} MB"
+        raise AssetError(what, place=Place(str(path)), hint="Use a font of fewer scripts")
     return FontFace(path, content, read_metrics(content, path))
+
+
+def _unreadable(path: Path, error: OSError) -> AssetError:
+    what = f"The font {path.name} cannot be read: {error.strerror}"
+    return AssetError(what, place=Place(str(path)), hint="Put the file there, or name another font")
 
 
 @frozen(kw_only=False, eq=False)
 class FaceSet:
     """Named chains of font files; a file is opened only when it is first needed.
 
+    When `strict`, a face must have every character that is set in it: nothing stands in for it.
     A set is equal to itself only: it is part of every cached setting's key.
     """
 
     chains: tuple[tuple[str, tuple[Path, ...]], ...]
+    strict: bool = False
 
     def chain(self, name: str) -> Iterator[FontFace]:
         """Yield the faces of a chain, the regular ones last, opening each as it is asked for.
@@ -171,7 +204,8 @@ class FaceSet:
         if name not in named:
             hint = f"Names are {', '.join(named)}"
             raise AssetError(f"There is no face named {name!r}", hint=hint)
-        for path in dict.fromkeys((*named[name], *named.get("regular", ()))):
+        rest = () if self.strict else named.get("regular", ())
+        for path in dict.fromkeys((*named[name], *rest)):
             yield open_face(path)
 
 
@@ -193,3 +227,19 @@ def bundled_faces(folder: Path) -> FaceSet:
     }
     serif = (folder / "SourceSerif4-SemiBold.ttf", sans["bold"])
     return FaceSet((*((name, (path,)) for name, path in sans.items()), ("serif", serif)))
+
+
+def own_faces(files: tuple[tuple[str, Path], ...]) -> FaceSet:
+    """Name a clinic's own fonts: (face, file) pairs, the faces being those of `bundled_faces`.
+
+    The same set comes back as long as no file is replaced.
+
+    Raises:
+        AssetError: A file is missing.
+    """
+    return _own_faces(files, tuple([file_state(path) for _, path in files]))
+
+
+@lru_cache(maxsize=32)
+def _own_faces(files: tuple[tuple[str, Path], ...], _states: tuple[FileState, ...]) -> FaceSet:
+    return FaceSet(tuple([(name, (path,)) for name, path in files]), strict=True)

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from handouts.characters import name_of
-from handouts.errors import AssetError
+from handouts.errors import AssetError, Place
 from handouts.text.breaking import pieces
 from handouts.text.faces import FaceSet, FontFace
 from handouts.text.glyphs import Part, shape
@@ -92,7 +92,7 @@ class Words(dict[str, tuple[Word, ...]]):
         for face, stretch in stretches:
             shaped = shape(face, stretch, self._language)
             if not shaped:
-                raise _missing(stretch[0], text)
+                raise self._missing(stretch[0], text)
             parts += shaped
         return tuple(parts)
 
@@ -100,7 +100,25 @@ class Words(dict[str, tuple[Word, ...]]):
         for face in self._faces.chain(self._name):
             if face.has(character):
                 return face
-        raise _missing(character, word)
+        raise self._missing(character, word)
+
+    def _missing(self, character: str, word: str) -> AssetError:
+        """Say which character is missing; of a clinic's own font its file, but not the word.
+
+        What is printed was checked before against the regular face only, and the word may be a
+        patient's.
+        """
+        if self._faces.strict:
+            path = self._first.path
+            return AssetError(
+                f"the font {path.name} lacks {name_of(character)}",
+                place=Place(str(path)),
+                hint="Take a font that has it, or leave [brand.fonts] out of the clinic's file",
+            )
+        return AssetError(
+            f"No font has {name_of(character)}, in {word.strip()[:40]!r}",
+            hint="Write it in other words or signs, or add a font that has it",
+        )
 
 
 @lru_cache(512)
@@ -113,10 +131,3 @@ def _stays(face: FontFace, character: str) -> bool:
     """Say whether a character must stay in the face of the one before it: marks and joiners."""
     category = unicodedata.category(character)
     return category == "Cf" or (category[0] == "M" and face.has(character))
-
-
-def _missing(character: str, word: str) -> AssetError:
-    return AssetError(
-        f"No font has {name_of(character)}, in {word.strip()[:40]!r}",
-        hint="Write it in other words or signs, or add a font that has it",
-    )

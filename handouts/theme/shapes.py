@@ -41,8 +41,9 @@ class TypeRole:
 
     `face` names a face of the font set, `strong` and `emphasis` the faces of marked words in it;
     `tracking` is added after each glyph; `steps` are smaller (size, leading) pairs for a title of
-    more than two lines; `last_words` avoids a one-word last line; `space` is the white above and
-    below a paragraph in this role (below 0: the theme's `space.paragraph`).
+    more than two lines, and for a clinic's name that is too high for its header; `last_words` avoids
+    a one-word last line; `space` is the white above and below a paragraph in this role (below 0: the
+    theme's `space.paragraph`).
     """
 
     face: str
@@ -170,6 +171,8 @@ class HeaderShape:
 
     logo_width: float
     logo_height: float
+    logo_clear: float
+    """white that a logo keeps on each side, as a part of its height"""
     bar: float
     bar_top: float
     """from the text's top to the bar's upper edge"""
