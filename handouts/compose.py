@@ -11,7 +11,7 @@ from handouts.arrange import boxed, characters, parted, sequence
 from handouts.article import Article, Section
 from handouts.clinic import Clinic, Licence
 from handouts.document import Block, Blocks, Callout, Document, Heading, Paragraph, plain
-from handouts.errors import Place, TemplateError
+from handouts.errors import TemplateError
 from handouts.fidelity import Fidelity, compare, sentences
 from handouts.icons import ICONS
 from handouts.markup import Vocabulary
@@ -73,7 +73,7 @@ def compose(
     name = templates.choose((f"{theme.template}.{article.kind}.xml", f"{theme.template}.xml"))
     document = templates.fill(name, values, _vocabulary(theme, logo=_has_logo(clinic, run)))
     fidelity = compare(article, document, heads, words.furniture)
-    _check_notices(article, fidelity, templates.file(name))
+    _check_notices(article, fidelity, templates, name)
     return Leaflet(
         document=document,
         identifier=leaflet_id(clinic, article, run.edition),
@@ -105,17 +105,18 @@ def _panels(theme: Theme) -> frozenset[str]:
     return frozenset([name for side in sides for name, _ in side if not name.isdigit()])
 
 
-def _check_notices(article: Article, fidelity: Fidelity, template: str) -> None:
+def _check_notices(article: Article, fidelity: Fidelity, templates: TemplateSet, name: str) -> None:
     """Refuse a template that leaves out what the text's holder wants printed whole.
 
     Of sentences that a notice shares with the body nobody can tell which of the two is missing.
     """
     required = {part for notice in article.rights.notices for part in sentences(notice)}
-    if any(sentence.text in required for sentence in fidelity.dropped):
+    missing = [sentence.text for sentence in fidelity.dropped if sentence.text in required]
+    if missing:
         raise TemplateError(
-            "the template leaves out notices that must be printed",
-            place=Place(template),
-            hint="Print each of article.rights.notices",
+            f"the template leaves out a notice that must be printed, “{missing[0][:60]}”",
+            place=templates.writer(name, "rights.notices"),
+            hint="Print each of article.rights.notices, or parts.about()",
         )
 
 

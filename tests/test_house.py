@@ -57,8 +57,7 @@ MAY_IMPORT = {
     "importing": "article articlefile errors files library sources update values",
     "import_report": "article article_json importing rights sources",
     # Jinja2
-    "compiled": "",
-    "template": "compiled document errors files markup values",
+    "template": "document errors files markup values",
     # typesetting
     "images": "errors files marks",
     "text": "characters errors marks units values",
@@ -108,11 +107,11 @@ MAY_IMPORT = {
 LIBRARIES = {
     "PIL": ("pillow", ("images.py",)),
     "click": ("click", ("cli/",)),
-    "jinja2": ("jinja2", ("template.py", "compiled.py")),
+    "jinja2": ("jinja2", ("template/",)),
     "lxml": ("lxml", ("sources/",)),
     "mammoth": ("mammoth", ("sources/docx",)),
     "markdown_it": ("markdown-it-py", ("sources/markdown.py",)),
-    "markupsafe": ("", ("template.py", "compiled.py")),  # a part of Jinja2
+    "markupsafe": ("", ("template/",)),  # a part of Jinja2
     "mdit_py_plugins": ("mdit-py-plugins", ("sources/markdown.py",)),
     "pypdf": ("pypdf", ("pdf/readback.py", "verify/file.py")),
     "qrcodegen": ("qrcodegen", ("layout/figures.py",)),

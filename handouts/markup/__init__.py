@@ -5,11 +5,13 @@ HTML's names are used where HTML has one; `docs/templates.md` describes each ele
 """
 
 from handouts.markup.dump import dump, dump_blocks, dump_inlines
+from handouts.markup.heads import FITTING
 from handouts.markup.nodes import MarkupError, Vocabulary
 from handouts.markup.parse import ELEMENTS, parse
 
 __all__ = [
     "ELEMENTS",
+    "FITTING",
     "MarkupError",
     "Vocabulary",
     "dump",

@@ -8,9 +8,18 @@ from handouts.errors import Place, TemplateError
 from handouts.language_tag import LANGUAGE
 
 SPACE = re.compile(r"[ \t\r\n]+")
+HEADS = frozenset(("h1", "h2", "h3"))
+"""Elements that are heads."""
+
 _DEEPEST = 60
 """Levels of elements; an article's text nests less deep."""
-_MISMATCH = expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH]
+_UNCLOSED = frozenset(
+    (
+        expat.errors.codes[expat.errors.XML_ERROR_TAG_MISMATCH],
+        expat.errors.codes[expat.errors.XML_ERROR_NO_ELEMENTS],
+    )
+)
+_CLOSING = re.compile(rb"(?:</)?([^\s<>/]+)")
 _DIGITS = 6
 _PLACE = re.compile(r".+:[0-9]{1,9}")
 
@@ -117,6 +126,8 @@ class _TreeBuilder:
         self.vocabulary = vocabulary
         self.name, self.origin = name, ""
         self.root: Node | None = None
+        self.heads: list[Node] = []
+        self.heads_of_notes: list[Node] = []
         self.open: list[Node] = []
         self.parser = parser = expat.ParserCreate()
         parser.buffer_text = True
@@ -140,6 +151,9 @@ class _TreeBuilder:
             self.open[-1].kids.append(node)
         else:
             self.root = node
+        if tag in HEADS:
+            in_notes = len(self.open) > 1 and self.open[1].tag == "notes"
+            (self.heads_of_notes if in_notes else self.heads).append(node)
         self.open.append(node)
 
     def end(self, _tag: str) -> None:
@@ -151,6 +165,14 @@ class _TreeBuilder:
             node.text_place = self.place()
         node.kids.append(text)
 
+    def unclosed(self, markup: str) -> Place | None:
+        """Where the element was opened that is not closed; None if the closing tag closes nothing."""
+        closing = _CLOSING.match(markup.encode(), self.parser.ErrorByteIndex)
+        names = [node.tag.encode() for node in self.open]
+        if closing and closing[1] not in names:
+            return None
+        return self.open[-1].place if self.open else None
+
     def instruction(self, target: str, text: str) -> None:
         if target == "at" and _PLACE.fullmatch(text):
             self.origin = text
@@ -159,8 +181,8 @@ class _TreeBuilder:
         raise MarkupError("a document type is not allowed in markup", place=self.place())
 
 
-def nodes(markup: str, name: str, vocabulary: Vocabulary) -> Node:
-    """Parse markup into nodes.
+def nodes(markup: str, name: str, vocabulary: Vocabulary) -> tuple[Node, tuple[Node, ...]]:
+    """Parse markup into nodes: the outermost one, and the heads in the order they are read.
 
     Raises:
         MarkupError: It is not well formed, empty, or declares a document type.
@@ -170,8 +192,8 @@ def nodes(markup: str, name: str, vocabulary: Vocabulary) -> Node:
         builder.parser.Parse(markup, True)  # noqa: FBT003  (expat's own signature)
     except expat.ExpatError as error:
         place = builder.place() if builder.origin else Place(name, error.lineno)
-        if error.code == _MISMATCH and builder.open:
-            place = builder.open[-1].place  # the element that is not closed
+        if error.code in _UNCLOSED:
+            place = builder.unclosed(markup) or place
         what = expat.ErrorString(error.code)
         raise MarkupError(
             f"the markup is not well formed ({what})",
@@ -180,4 +202,4 @@ def nodes(markup: str, name: str, vocabulary: Vocabulary) -> Node:
         ) from error
     if builder.root is None:
         raise MarkupError("the markup is empty", place=Place(name))
-    return builder.root
+    return builder.root, (*builder.heads, *builder.heads_of_notes)

@@ -36,6 +36,7 @@ from handouts.document import (
     Table,
     Terms,
 )
+from handouts.markup.heads import Heads, settle
 from handouts.markup.inlines import INLINE, read_inlines
 from handouts.markup.nodes import Node, Vocabulary, nodes
 
@@ -208,18 +209,10 @@ def _panel(node: Node) -> Panel:
     return Panel(node.known("panel", "name"), _blocks(node))
 
 
-def _blank(node: Node) -> Blank:
-    return Blank(_label(node))
-
-
 def _lines(node: Node) -> RuledLines:
     made = RuledLines(node.number("count", "6"))
     node.empty()
     return made
-
-
-def _sticker(node: Node) -> Sticker:
-    return Sticker(_label(node))
 
 
 def _label(node: Node) -> Inlines:
@@ -250,9 +243,9 @@ _BLOCKS: dict[str, Callable[[Node], Block]] = {
     "section": _section,
     "slot": _slot,
     "panel": _panel,
-    "blank": _blank,
+    "blank": lambda node: Blank(_label(node)),
     "lines": _lines,
-    "sticker": _sticker,
+    "sticker": lambda node: Sticker(_label(node)),
     "hr": _rule,
 }
 
@@ -260,7 +253,13 @@ ELEMENTS = frozenset(_BLOCKS) | INLINE
 """Every element that stands for a block or for inline content; docs/templates.md describes each."""
 
 
-def parse(markup: str, *, name: str = "markup", vocabulary: Vocabulary = _FREE) -> Document:
+def parse(
+    markup: str,
+    *,
+    name: str = "markup",
+    vocabulary: Vocabulary = _FREE,
+    heads: Heads = "free",
+) -> Document:
     """Turn a template's output into a document.
 
     Args:
@@ -268,11 +267,12 @@ def parse(markup: str, *, name: str = "markup", vocabulary: Vocabulary = _FREE) 
             element that follows was written.
         name: What to call the markup in messages.
         vocabulary: The names that there are, of text roles, icons, slots and pictures.
+        heads: `ordered` refuses heads that leave out a level; `free` takes them as they are.
 
     Raises:
         MarkupError: Anything that `docs/templates.md` does not describe; file and line are named.
     """
-    root = nodes(markup, name, vocabulary)
+    root, all_heads = nodes(markup, name, vocabulary)
     if root.tag != "leaflet":
         raise root.wrong(f"the outermost element is <{root.tag}>, it must be <leaflet>")
     title, language = root.take("title"), root.language()
@@ -282,6 +282,7 @@ def parse(markup: str, *, name: str = "markup", vocabulary: Vocabulary = _FREE) 
     if len(footer) != 1:
         raise root.wrong("a <leaflet> needs one <footer>")
     notes = [kid for kid in kids if kid.tag == "notes"]
+    settle(root, all_heads, heads)
     return Document(
         title=title,
         language=language,

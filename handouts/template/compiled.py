@@ -8,6 +8,7 @@ An entry is named by the digest of the template's text, so it cannot be stale.
 import os
 import sys
 from contextlib import suppress
+from functools import cache
 from pathlib import Path
 
 from jinja2.bccache import Bucket, BytecodeCache
@@ -58,8 +59,13 @@ def cache_folder() -> Path | None:
 def _name(bucket: Bucket) -> str:
     """Name an entry by all that its code depends on: the template, Python, and our environment."""
     version = f"{sys.version_info[0]}{sys.version_info[1]}"
-    environment = Path(__file__).with_name("template.py").stat().st_mtime_ns
-    return f"{bucket.key}-{bucket.checksum}-{version}-{__version__}-{environment:x}.jinja"
+    return f"{bucket.key}-{bucket.checksum}-{version}-{__version__}-{_environment():x}.jinja"
+
+
+@cache
+def _environment() -> int:
+    """Give a number that changes with the modules that make code of templates."""
+    return max(file.stat().st_mtime_ns for file in Path(__file__).parent.glob("*.py"))
 
 
 def _is_ours(status: os.stat_result) -> bool:

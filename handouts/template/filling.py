@@ -1,0 +1,153 @@
+"""Filling a template, and saying in which file and on which line it is wrong."""
+
+import re
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+from typing import NoReturn
+
+import jinja2
+
+from handouts.document import Document
+from handouts.errors import Place, TemplateError
+from handouts.markup import MarkupError, Vocabulary, parse
+from handouts.template.cost import metered
+from handouts.template.sandbox import sandbox
+from handouts.template.tracing import Places
+from handouts.template.wording import said
+from handouts.values import frozen
+
+_HINT = "docs/templates.md lists what there is"
+_NAMED = re.compile(r"""["']([a-z0-9_.-]+\.xml)["']""")
+_RUN_TIME = (
+    jinja2.TemplateError,
+    ArithmeticError,
+    AssertionError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What a template's own expressions can raise while it is filled."""
+
+
+@frozen(kw_only=False)
+class TemplateSet:
+    """Folders of templates; the first that has a template of a name wins."""
+
+    folders: tuple[Path, ...]
+
+    def choose(self, names: tuple[str, ...]) -> str:
+        """Give the first of these names that there is.
+
+        Raises:
+            TemplateError: There is none of them.
+        """
+        for name in names:
+            if any((folder / name).is_file() for folder in self.folders):
+                return name
+        where = ", ".join(str(folder) for folder in self.folders)
+        raise TemplateError(f"there is no template {names[-1]}", hint=f"It must be in {where}")
+
+    def fill(self, name: str, values: Mapping[str, object], vocabulary: Vocabulary) -> Document:
+        """Fill a template and parse what it yields; `vocabulary` says what it may name.
+
+        Raises:
+            TemplateError: The template is wrong, or its markup is; file and line are named.
+        """
+        markup = self._filled(name, values, None)
+        try:
+            return parse(markup, name=name, vocabulary=vocabulary, heads="ordered")
+        except MarkupError as error:
+            place = self._place(name, values, vocabulary)
+            raise TemplateError(error.what, place=place, hint=error.hint) from error
+
+    def _place(self, name: str, values: Mapping[str, object], vocabulary: Vocabulary) -> Place:
+        """Fill it once more, marked with what was written where, and see where that fails."""
+        places = _places(self.folders)
+        markup = places.resolved(self._filled(name, values, places))
+        try:
+            parse(markup, name=self.file(name), vocabulary=vocabulary, heads="ordered")
+        except MarkupError as error:
+            if error.place:
+                return error.place
+        return Place(self.file(name))
+
+    def file(self, name: str) -> str:
+        """Give the path of the template of this name, for messages."""
+        files = [folder / name for folder in self.folders]
+        return next((str(file) for file in files if file.is_file()), name)
+
+    def writer(self, name: str, words: str) -> Place:
+        """Find the author's file that writes these words in a leaflet of this template.
+
+        When none does, it is the one that stands in for a built-in file that does, or the first.
+        """
+        files = self._used(name)
+        own = [file for file in files if file.parent != self.folders[-1]]
+        for file in own:
+            if line := _line(file, words):
+                return Place(str(file), line)
+        hiding = [file for file in own if _line(self.folders[-1] / file.name, words)]
+        return Place(str(next(iter((*hiding, *own, *files)))))
+
+    def _used(self, name: str) -> tuple[Path, ...]:
+        """Give the files of a template and of those that it names."""
+        found: dict[str, Path] = {}
+        waiting = [name]
+        while waiting:
+            name = waiting.pop(0)
+            if name not in found:
+                found[name] = Path(self.file(name))
+                waiting += _NAMED.findall(_text(found[name]))
+        return tuple(found.values())
+
+    def _filled(self, name: str, values: Mapping[str, object], places: Places | None) -> str:
+        try:
+            with metered():
+                return sandbox(self.folders, places).get_template(name).render(values)
+        except jinja2.TemplateSyntaxError as error:
+            place = Place(error.filename or error.name or name, error.lineno)
+            raise TemplateError(error.message or "syntax error", place=place) from error
+        except jinja2.TemplateNotFound as error:
+            self._fail(error, f"there is no template {error.name!r}", name)
+        except TemplateError as error:
+            if error.place:
+                raise
+            self._fail(error, error.what, name, error.hint)
+        except _RUN_TIME as error:
+            self._fail(error, said(error), name)
+
+    def _fail(self, error: Exception, what: str, name: str, hint: str = _HINT) -> NoReturn:
+        """Say in which template and on which line filling stopped."""
+        place = Place(self.file(name))
+        for file, line in _frames(error.__traceback__):
+            if any(Path(file).is_relative_to(folder) for folder in self.folders):
+                place = Place(file, line)
+        raise TemplateError(what, place=place, hint=hint) from error
+
+
+@lru_cache(maxsize=32)
+def _places(folders: tuple[Path, ...]) -> Places:
+    """Give the places of the marks in these folders, which belong to one sandbox."""
+    del folders
+    return Places()
+
+
+def _line(file: Path, words: str) -> int:
+    """Give the line of a file that has these words, or 0."""
+    lines = _text(file).splitlines()
+    return next((number for number, line in enumerate(lines, 1) if words in line), 0)
+
+
+def _text(file: Path) -> str:
+    return file.read_text(encoding="utf-8", errors="replace") if file.is_file() else ""
+
+
+def _frames(trace: TracebackType | None) -> Iterator[tuple[str, int]]:
+    while trace is not None:
+        yield trace.tb_frame.f_code.co_filename, trace.tb_lineno
+        trace = trace.tb_next

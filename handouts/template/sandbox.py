@@ -1,0 +1,177 @@
+"""The sandbox that templates are filled in: what they may use, and a loader that stays inside its folders."""
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2 import nodes
+from jinja2.parser import Parser
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup, escape
+
+from handouts.document import Blocks, Inlines
+from handouts.errors import Place, TemplateError
+from handouts.files import decode, read_bytes
+from handouts.markup import FITTING, dump_blocks, dump_inlines
+from handouts.template.compiled import CompiledTemplates, cache_folder
+from handouts.template.cost import count_range, weigh
+from handouts.template.counting import COUNTS, JOIN, TOO_DEEP, Counter
+from handouts.template.operations import (
+    FORBIDDEN,
+    OPERATORS,
+    UNWANTED,
+    bounded,
+    check_operator,
+    checked_arguments,
+    contains,
+    join,
+    joined,
+)
+from handouts.template.tracing import Marker, Places
+from handouts.template.wording import Missing, kind, printable
+
+_LIMIT = 1_000_000
+"""Largest template, in bytes."""
+
+_NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.xml")
+_HEAD = re.compile(r"<h[23](?=>)")
+_STRONG = re.compile(r"\*\*(.+?)\*\*")
+
+
+class Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja2's sandbox, which counts what a template does; `places` are of the marks, if it marks."""
+
+    intercepted_binops = OPERATORS
+
+    def __init__(self, folders: tuple[Path, ...], places: Places | None) -> None:
+        super().__init__(
+            loader=_Loader(folders),
+            autoescape=True,
+            undefined=Missing,
+            finalize=printable,
+            auto_reload=False,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            bytecode_cache=None if places else CompiledTemplates(cache_folder()),
+        )
+        self.places = places
+        self.globals.clear()
+        self.globals.update(range=count_range, namespace=jinja2.utils.Namespace)
+        self.filters.update(
+            markup=_markup, inline=_inline, rich=rich, unbroken=_unbroken, join=join
+        )
+        named = {name: one for name, one in self.filters.items() if name not in UNWANTED}
+        self.filters = {name: bounded(name, one) for name, one in named.items()}
+        self.filters |= {**COUNTS, JOIN: joined}
+        self.tests = {**self.tests, "in": contains}
+
+    def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401  (Jinja2's signature)
+        """Do what an operator asks, if its result is not too large."""
+        check_operator(operator, left, right)
+        result = super().call_binop(context, operator, left, right)
+        weigh(result)
+        return result
+
+    def call(self, context: Context, function: Any, /, *arguments: Any, **named: Any) -> Any:  # noqa: ANN401  (as above)
+        """Call what a template calls, if its result is not too large."""
+        arguments = checked_arguments(function, arguments, named)
+        result = super().call(context, function, *arguments, **named)
+        weigh(result)
+        return result
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        """Keep from templates what is internal, what changes a value, and what pads a text."""
+        padding = attr in FORBIDDEN and isinstance(obj, str | bytes | int)
+        return not padding and super().is_safe_attribute(obj, attr, value)
+
+    def unsafe_undefined(self, obj: object, attribute: str) -> jinja2.Undefined:
+        """Say that a template may not use an attribute."""
+        what = f"a template may not use {attribute!r} of {kind(obj)}"
+        return self.undefined(what, name=attribute, obj=obj, exc=jinja2.exceptions.SecurityError)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        parser = Parser(self, source, name, filename)
+        try:
+            return parser.parse()
+        except (RecursionError, ValueError) as error:  # brackets in brackets; a very long number
+            what = "a number that is too large" if isinstance(error, ValueError) else TOO_DEEP
+            line = parser.stream.current.lineno
+            raise jinja2.TemplateSyntaxError(what, line, name, filename) from error
+
+    def _generate(
+        self,
+        source: nodes.Template,
+        name: str | None,
+        filename: str | None,
+        defer_init: bool = False,  # noqa: FBT001, FBT002  (Jinja2's signature)
+    ) -> str:
+        Counter(name, filename).visit(source)
+        if self.places:
+            Marker(self.places, filename or name or "").visit(source)
+        return super()._generate(source, name, filename, defer_init)
+
+
+@lru_cache(maxsize=32)
+def sandbox(folders: tuple[Path, ...], places: Places | None = None) -> Sandbox:
+    """Give the sandbox for these folders."""
+    return Sandbox(folders, places)
+
+
+# ---- the loader ----------------------------------------------------------------------------------
+
+
+class _Loader(jinja2.BaseLoader):
+    """Reads templates from folders; plain names only, and no links."""
+
+    def __init__(self, folders: tuple[Path, ...]) -> None:
+        self.folders = folders
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        """Give a template's text and path."""
+        del environment
+        if not _NAME.fullmatch(template):
+            raise TemplateError(
+                f"{template!r} is no template's name",
+                hint="Names are a-z, 0-9, -, _ and . and end in .xml; there are no folders",
+            )
+        for folder in self.folders:
+            path = folder / template
+            if path.is_symlink():
+                raise TemplateError("a template may not be a link", place=Place(str(path)))
+            if path.is_file():
+                text = decode(
+                    read_bytes(path, limit=_LIMIT, error=TemplateError),
+                    str(path),
+                    error=TemplateError,
+                )
+                return text, str(path), lambda: True
+        raise jinja2.TemplateNotFound(template)
+
+
+# ---- filters of ours -----------------------------------------------------------------------------
+
+
+def _markup(blocks: Blocks) -> Markup:
+    """Write blocks as markup; their heads fit under those that the template writes."""
+    return Markup(_HEAD.sub(rf"\g<0>{FITTING}", dump_blocks(blocks)))  # noqa: S704  (dump_blocks escapes)
+
+
+def _inline(content: Inlines) -> Markup:
+    """Write inline content as markup."""
+    return Markup(dump_inlines(content))  # noqa: S704  (dump_inlines escapes)
+
+
+def _unbroken(text: str) -> str:
+    """Let no line break in a text, such as a phone number."""
+    return text.replace(" ", "\N{NO-BREAK SPACE}")
+
+
+def rich(text: str) -> Markup:
+    """Turn `**words**` of our own strings into bold; everything else is escaped."""
+    return Markup(_STRONG.sub(r"<strong>\1</strong>", str(escape(text))))  # noqa: S704  (escaped first)
