@@ -18,7 +18,7 @@ from handouts.marks import Image
 from handouts.pdf.write import Metadata, write
 from handouts.text.faces import bundled_faces
 from handouts.theme import Theme
-from handouts.units import Paper
+from handouts.units import LABELS, Label, Paper
 from handouts.values import frozen
 
 _NEUTRAL = "#3D5A73"
@@ -33,7 +33,7 @@ class Output:
     """How a leaflet is put on paper.
 
     `most` is the number of pages that its text may have (0: as many as it needs); `imposed` says
-    whether pages that are folded are put together on sheets.
+    whether pages that are folded are put together on sheets; `label` is the patient's.
     """
 
     theme: Theme
@@ -44,6 +44,7 @@ class Output:
     created: datetime.datetime
     most: int = 0
     imposed: bool = True
+    label: Label = LABELS["90x50"]
 
 
 @frozen
@@ -75,6 +76,7 @@ def render(leaflet: Leaflet, brand: Brand, author: str, output: Output) -> Rende
         faces=bundled_faces(package_folder("fonts")),
         language=leaflet.document.language,
         images=images,
+        label=output.label,
     )
     layout = lay_out(
         leaflet.document, setter, output.notes, most=output.most, imposed=output.imposed

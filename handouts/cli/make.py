@@ -225,9 +225,13 @@ def _tell(made: "Made") -> None:
 def _notices(made: "Made") -> Iterable[str]:
     for warning in made.warnings:
         yield f"warning: {warning}"
-    for sentence in made.leaflet.fidelity.dropped:
+    fidelity = made.leaflet.fidelity
+    for part in dict.fromkeys([one.where for one in fidelity.dropped]):
+        if part in fidelity.elsewhere:
+            yield f"{part} are left out; the leaflet says where they are"
+    for sentence in fidelity.lost:
         yield f"not on paper, from {sentence.where}: {sentence.text}"
-    for sentence in made.leaflet.fidelity.doubled:
+    for sentence in fidelity.doubled:
         yield f"on paper more than once, from {sentence.where}: {sentence.text}"
     for guess in made.reading.report.guessed:
         if guess.confidence < _SURE:

@@ -211,7 +211,7 @@ def _blank(node: Node) -> Blank:
 
 
 def _lines(node: Node) -> RuledLines:
-    made = RuledLines(node.number("count", "6"))
+    made = RuledLines(node.number("count", "0"))
     node.empty()
     return made
 
