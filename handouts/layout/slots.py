@@ -10,7 +10,7 @@ from handouts.layout.boxes import (
     stack,
 )
 from handouts.layout.figures import picture
-from handouts.layout.paragraphs import fitting_role, icon_part, paragraph, words
+from handouts.layout.paragraphs import fitting_role, icon_part, words
 from handouts.layout.setter import Column, Lay, Setter
 from handouts.layout.shapes import rectangle
 from handouts.marks import ImageMark, ShapeMark
@@ -101,7 +101,13 @@ def _left(block: Block, setter: Setter, parent: StructureElement) -> Box:
     if not isinstance(block, Paragraph):
         return Box(0.0, ())
     width = setter.full.width / 2
-    return stack(paragraph(block, setter, Column(setter.full.left, width), parent))
+    role = fitting_role(block.content, setter.role(block.role), setter, width, lines=_NAME_LINES)
+    column = Column(setter.full.left, width)
+    return stack(words(block.content, role, setter, column, parent.add("P")))
+
+
+_NAME_LINES = 2
+"""A clinic's name of more lines is set smaller, as far as its theme has steps."""
 
 
 def _logo(block: Figure, setter: Setter, parent: StructureElement) -> ImageMark:
