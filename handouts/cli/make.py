@@ -225,6 +225,16 @@ def _tell(made: "Made") -> None:
 def _notices(made: "Made") -> Iterable[str]:
     for warning in made.warnings:
         yield f"warning: {warning}"
+    yield from _unfaithful(made)
+    for guess in made.reading.report.guessed:
+        if guess.confidence < _SURE:
+            sure = round(100 * guess.confidence)
+            yield f"guessed ({sure} %), line {guess.line}: {guess.what} {_short(guess.title)!r}"
+    for drop in made.reading.report.dropped:
+        yield f"left out, line {drop.line} ({drop.reason}): {_short(drop.text)}"
+
+
+def _unfaithful(made: "Made") -> Iterable[str]:
     fidelity = made.leaflet.fidelity
     for part in dict.fromkeys([one.where for one in fidelity.dropped]):
         if part in fidelity.elsewhere:
@@ -233,12 +243,6 @@ def _notices(made: "Made") -> Iterable[str]:
         yield f"not on paper, from {sentence.where}: {sentence.text}"
     for sentence in fidelity.doubled:
         yield f"on paper more than once, from {sentence.where}: {sentence.text}"
-    for guess in made.reading.report.guessed:
-        if guess.confidence < _SURE:
-            sure = round(100 * guess.confidence)
-            yield f"guessed ({sure} %), line {guess.line}: {guess.what} {_short(guess.title)!r}"
-    for drop in made.reading.report.dropped:
-        yield f"left out, line {drop.line} ({drop.reason}): {_short(drop.text)}"
 
 
 def _short(text: str) -> str:

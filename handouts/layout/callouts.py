@@ -153,7 +153,11 @@ def _note(
     boxes = lay(blocks, column, element)
     shape = setter.theme.boxes
     rule = ShapeMark(
-        column.left, 0.0, horizontal(column.width), stroke=shape.hairline_colour, width=shape.hairline
+        column.left,
+        0.0,
+        horizontal(column.width),
+        stroke=shape.hairline_colour,
+        width=shape.hairline,
     )
     opening = Box(setter.theme.space.section_head - 2, [rule], setter.theme.space.box, keep=True)
     if boxes:

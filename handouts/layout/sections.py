@@ -131,9 +131,7 @@ def _below_rule(block: Section, setter: Setter) -> float:
     )
 
 
-def _hairline(
-    first: Box, setter: Setter, column: Column, space: float, *, ruled: bool
-) -> None:
+def _hairline(first: Box, setter: Setter, column: Column, space: float, *, ruled: bool) -> None:
     """Set the section's hairline above its first box, so far above its content.
 
     One that is not `ruled` has it where it opens a page.

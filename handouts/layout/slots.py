@@ -57,9 +57,7 @@ def slot(
         box.height = _height(block.name, box.height, shape)
         box.leans = box is not boxes[-1]
     if shape.place == "over":
-        return [
-            Box(0.0, raised(box.parts, -shape.y), bookmarks=box.bookmarks) for box in boxes
-        ]
+        return [Box(0.0, raised(box.parts, -shape.y), bookmarks=box.bookmarks) for box in boxes]
     boxes[0].before, boxes[-1].after = shape.before, shape.after
     boxes[0].sinks, boxes[0].opens = shape.place == "foot", True
     return boxes
