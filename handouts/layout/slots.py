@@ -128,7 +128,8 @@ def _right(block: Block, setter: Setter, parent: StructureElement) -> list[Box]:
     boxes = words(block.content, role, setter, Column(left, width, True), parent.add("P"))  # noqa: FBT003
     if block.icon and boxes:
         size = role.size * 0.8
-        at = (boxes[0].parts[0].x - size - 4, -role.leading / 2)
+        gap = max(4.0, role.size / 4)
+        at = (boxes[0].parts[0].x - size - gap, -role.leading / 2)
         boxes[0].parts = [icon_part(block.icon, size, at, pen=2.4), *boxes[0].parts]
     return boxes
 
