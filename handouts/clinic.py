@@ -114,6 +114,7 @@ class Clinic:
     languages: tuple[str, ...] = ("en",)
     editions: tuple[str, ...] = ("standard",)
     ink: Literal["colour", "black"] = "colour"
+    label: Literal["90x50", "avery-5163", "avery-5160"] = "90x50"
     rights: Literal["warn", "refuse"] = "warn"
     review_months: ReviewMonths = field(default_factory=ReviewMonths)
     text: TextPolicy = field(default_factory=TextPolicy)

@@ -18,7 +18,7 @@ from handouts.markup import Vocabulary
 from handouts.strings import Strings
 from handouts.template import TemplateSet
 from handouts.theme import Theme
-from handouts.units import MM
+from handouts.units import LABELS
 from handouts.values import frozen, replace
 
 _LEAD_CHARACTERS = 420
@@ -73,6 +73,8 @@ def compose(
     name = templates.choose((f"{theme.template}.{article.kind}.xml", f"{theme.template}.xml"))
     document = templates.fill(name, values, _vocabulary(theme, logo=_has_logo(clinic, run)))
     fidelity = compare(article, document, heads, words.furniture)
+    if theme.parts.references == "short":
+        fidelity = replace(fidelity, elsewhere=("references",))
     _check_notices(article, fidelity, templates, name)
     return Leaflet(
         document=document,
@@ -233,8 +235,8 @@ def _run_values(
         "online_short": online.partition("://")[2].rstrip("/") if online else "",
         "code": 0 < len(online.encode()) <= CODE_BYTES,
         "own_emergency": any(box.kind == "emergency" for box in callouts(article)),
-        "sticker_width": round(theme.forms.sticker_width / MM),
-        "sticker_height": round(theme.forms.sticker_height / MM),
+        "label_width": f"{LABELS[clinic.label].width:g}",
+        "label_height": f"{LABELS[clinic.label].height:g}",
     }
 
 

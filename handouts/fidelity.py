@@ -31,11 +31,20 @@ class Sentence:
 
 @frozen
 class Fidelity:
-    """How many sentences were placed, which are missing, and which stand there too often."""
+    """How many sentences were placed, which are missing, and which stand there too often.
+
+    `elsewhere` are the parts of the article in whose place the leaflet says where they are.
+    """
 
     placed: int
     dropped: tuple[Sentence, ...]
     doubled: tuple[Sentence, ...]
+    elsewhere: tuple[str, ...] = ()
+
+    @property
+    def lost(self) -> tuple[Sentence, ...]:
+        """The missing sentences of which the leaflet does not say where they are."""
+        return tuple([one for one in self.dropped if one.where not in self.elsewhere])
 
 
 def fold(text: str) -> str:

@@ -26,7 +26,7 @@ from handouts.template import TemplateSet
 from handouts.text.coverage import gaps
 from handouts.theme import Ink, Theme
 from handouts.typefaces import lacking, typefaces
-from handouts.units import PAPERS
+from handouts.units import LABELS, PAPERS
 from handouts.values import field, frozen
 
 Choice = Literal["", "reader", "source"]
@@ -183,6 +183,7 @@ def _rendered(
         created=wish.created,
         most=attempt.most,
         imposed=wish.imposed,
+        label=LABELS[clinic.label],
     )
     try:
         return render(leaflet, clinic.brand, clinic.name, output)

@@ -16,7 +16,7 @@ from handouts.pdf.write import Metadata, write
 from handouts.swatches import brand_roles
 from handouts.theme import Theme
 from handouts.typefaces import small_letters, typefaces
-from handouts.units import Paper
+from handouts.units import LABELS, Label, Paper
 from handouts.values import frozen
 
 
@@ -25,7 +25,7 @@ class Output:
     """How a leaflet is put on paper.
 
     `most` is the number of pages that its text may have (0: as many as it needs); `imposed` says
-    whether pages that are folded are put together on sheets.
+    whether pages that are folded are put together on sheets; `label` is the patient's.
     """
 
     theme: Theme
@@ -36,6 +36,7 @@ class Output:
     created: datetime.datetime
     most: int = 0
     imposed: bool = True
+    label: Label = LABELS["90x50"]
 
 
 @frozen
@@ -68,6 +69,7 @@ def render(leaflet: Leaflet, brand: Brand, author: str, output: Output) -> Rende
         faces=faces,
         language=leaflet.document.language,
         images=images,
+        label=output.label,
     )
     layout = lay_out(
         leaflet.document, setter, output.notes, most=output.most, imposed=output.imposed

@@ -34,6 +34,25 @@ class Paper:
     height: float
 
 
+@frozen(kw_only=False)
+class Label:
+    """An adhesive label: its name as people write it, width and height in mm."""
+
+    name: str
+    width: float
+    height: float
+
+
 PAPERS = {
     paper.name: paper for paper in (Paper("letter", 612.0, 792.0), Paper("a4", 595.28, 841.89))
 }
+
+LABELS = {
+    label.name: label
+    for label in (
+        Label("90x50", 90.0, 50.0),
+        Label("avery-5163", 101.6, 50.8),
+        Label("avery-5160", 66.7, 25.4),
+    )
+}
+"""Labels of patients that clinics print, by name; the first is the usual one."""

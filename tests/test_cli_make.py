@@ -258,6 +258,18 @@ def test_what_a_template_drops_or_doubles_is_told_on_stderr_and_in_json(here: Pa
     assert "on paper more than once, from Causes: Many things.\n" in ran.stderr
 
 
+def test_references_that_large_print_leaves_out_are_told_in_one_line(here: Path) -> None:
+    ran = make(
+        "headache", "--clinic", "riverbend", "--edition", "large-print", "--json", "-o", "x/"
+    )
+    assert ran.stderr.count("references are left out; the leaflet says where they are\n") == 1
+    assert "not on paper" not in ran.stderr
+    dropped = json.loads(ran.stdout)["dropped"]
+    assert len(dropped) > 1
+    assert {one["where"] for one in dropped} == {"references"}
+    assert here.is_dir()
+
+
 def test_what_a_reader_leaves_out_of_a_page_is_told_with_its_line() -> None:
     page = Path(__file__).parent / "features" / "seed-form" / "article.txt"
     ran = make(page, "--clinic", "riverbend", "--json")

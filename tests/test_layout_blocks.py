@@ -101,7 +101,8 @@ def _document(*some: Block) -> Document:
 )
 def test_what_cannot_be_parted_and_fits_no_page_is_refused(block: Block) -> None:
     with pytest.raises(
-        LayoutError, match=r"a block under “(Sample|Call at once)” is \d+ points high, a page has 696"
+        LayoutError,
+        match=r"a block under “(Sample|Call at once)” is \d+ points high, a page has 696",
     ) as caught:
         laid_out(block)
     assert caught.value.exit_code == 7

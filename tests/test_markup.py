@@ -253,7 +253,7 @@ def test_comments_and_other_instructions_are_no_content() -> None:
 
 def test_defaults_need_not_be_written() -> None:
     assert only("<ol><li>a</li></ol>") == NumberedList(((Paragraph((Text("a"),)),),), 1, "body")
-    assert only("<lines/>") == RuledLines(6)
+    assert only("<lines/>") == RuledLines(0)
 
 
 # ---- what is refused ----------------------------------------------------------------------------

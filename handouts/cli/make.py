@@ -205,16 +205,24 @@ def _tell(made: "Made") -> None:
 def _notices(made: "Made") -> Iterable[str]:
     for warning in made.warnings:
         yield f"warning: {warning}"
-    for sentence in made.leaflet.fidelity.dropped:
-        yield f"not on paper, from {sentence.where}: {sentence.text}"
-    for sentence in made.leaflet.fidelity.doubled:
-        yield f"on paper more than once, from {sentence.where}: {sentence.text}"
+    yield from _unfaithful(made)
     for guess in made.reading.report.guessed:
         if guess.confidence < _SURE:
             sure = round(100 * guess.confidence)
             yield f"guessed ({sure} %), line {guess.line}: {guess.what} {_short(guess.title)!r}"
     for drop in made.reading.report.dropped:
         yield f"left out, line {drop.line} ({drop.reason}): {_short(drop.text)}"
+
+
+def _unfaithful(made: "Made") -> Iterable[str]:
+    fidelity = made.leaflet.fidelity
+    for part in dict.fromkeys([one.where for one in fidelity.dropped]):
+        if part in fidelity.elsewhere:
+            yield f"{part} are left out; the leaflet says where they are"
+    for sentence in fidelity.lost:
+        yield f"not on paper, from {sentence.where}: {sentence.text}"
+    for sentence in fidelity.doubled:
+        yield f"on paper more than once, from {sentence.where}: {sentence.text}"
 
 
 def _short(text: str) -> str:

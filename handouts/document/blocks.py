@@ -183,14 +183,14 @@ class Blank:
 
 @frozen(kw_only=False)
 class RuledLines:
-    """Empty lines to write on."""
+    """Empty lines to write on; a count of 0 leaves their number to the theme."""
 
     count: int
 
 
 @frozen(kw_only=False)
 class Sticker:
-    """A dashed box for an adhesive label; the theme fixes its size."""
+    """A dashed box for an adhesive label; the clinic chooses its size."""
 
     label: Inlines
 

@@ -153,7 +153,11 @@ def _note(
     boxes = lay(blocks, column, element)
     shape = setter.theme.boxes
     rule = ShapeMark(
-        column.left, 0.0, horizontal(column.width), stroke="line", width=shape.hairline
+        column.left,
+        0.0,
+        horizontal(column.width),
+        stroke=shape.hairline_colour,
+        width=shape.hairline,
     )
     opening = Box(setter.theme.space.section_head - 2, [rule], setter.theme.space.box, keep=True)
     if boxes:
@@ -186,9 +190,9 @@ def columns(
     block: Columns, setter: Setter, column: Column, parent: StructureElement, lay: Lay
 ) -> list[Box]:
     """Lay out blocks side by side in equal columns, or stacked; boxes side by side share one height."""
-    if setter.theme.flow.boxes == "stacked":
-        return [box for blocks in block.columns for box in lay(blocks, column, parent)]
     places = _places(block.columns, setter, column)
+    if _stacked(block, places, setter):
+        return [box for blocks in block.columns for box in lay(blocks, column, parent)]
     made = [
         _panel_or_boxes(blocks, setter, place, parent, lay)
         for blocks, place in zip(block.columns, places, strict=True)
@@ -206,13 +210,26 @@ def columns(
     return [Box(height, parts, space, space, frames=frames, bookmarks=bookmarks)]
 
 
+_LEAST_BESIDE_LABEL = 140.0
+"""The least width that is left beside the box for a label."""
+
+
+def _stacked(block: Columns, places: list[Column], setter: Setter) -> bool:
+    """Whether the columns stand one below the other: by the theme, or for want of room."""
+    if any(_is_sticker(blocks) for blocks in block.columns):
+        return min([place.width for place in places]) < _LEAST_BESIDE_LABEL
+    return setter.theme.flow.boxes == "stacked"
+
+
+def _is_sticker(blocks: Item) -> bool:
+    """Whether a column holds a label's box only."""
+    return len(blocks) == 1 and isinstance(blocks[0], Sticker)
+
+
 def _places(columns: tuple[Item, ...], setter: Setter, column: Column) -> list[Column]:
     """Equal columns; one that holds a label's box only is as wide as the label needs."""
     gap = setter.theme.boxes.column_gap
-    fixed = [
-        sticker_width(setter) if len(blocks) == 1 and isinstance(blocks[0], Sticker) else 0.0
-        for blocks in columns
-    ]
+    fixed = [sticker_width(setter) if _is_sticker(blocks) else 0.0 for blocks in columns]
     room = column.width - gap * (len(columns) - 1) - sum(fixed)
     share = room / max(1, fixed.count(0.0))
     places, left = [], column.left

@@ -30,14 +30,14 @@ from handouts.layout.callouts import callout, columns
 from handouts.layout.figures import figure
 from handouts.layout.forms import blank, ruled_lines, sticker
 from handouts.layout.lists import bullet_list, checklist, numbered_list, steps
-from handouts.layout.paragraphs import heading, paragraph
+from handouts.layout.paragraphs import heading, keep_together, paragraph
 from handouts.layout.sections import section
 from handouts.layout.setter import Column, Lay, Setter
 from handouts.layout.shapes import horizontal
 from handouts.layout.slots import slot
 from handouts.layout.strip import strip
 from handouts.layout.tables import table
-from handouts.layout.terms import as_terms, terms
+from handouts.layout.terms import table_lines, terms
 from handouts.marks import ShapeMark
 from handouts.structure import StructureElement
 
@@ -60,9 +60,15 @@ def lay_out_blocks(
             made = _boxes(block, setter, column, parent, lay)
         if boxes and made:
             _lead_in(above, block, boxes[-1], setter)
+            if isinstance(above, Heading):
+                keep_together(made, _HEAD_KEEPS)
         boxes += made
         above = block
     return boxes
+
+
+_HEAD_KEEPS = 3
+"""Lines of its text that a head is never parted from."""
 
 
 def _lead_in(above: Block | None, below: Block, last: Box, setter: Setter) -> None:
@@ -107,7 +113,7 @@ def _boxes(  # noqa: C901, PLR0912  (one branch a kind of block)
         case Terms():
             return terms(block, setter, column, parent, lay)
         case Table() if setter.theme.flow.tables == "lines":
-            return terms(as_terms(block), setter, column, parent, lay)
+            return table_lines(block, setter, column, parent, lay)
         case Table():
             return table(block, setter, column, parent, lay)
         case Figure():
@@ -137,6 +143,7 @@ def _boxes(  # noqa: C901, PLR0912  (one branch a kind of block)
 
 
 def _rule(setter: Setter, column: Column) -> Box:
-    space, width = setter.theme.space.paragraph, setter.theme.boxes.hairline
-    line = ShapeMark(column.left, 0.0, horizontal(column.width), stroke="line", width=width)
+    space, look = setter.theme.space.paragraph, setter.theme.boxes
+    width, colour = look.hairline, look.hairline_colour
+    line = ShapeMark(column.left, 0.0, horizontal(column.width), stroke=colour, width=width)
     return Box(width, [line], space, space)

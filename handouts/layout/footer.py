@@ -39,8 +39,8 @@ def footer_marks(
         x=column.left,
         y=page.footer_rule,
         path=horizontal(column.width),
-        stroke="line",
-        width=0.5,
+        stroke=setter.theme.boxes.hairline_colour,
+        width=page.footer_pen,
     )
     for block, indent, y in (
         (left, 0.0, page.footer_baseline),

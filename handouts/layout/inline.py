@@ -20,6 +20,8 @@ from handouts.theme import TypeRole
 from handouts.values import frozen, replace
 
 _SCRIPT_SCALE = 0.62
+"""Size of sub- and superscripts in the size of their text, unless that is below the floor."""
+
 _SUB_RISE, _SUP_RISE = -0.14, 0.36
 
 
@@ -40,6 +42,7 @@ class _State:
     face: str
     language: str
     element: StructureElement | None
+    script: float
     href: str = ""
     scale: float = 1.0
     rise: float = 0.0
@@ -52,19 +55,25 @@ class _State:
 
 
 def marked_runs(
-    content: Inlines, role: TypeRole, language: str, element: StructureElement | None
+    content: Inlines,
+    role: TypeRole,
+    language: str,
+    element: StructureElement | None,
+    *,
+    floor: float = 0.0,
 ) -> Marked:
     """Flatten inline content; child elements are made under `element` in reading order.
 
-    With `element` None everything is an artifact.
+    With `element` None everything is an artifact.  No sub- or superscript is smaller than `floor`.
     """
     match content:
         case (Text(text),):  # most paragraphs are plain words
             return Marked((Run(bind(text, language), role.face, language),), (element,), ("",))
     rows: list[tuple[Run, StructureElement | None, str]] = []
     lone = len(content) == 1
+    script = min(1.0, max(_SCRIPT_SCALE, floor / role.size))
     for part in content:
-        _walk(part, _State(role, role.face, language, element), rows, lone=lone)
+        _walk(part, _State(role, role.face, language, element, script), rows, lone=lone)
     return Marked(
         tuple([row[0] for row in rows]),
         tuple([row[1] for row in rows]),
@@ -87,13 +96,14 @@ def _walk(  # noqa: C901  (one branch a kind of inline)
             rows.append((run, element, state.href))
             return
         case Strong(content):
-            inner = replace(state.under("Strong"), face=state.role.strong)
+            scale = state.scale * state.role.strong_scale
+            inner = replace(state.under("Strong"), face=state.role.strong, scale=scale)
         case Emphasis(content):
             inner = replace(state.under("Em"), face=state.role.emphasis)
         case Sub(content):
-            inner = replace(state, scale=_SCRIPT_SCALE, rise=_SUB_RISE)
+            inner = replace(state, scale=state.script, rise=_SUB_RISE)
         case Sup(content):
-            inner = replace(state, scale=_SCRIPT_SCALE, rise=_SUP_RISE)
+            inner = replace(state, scale=state.script, rise=_SUP_RISE)
         case Link(href, content):
             inner = replace(state.under("Link"), href=href)
         case Span(language, content):

@@ -103,7 +103,8 @@ def _ends(boxes: Sequence[Box], start: int, height: float) -> list[tuple[int, fl
     legal = _legal(boxes, start, full) or [full]
     least = height * (1 - _MOST_WHITE)
     near = [end for end in legal if depths[end - start - 1] >= least or boxes[end].sinks]
-    wanted = [legal[0], *_first(near, boxes, pair=True), *_first(near, boxes, pair=False)]
+    framed = [end for end in legal if boxes[end].frames and boxes[end].leans][:1]
+    wanted = [legal[0], *framed, *_first(near, boxes, pair=True), *_first(near, boxes, pair=False)]
     return [
         (end, _cost(boxes, end, 1 - depths[end - start - 1] / max(height, 1.0)))
         for end in dict.fromkeys(wanted)

@@ -47,13 +47,13 @@ def paragraph(
         return []
     role = setter.role(block.role)
     white = setter.theme.space.paragraph if role.space < 0 else role.space
-    indent = role.leading + 12 if block.icon else 0.0
+    icon = setter.theme.boxes.line_icon
+    indent = icon + 10 if block.icon else 0.0
     inner = column.inset(indent)
     boxes = words(block.content, role, setter, inner, parent.add("P"), white=(white, white))
     if block.icon and boxes:
-        size, middle = role.leading + 2, -role.leading / 2
-        icon = icon_part(block.icon, size, (column.left, middle))
-        boxes[0].parts = [icon, *boxes[0].parts]
+        part = icon_part(block.icon, icon, (column.left, -role.leading / 2))
+        boxes[0].parts = [part, *boxes[0].parts]
     return boxes
 
 
@@ -76,7 +76,8 @@ def heading(block: Heading, setter: Setter, column: Column, parent: StructureEle
     space = setter.theme.space
     element = parent.add(f"H{block.level}")
     if block.level == 1:
-        role = title_role(block.content, setter, column)
+        title = setter.role("title")
+        role = fitting_role(block.content, title, setter, column.width, lines=_TITLE_LINES)
         white = (space.title_before, space.title_after)
     elif block.level == 2 and column == setter.full:  # noqa: PLR2004  (a page's head)
         role, white = setter.role("page_head"), (0.0, space.title_after)
@@ -95,12 +96,13 @@ def bookmarked(boxes: list[Box], level: int, content: Inlines, element: Structur
         boxes[0].bookmarks.append(Bookmark(level, plain(content), element, 0.0))
 
 
-def title_role(content: Inlines, setter: Setter, column: Column) -> TypeRole:
-    """The largest title size at which the title takes at most two lines."""
-    role = setter.role("title")
+def fitting_role(
+    content: Inlines, role: TypeRole, setter: Setter, width: float, *, lines: int
+) -> TypeRole:
+    """The largest size among a role's steps at which the words take at most so many lines."""
     for size, leading in ((role.size, role.leading), *role.steps):
         role = replace(role, size=size, leading=leading)
-        if len(setter.text(content, role, None, column.width).setting.lines) <= _TITLE_LINES:
+        if len(setter.text(content, role, None, width).setting.lines) <= lines:
             break
     return role
 

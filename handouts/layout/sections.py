@@ -1,6 +1,16 @@
 """Sections: a head beside or above its text, short things at the side, a hairline above."""
 
-from handouts.document import Callout, Section, Table, plain
+from handouts.document import (
+    Block,
+    Callout,
+    Checklist,
+    Columns,
+    Section,
+    Steps,
+    Strip,
+    Table,
+    plain,
+)
 from handouts.layout.boxes import Box, beside, natural_height, raised, stack
 from handouts.layout.paragraphs import bookmarked, keep_together, words
 from handouts.layout.setter import Column, Lay, Setter
@@ -27,7 +37,7 @@ def section(
     *,
     ruled: bool,
 ) -> list[Box]:
-    """Lay out a section; one without a head, or below a strip, has no hairline."""
+    """Lay out a section; one without a head has no hairline, nor one right below a strip."""
     space = setter.theme.space
     head = _head(block, setter, column, parent)
     under = lay(block.side, _side(setter, column), parent)
@@ -43,8 +53,7 @@ def section(
         boxes[-1].after = space.lead_foot
     else:
         boxes[-1].after = space.section_foot
-        if ruled:
-            _hairline(boxes, setter, column, _below_rule(block, setter))
+        _hairline(boxes[0], setter, column, _below_rule(block, setter), ruled=ruled)
     boxes[0].opens = True
     if block.place == "foot":
         boxes[0].sinks = True
@@ -71,7 +80,7 @@ def _head(block: Section, setter: Setter, column: Column, parent: StructureEleme
     role = setter.role("about_head" if block.place == "foot" else "head")
     hangs = setter.hangs_heads(column)
     above = not hangs or setter.word_width(plain(head.content), role) > setter.side.width
-    place, white = (column, setter.theme.space.subhead_after) if above else (setter.side, 8.0)
+    place, white = (column, _below_head(block, setter)) if above else (setter.side, 8.0)
     element = parent.add(f"H{head.level}")
     boxes = words(head.content, role, setter, place, element, white=(0.0, white))
     bookmarked(boxes, head.level, head.content, element)
@@ -93,6 +102,26 @@ def _joined(
     return [*above, *beside(stack([*head, *under]), text)]
 
 
+def _below_head(block: Section, setter: Setter) -> float:
+    """The white from a head to what stands below it."""
+    space = setter.theme.space
+    framed = bool(block.blocks) and _is_framed(block.blocks[0], setter)
+    return space.head_box if framed else space.head_after
+
+
+def _is_framed(block: Block, setter: Setter) -> bool:
+    """Whether a block's ink begins at its very top, as a frame's does and a line's does not."""
+    match block:
+        case Callout(kind=kind):
+            return kind != "note"
+        case Table():
+            return setter.theme.flow.tables == "grid"
+        case Checklist() | Columns() | Steps() | Strip():
+            return True
+        case _:
+            return False
+
+
 def _below_rule(block: Section, setter: Setter) -> float:
     """The white from a section's hairline to what stands below it."""
     space = setter.theme.space
@@ -102,17 +131,23 @@ def _below_rule(block: Section, setter: Setter) -> float:
     )
 
 
-def _hairline(boxes: list[Box], setter: Setter, column: Column, space: float) -> None:
-    """Set the section's hairline above its first box, so far above its content."""
-    first = boxes[0]
+def _hairline(first: Box, setter: Setter, column: Column, space: float, *, ruled: bool) -> None:
+    """Set the section's hairline above its first box, so far above its content.
+
+    One that is not `ruled` has it where it opens a page.
+    """
     rule = ShapeMark(
         column.left,
         0.0,
         horizontal(column.width),
-        stroke="line",
+        stroke=setter.theme.boxes.hairline_colour,
         width=setter.theme.boxes.hairline,
     )
-    if not setter.theme.flow.opening_rule:
+    opening = setter.theme.flow.opening_rule
+    if not ruled:
+        first.repeat = Box(space, [rule]) if opening else None
+        return
+    if not opening:
         first.lintel = Box(space, [rule])
         return
     first.parts = [rule, *raised(first.parts, -space)]

@@ -13,7 +13,7 @@ from handouts.text.faces import FaceSet
 from handouts.text.setting import set_text, text_width
 from handouts.text.style import TextStyle
 from handouts.theme import Theme, TypeRole
-from handouts.units import Paper
+from handouts.units import LABELS, Label, Paper
 from handouts.values import field, frozen
 
 CAP_HEIGHT = 0.66
@@ -42,7 +42,8 @@ class Setter:
     """The theme on one paper, with the faces and pictures it draws on.
 
     `sheet` is the paper in the printer, `paper` a page of it, which is smaller where it is folded.
-    `images` are the decoded pictures by the name that a Figure's source gives them.
+    `images` are the decoded pictures by the name that a Figure's source gives them; `label` is the
+    one that the notes page has room for.
     `warnings` gathers what a person should know of the result.
     """
 
@@ -52,6 +53,7 @@ class Setter:
     faces: FaceSet
     language: str
     images: Mapping[str, Image]
+    label: Label = LABELS["90x50"]
     warnings: list[str] = field(default_factory=list)
 
     @property
@@ -111,7 +113,7 @@ class Setter:
         self, content: Inlines, role: TypeRole, element: StructureElement | None, width: float
     ) -> TextBlock:
         """Set inline content to a width, in a role, as the content of an element."""
-        marked = marked_runs(content, role, self.language, element)
+        marked = marked_runs(content, role, self.language, element, floor=self.theme.floor)
         style = TextStyle(role.size, role.leading, role.tracking, role.last_words)
         return TextBlock(
             set_text(marked.runs, style, width, self.faces),

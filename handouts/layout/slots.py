@@ -9,13 +9,14 @@ from handouts.layout.boxes import (
     raised,
     stack,
 )
-from handouts.layout.paragraphs import icon_part, words
+from handouts.layout.paragraphs import fitting_role, icon_part, words
 from handouts.layout.samples import logo_size, picture
 from handouts.layout.setter import Column, Lay, Setter
 from handouts.layout.shapes import rectangle
 from handouts.marks import ImageMark, Line, ShapeMark
 from handouts.structure import StructureElement
 from handouts.theme import TypeRole
+from handouts.theme.shapes import SlotShape
 from handouts.values import replace
 
 
@@ -51,17 +52,25 @@ def slot(
         return [_header(block, setter, parent)]
     if shape.place == "over":
         column = Column(column.left + shape.x, shape.width)
-    inner = stack(lay(block.blocks, column, parent))
-    height = next((height for height in shape.heights if height >= inner.height), None)
-    if height is None:
-        raise SlotError(block.name, inner.height, shape.heights[-1])
+    boxes = lay(block.blocks, column, parent)
+    if not boxes or not all(box.frames for box in boxes):
+        boxes = [stack(boxes)]
+    for box in boxes:
+        box.height = _height(block.name, box.height, shape)
+        box.leans = box is not boxes[-1]
     if shape.place == "over":
-        return [Box(0.0, raised(inner.parts, -shape.y), bookmarks=inner.bookmarks)]
-    box = Box(height, inner.parts, shape.before, shape.after, baseline=inner.baseline)
-    box.bookmarks = inner.bookmarks
-    box.frames = inner.frames
-    box.sinks, box.opens = shape.place == "foot", True
-    return [box]
+        return [Box(0.0, raised(box.parts, -shape.y), bookmarks=box.bookmarks) for box in boxes]
+    boxes[0].before, boxes[-1].after = shape.before, shape.after
+    boxes[0].sinks, boxes[0].opens = shape.place == "foot", True
+    return boxes
+
+
+def _height(name: str, needed: float, shape: SlotShape) -> float:
+    """The least height that the slot has for so much."""
+    for height in shape.heights:
+        if height >= needed:
+            return height
+    raise SlotError(name, needed, shape.heights[-1])
 
 
 # ---- the header --------------------------------------------------------------------------------
@@ -152,25 +161,27 @@ def _right(block: Block, setter: Setter, parent: StructureElement) -> list[Box]:
         raise LayoutError("the header slot holds pictures and paragraphs only")
     left = setter.full.left + setter.theme.header.logo_width + _BETWEEN
     width = setter.full.width - setter.theme.header.logo_width - _BETWEEN
-    role = setter.role(block.role)
+    role = fitting_role(block.content, setter.role(block.role), setter, width, lines=1)
     boxes = words(block.content, role, setter, Column(left, width, True), parent.add("P"))  # noqa: FBT003
     if block.icon and boxes:
         size = role.size * 0.8
-        at = (boxes[0].parts[0].x - size - 4, -role.leading / 2)
+        gap = max(4.0, role.size / 4)
+        at = (boxes[0].parts[0].x - size - gap, -role.leading / 2)
         boxes[0].parts = [icon_part(block.icon, size, at, pen=2.4), *boxes[0].parts]
     return boxes
 
 
 def _bar(setter: Setter) -> list[Part]:
     """The bar under the header: its first part in the accent, the rest in the rule's colour."""
-    shape, column, side = setter.theme.header, setter.full, setter.side
+    shape, column = setter.theme.header, setter.full
+    accent = min(shape.accent, column.width)
     y = -shape.bar_top - shape.bar
     return [
-        ShapeMark(column.left, y, rectangle(side.width, shape.bar), fill="accent"),
+        ShapeMark(column.left, y, rectangle(accent, shape.bar), fill="accent"),
         ShapeMark(
-            column.left + side.width,
+            column.left + accent,
             y,
-            rectangle(column.width - side.width, shape.bar),
+            rectangle(column.width - accent, shape.bar),
             fill="rule",
         ),
     ]

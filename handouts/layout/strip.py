@@ -90,7 +90,7 @@ def _rows(
             middle = -role.leading / 2
             icon = icon_part(cell.icon, look.strip_icon, (column.left + look.strip_inset, middle))
             box.parts = [icon, *box.parts]
-        box.before = box.after = setter.theme.space.check
+        box.before = box.after = setter.theme.space.paragraph
         made.append(box)
     content = stack(made)
     height = content.height + look.strip_inset_top + look.strip_inset_bottom

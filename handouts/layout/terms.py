@@ -2,6 +2,7 @@
 
 from handouts.document import (
     Block,
+    Blocks,
     Inline,
     Inlines,
     Item,
@@ -14,9 +15,9 @@ from handouts.document import (
     text,
     texts,
 )
-from handouts.layout.boxes import Box, beside, stack
+from handouts.layout.boxes import Box, beside, natural_height, stack
 from handouts.layout.lists import no_words, numbering, spaced
-from handouts.layout.paragraphs import words
+from handouts.layout.paragraphs import keep_together, words
 from handouts.layout.setter import Column, Lay, Setter
 from handouts.structure import StructureElement
 
@@ -39,23 +40,73 @@ def terms(
         inner = column.inset(lists.term_width + lists.term_gap)
         body = lay(item, inner, entry.add("LBody")) or no_words(setter)
         made.append(beside(stack(label), body))
+    _hold(made, setter)
     return spaced(made, space.term, space.list)
+
+
+def table_lines(
+    block: Table, setter: Setter, column: Column, parent: StructureElement, lay: Lay
+) -> list[Box]:
+    """Lay out a table as lines: the lines of a row stand closer than rows do."""
+
+    def close(blocks: Blocks, place: Column, element: StructureElement) -> list[Box]:
+        boxes = lay(blocks, place, element)
+        if _has_names(block):
+            for box in boxes:
+                box.before = box.after = setter.theme.space.fine_item
+        return boxes
+
+    return terms(as_terms(block), setter, column, parent, close)
+
+
+def _hold(rows: list[list[Box]], setter: Setter) -> None:
+    """Keep each row on one page, unless it is very long."""
+    for boxes in rows:
+        if natural_height(boxes) <= _WHOLE * setter.body_height:
+            keep_together(boxes)
+
+
+_WHOLE = 0.5
+"""A row stays on one page when it takes at most so much of it."""
 
 
 def as_terms(block: Table) -> Terms:
     """Give a table as terms, for pages where it has no room: each row's head, and what is in it.
 
-    Behind a row's head its cells follow, each with the head of its column, if there is one.
+    Behind a row's head its cells follow, each with the head of its column, if there is one.  A
+    table of two columns keeps its heads in a line of their own: they would come again and again.
     """
     names = [_joined(cell.blocks) for cell in block.head[-1]] if block.head else []
-    rows = []
+    rows: list[tuple[Inlines, Item]] = []
+    if names and not _has_names(block):
+        rows, names = [(names[0], (Paragraph((Strong(names[1]),)),))], []
     for first, *others in block.rows:
         said: list[Block] = []
         for number, cell in enumerate(others, 1):
             name = names[number] if names else ()
-            said += _run_in(name, cell.blocks) if plain(name) else cell.blocks
+            said += _labelled(name, cell.blocks) if plain(name) else cell.blocks
         rows.append((_joined(first.blocks), tuple(said)))
     return Terms(tuple(rows))
+
+
+_PAIR = 2
+
+
+def _has_names(block: Table) -> bool:
+    """Whether the cells of a row need the heads of their columns beside them."""
+    if not block.head:
+        return False
+    first, *others = block.head[-1]
+    return len(others) + 1 != _PAIR or not _joined(first.blocks)
+
+
+def _labelled(name: Inlines, item: Item) -> Item:
+    """A cell behind the head of its column, which is plain: only the row's head is bold."""
+    match item:
+        case (Paragraph(content, role), *rest):
+            return (Paragraph((*name, Text(": "), *content), role), *rest)
+        case _:
+            return (Paragraph((*name, Text(":"))), *item)
 
 
 def _joined(item: Item) -> Inlines:

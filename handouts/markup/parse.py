@@ -210,7 +210,7 @@ def _panel(node: Node) -> Panel:
 
 
 def _lines(node: Node) -> RuledLines:
-    made = RuledLines(node.number("count", "6"))
+    made = RuledLines(node.number("count", "0"))
     node.empty()
     return made
 

@@ -52,6 +52,8 @@ class Theme:
     grid: Mapping[str, Grid]
     """paper's name -> its columns"""
     flow: Flow
+    floor: float
+    """the size below which no text is set, sub- and superscripts included"""
     type: Mapping[str, TypeRole]
     """role of a paragraph or head -> how it is set"""
     space: Spacing

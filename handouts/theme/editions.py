@@ -34,6 +34,8 @@ class Parts:
     """print the edition's name in the header: the key of `[editions]` in the words of a language"""
     phone: Literal["header", "below"]
     """the phone in the header, or on a line of its own below the opening"""
+    prompt: bool
+    """the question above the phone in the header"""
     kicker: bool
     """the line above the title that says what kind of leaflet it is"""
     other_names: Literal["side", "line"]
@@ -47,6 +49,8 @@ class Parts:
     the leaflet; or no footer at all"""
     sticker: bool
     """the box for an adhesive label on the notes page"""
+    offer: Literal["large_print", "other_forms"]
+    """the forms in which one can ask for the leaflet: with large print, or the others only"""
 
 
 @frozen

@@ -23,6 +23,8 @@ class PageGeometry:
     footer_rule: float
     footer_baseline: float
     footer_identifiers: float
+    footer_pen: float
+    """thickness of the footer's hairline"""
     inner: float = 0.0
     """what an inner margin has more than the outer one, where pages are folded into a booklet"""
 
@@ -41,9 +43,10 @@ class TypeRole:
 
     `face` names a face of the font set, `strong` and `emphasis` the faces of marked words in it;
     `tracking` is added after each glyph; `steps` are smaller (size, leading) pairs for a title of
-    more than two lines, and for a clinic's name that is too high for its header; `last_words` avoids
-    a one-word last line; `space` is the white above and below a paragraph in this role (below 0: the
-    theme's `space.paragraph`).
+    more than two lines, and for words of the header that have no room; `last_words` avoids a
+    one-word last line; `space` is the white above and below a paragraph in this role (below 0: the
+    theme's `space.paragraph`); `strong_scale` is the size of strong words as a multiple of the
+    role's.
     """
 
     face: str
@@ -56,6 +59,7 @@ class TypeRole:
     steps: tuple[tuple[float, float], ...] = ()
     last_words: bool = False
     space: float = -1.0
+    strong_scale: float = 1.0
 
 
 @frozen
@@ -86,6 +90,10 @@ class Spacing:
     """before and after a callout"""
     section_head: float
     """from a section's hairline to its text"""
+    head_after: float
+    """from a section's head to the text below it"""
+    head_box: float
+    """from a section's head to a box, a strip, a table or steps below it"""
     section_box: float
     """from a section's hairline to a box or a table"""
     section_foot: float
@@ -144,6 +152,8 @@ class BoxShape:
     icon: float
     icon_stroke: float
     small_icon: float
+    line_icon: float
+    """the icon before a paragraph"""
     column_gap: float
     strip_rule: float
     strip_line: float
@@ -161,8 +171,8 @@ class BoxShape:
     table_head: float
     """width of the column of row heads"""
     hairline: float
-    outline: float
-    """stroke of panels that have a tint only in colour; 0 means none"""
+    hairline_colour: Literal["line", "rule"]
+    """the pale colour, or the one that people with low vision see"""
 
 
 @frozen
@@ -176,6 +186,8 @@ class HeaderShape:
     bar: float
     bar_top: float
     """from the text's top to the bar's upper edge"""
+    accent: float
+    """length of the bar's first part, which is in the accent"""
 
 
 @frozen
@@ -183,7 +195,7 @@ class SlotShape:
     """A place for the clinic's words: its fixed heights, the space round it, where it stands.
 
     The smallest of `heights` that holds the words is taken: pages can be shared by all clinics
-    whose words take the same one.
+    whose words take the same one.  Framed boxes one below the other take one each.
     `place` is `flow`, `foot` (of its page) or `over` (it takes no room: it stands `x` from the left
     text edge and `y` below where the text is, `width` wide).
     """
@@ -201,17 +213,19 @@ class SlotShape:
 class FormShape:
     """Things to write on: fields, ruled lines, the label box.
 
-    `sticker_width` and `sticker_height` are the label's own; the box is larger by `sticker_margin`
-    on each side.
+    The box for a label is larger than the label, whose size the clinic chooses, by
+    `sticker_margin` on each side.
     """
 
     field_pitch: float
     field_rule: float
     field_gap: float
+    field_least: float
+    """the least length of a field's rule; a longer label breaks"""
     line_pitch: float
     line_rule: float
-    sticker_width: float
-    sticker_height: float
+    lines: int
+    """ruled lines where the template gives no number"""
     sticker_margin: float
     sticker_rule: float
     sticker_dash: tuple[float, ...]
