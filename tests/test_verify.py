@@ -28,7 +28,7 @@ ARTICLES = tuple(
 )
 FEATURE_NAMES = sorted(path.name for path in FEATURES.iterdir() if path.is_dir())
 
-CHECKED_EDITIONS = ("bw", "comfort", "one-sheet")
+CHECKED_EDITIONS = ("bw", "comfort", "large-print", "one-sheet")
 """Those that are made besides the standard one."""
 
 every_article = pytest.mark.parametrize(("article", "language"), ARTICLES)
@@ -56,13 +56,13 @@ def test_every_leaflet_of_the_library_passes(
     assert faults(leaflet(article, language, clinic, way)) == []
 
 
-@pytest.mark.parametrize("article", library().articles)
+@every_article
 @pytest.mark.parametrize("edition", CHECKED_EDITIONS)
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 def test_every_edition_of_the_library_passes(
-    article: str, edition: str, paper: Literal["letter", "a4"]
+    article: str, language: str, edition: str, paper: Literal["letter", "a4"]
 ) -> None:
-    assert faults(make(article, edition=edition, paper=paper)) == []
+    assert faults(make(article, language=language, edition=edition, paper=paper)) == []
 
 
 def test_a_file_names_its_edition() -> None:
