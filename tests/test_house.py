@@ -95,10 +95,11 @@ MAY_IMPORT = {
     ),
     # on top
     "starter": "article errors files",
+    "gallery": "errors files library make theme values",
     "listing": "clinic errors library sources theme values",
     "cli": (
-        "article_json blank_words brand errors files import_report importing library listing make proof"
-        " starter verify"
+        "article_json blank_words brand errors files import_report gallery importing library listing make"
+        " proof starter verify"
     ),
     "__main__": "cli",
 }
@@ -113,6 +114,7 @@ LIBRARIES = {
     "markdown_it": ("markdown-it-py", ("sources/markdown.py",)),
     "markupsafe": ("", ("template/",)),  # a part of Jinja2
     "mdit_py_plugins": ("mdit-py-plugins", ("sources/markdown.py",)),
+    "pypdfium2": ("", ("gallery.py",)),  # the extra `gallery`
     "pypdf": ("pypdf", ("pdf/readback.py", "verify/file.py")),
     "qrcodegen": ("qrcodegen", ("layout/figures.py",)),
     "reportlab": ("reportlab", ("pdf/",)),

@@ -15,6 +15,7 @@ _COMMANDS = {
     "list": ("handouts.cli.list_", "list_"),
     "new": ("handouts.cli.new", "new"),
     "clinic": ("handouts.cli.clinic", "clinic"),
+    "gallery": ("handouts.cli.gallery", "gallery"),
 }
 """Command -> the module that defines it, imported when it is needed, and its name there."""
 

@@ -1,0 +1,57 @@
+from pathlib import Path
+
+import pytest
+from click.testing import Result
+from command import handouts
+from PIL import Image
+
+
+def gallery(folder: Path, *chosen: str) -> Result:
+    return handouts("gallery", folder / "out", "--article", "headache", *chosen)
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("gallery")
+    chosen = ("--clinic", "northgate", "--edition", "bw", "--edition", "comfort", "--dots", "40")
+    assert gallery(folder, *chosen).stdout == f"{folder}/out/index.html\n"
+    return folder / "out"
+
+
+def test_each_leaflet_stands_there_with_a_picture_of_each_page(made: Path) -> None:
+    names = sorted(path.name for path in (made / "northgate").glob("*.pdf"))
+    assert names == [
+        f"headache.{edition}.{paper}.en.pdf"
+        for edition in ("bw", "comfort")
+        for paper in ("a4", "letter")
+    ]
+    with Image.open(made / "northgate" / "headache.bw.a4.en-1.png") as picture:
+        assert picture.size == (331, 468)
+
+
+def test_the_index_shows_every_picture_with_words_for_it(made: Path) -> None:
+    page = (made / "index.html").read_text(encoding="utf-8")
+    for picture in made.rglob("*.png"):
+        assert f'src="{picture.relative_to(made)}"' in page
+    assert 'alt="Page 1 of Headache, northgate, a4"' in page
+    assert '<html lang="en">' in page
+
+
+def test_what_cannot_be_made_is_shown_and_the_code_says_so(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    (library / "articles").mkdir(parents=True)
+    (library / "clinics").mkdir()
+    (library / "articles" / "headache.md").write_text(
+        '+++\ntitle = "Headache & <more>"\n[rights]\nholder = "A.D.A.M."\nstatus = "licensed"\n+++\nIt hurts.\n'
+    )
+    clinic = 'id = "strict"\nname = "Strict"\nphone = "(503) 555-0100"\nrights = "refuse"\n'
+    (library / "clinics" / "strict.toml").write_text(clinic)
+    ran = gallery(tmp_path, "--library", str(library), "--edition", "bw", "--paper", "a4")
+    page = (tmp_path / "out" / "index.html").read_text(encoding="utf-8")
+    assert "Not made: the text of &#x27;headache&#x27; belongs to A.D.A.M." in page
+    assert ran.exit_code == 11
+    assert "error: 1 leaflets could not be made. The index says why" in ran.stderr
+
+
+def test_an_edition_that_is_not_there_is_refused(tmp_path: Path) -> None:
+    assert "there is no edition 'bigger'" in gallery(tmp_path, "--edition", "bigger").stderr
