@@ -19,13 +19,14 @@ from handouts.sources.topic_choice import Topic, Topics, language_tag
 FORMAT = "health-topics"
 
 _TOPIC = "health-topic"
+_SITE = "site"
 _LEFT_OUT = {
     "group": "a group that the topic is in",
     "related-topic": "related topics are links",
     "see-reference": "an entry of the index that leads here",
     "other-language": "pages in other languages are links",
 }
-_READ = ("full-summary", "also-called", "mesh-heading", "primary-institute", "site")
+_READ = ("full-summary", "also-called", "mesh-heading", "primary-institute", _SITE)
 _MAPPED = "language-mapped-topic"
 _DATE = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})", re.ASCII)
 
@@ -54,7 +55,7 @@ def _met(content: Content, topics: Topics) -> Iterator[tuple[Topic, Element]]:
             waiting.append(topic)
         return topic is not None
 
-    for element in stream_elements(content.stream(), content.file, _TOPIC, picks):
+    for element in stream_elements(content.stream(), content.file, _TOPIC, picks, (_SITE,)):
         yield waiting.pop(0), element
 
 
@@ -95,9 +96,17 @@ def read_topic(
 def _found(element: Element, topic: Topic, notes: Notes) -> Found:
     """Gather a topic's parts; everything else is reported."""
     _report_attributes(element, notes)
-    _report_others(element, notes)
-    summaries = tuple(element.children("full-summary"))
-    institute = element.child("primary-institute")
+    if stray := element.own_words():
+        notes.drop(element.line, stray, "words between the elements of the topic")
+    parts: dict[str, list[Element]] = {tag: [] for tag in _READ}
+    for part in element.children():
+        if part.tag in parts:
+            parts[part.tag].append(part)
+        else:
+            _report(part, notes)
+    _report_sites(parts[_SITE], notes)
+    summaries = parts["full-summary"]
+    institute = next(iter(parts["primary-institute"]), None)
     if institute is not None and (url := institute.get("url")):
         notes.drop(institute.line, url, "the address of the institute")
     return Found(
@@ -105,8 +114,8 @@ def _found(element: Element, topic: Topic, notes: Notes) -> Found:
         html="\n".join([summary.markup() for summary in summaries]),
         line=summaries[0].line if summaries else topic.line,
         url=element.get("url"),
-        names=tuple(name for part in element.children("also-called") if (name := part.words())),
-        codes=tuple(_codes(element, notes)),
+        names=tuple([name for part in parts["also-called"] if (name := part.words())]),
+        codes=tuple(_codes(parts["mesh-heading"], notes)),
         institute=institute.words() if institute is not None else "",
     )
 
@@ -133,30 +142,28 @@ def _date(said: str) -> datetime.date | None:
         return None
 
 
-def _report_others(element: Element, notes: Notes) -> None:
-    """Report what is no part of the article: other pages, groups, the index, translations."""
-    if stray := element.own_words():
-        notes.drop(element.line, stray, "words between the elements of the topic")
-    if sites := tuple(element.children("site")):
+def _report_sites(sites: list[Element], notes: Notes) -> None:
+    if sites:
         what = "1 page" if len(sites) == 1 else f"{len(sites)} pages"
         notes.drop(sites[0].line, what, "links to other people's pages")
-    for part in element.children():
-        if part.tag in _READ:
-            continue
-        said = [folded(said) for name, said in part.attributes.items() if name != "id"]
-        shown = " ".join((part.words(), *said)).strip()
-        if part.tag == _MAPPED:
-            language = language_tag(part.get("language")) or part.get("language")
-            there = f"{part.words()} {part.get('url')}"
-            notes.warnings.append(f"translation: {language} {there}".strip())
-        elif shown:
-            reason = _LEFT_OUT.get(part.tag, f"an unknown element, {part.tag}")
-            notes.drop(part.line, shown, reason)
 
 
-def _codes(element: Element, notes: Notes) -> Iterator[Code]:
+def _report(part: Element, notes: Notes) -> None:
+    """Report what is no part of the article: groups, the index, translations."""
+    said = [folded(said) for name, said in part.attributes.items() if name != "id"]
+    shown = " ".join((part.words(), *said)).strip()
+    if part.tag == _MAPPED:
+        language = language_tag(part.get("language")) or part.get("language")
+        there = f"{part.words()} {part.get('url')}"
+        notes.warnings.append(f"translation: {language} {there}".strip())
+    elif shown:
+        reason = _LEFT_OUT.get(part.tag, f"an unknown element, {part.tag}")
+        notes.drop(part.line, shown, reason)
+
+
+def _codes(headings: list[Element], notes: Notes) -> Iterator[Code]:
     """Yield the codes of MeSH headings; their words are the index's, not the article's."""
-    for heading in element.children("mesh-heading"):
+    for heading in headings:
         for part in heading.children():
             code = part.get("id")
             if part.tag == "descriptor" and code:

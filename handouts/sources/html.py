@@ -5,9 +5,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import groupby
-from operator import itemgetter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from handouts.document import (
     Block,
@@ -23,11 +21,12 @@ from handouts.document import (
     Terms,
     text,
 )
-from handouts.sources.html_inline import Context, drop, folded, inlines, runs
+from handouts.sources.html_flow import parted_at_breaks, stretches
+from handouts.sources.html_inline import Context, drop, folded, inlines, runs, unmarked
 from handouts.sources.html_table import Grid, is_for_layout, rows_of
 from handouts.sources.html_tree import (
-    BLOCK_TAGS,
     DROPPED,
+    EDGES,
     dropped_reason,
     has_blocks,
     inside,
@@ -78,36 +77,42 @@ class BlockReader:
     def __init__(self, context: Context) -> None:
         self.context = context
 
-    def flow(self, nodes: "Iterable[HtmlElement | str]") -> Iterator[Block]:
-        """Yield the blocks; words between blocks are paragraphs, items without a list a list."""
-        for kind, group in groupby(_with_kinds(nodes), itemgetter(0)):
-            run = [node for _, node in group]
+    def flow(self, nodes: "list[HtmlElement | str]") -> list[Block]:
+        """Make blocks; words between blocks are paragraphs, items without a list a list."""
+        if len(nodes) == 1 and isinstance(nodes[0], str):
+            return self.paragraphs(nodes)
+        found: list[Block] = []
+        for kind, run in stretches(nodes):
             match kind:
+                case "words":
+                    found += self.paragraphs(run)
                 case "item":
-                    yield from self.list(run, ordered=_in_ordered(run[0]))
-                case "block":
-                    for element in run:
-                        yield from self.block(element)
+                    found += self.list(run, ordered=_in_ordered(run[0]))
                 case _:
-                    yield from self.paragraphs(run)
+                    for element in run:
+                        found += self.block(element)
+        return found
 
-    def paragraphs(self, nodes: "list[HtmlElement | str]") -> Iterator[Block]:
+    def paragraphs(self, nodes: "list[HtmlElement | str]") -> list[Block]:
         """Make paragraphs of words: two line breaks part them, one is a space."""
-        if all(isinstance(node, str) and not node.strip() for node in nodes):
-            return  # the white space between blocks
-        for part in _parted_at_breaks(nodes):
-            if content := folded(runs(part, self.context)):
-                yield Paragraph(content)
+        first = nodes[0]
+        if len(nodes) == 1 and isinstance(first, str):  # most words have no marks
+            contents = [unmarked(first)] if first.strip() else []
+        elif all(isinstance(node, str) and not node.strip() for node in nodes):
+            contents = []  # the white space between blocks
+        else:
+            contents = [folded(runs(part, self.context)) for part in parted_at_breaks(nodes)]
+        return [Paragraph(content) for content in contents if content]
 
-    def block(self, element: "HtmlElement") -> Iterator[Block]:
+    def block(self, element: "HtmlElement") -> Iterable[Block]:
         """Read one block element; one that is in no row of the table is a wrapper."""
         if reason := dropped_reason(element):
             drop(element, reason, self.context)
-        elif read := _READERS.get(tag_of(element)):
-            yield from read(self, element)
-        else:
-            self.context.lose_target(element)
-            yield from self.flow(inside(element))
+            return ()
+        if read := _READERS.get(tag_of(element)):
+            return read(self, element)
+        self.context.lose_target(element)
+        return self.flow(inside(element))
 
     def heading(self, element: "HtmlElement") -> Iterator[Block]:
         """Read a heading; one with blocks in it is a wrapper."""
@@ -148,11 +153,13 @@ class BlockReader:
         """Read a list; what stands between its items belongs to the item above it."""
         lead: list[HtmlElement | str] = []
         groups: list[tuple[HtmlElement, list[HtmlElement | str]]] = []
+        more = lead
         for node in nodes:
             if not isinstance(node, str) and tag_of(node) == "li":
-                groups.append((node, []))
-            else:
-                (groups[-1][1] if groups else lead).append(node)
+                more = []
+                groups.append((node, more))
+            elif not isinstance(node, str) or more or node.strip(EDGES):
+                more.append(node)
         yield from self.flow(lead)
         read = [(*self.item(item), *self.flow(more)) for item, more in groups]
         if items := tuple(item for item in read if item):
@@ -165,9 +172,9 @@ class BlockReader:
             if not isinstance(node, str) and tag_of(node) == "dt":
                 rows.append((self.inlines(node), []))
             elif rows:
-                rows[-1][1].extend(self.flow((node,)))
+                rows[-1][1].extend(self.flow([node]))
             else:
-                yield from self.flow((node,))
+                yield from self.flow([node])
         if said := tuple((term, tuple(item)) for term, item in rows if term or item):
             yield Terms(said)
 
@@ -196,46 +203,12 @@ _READERS: "Mapping[str, Callable[[BlockReader, HtmlElement], Iterator[Block]]]" 
 """Elements that are blocks by themselves; all others are wrappers of blocks or of words."""
 
 
-def _with_kinds(
-    nodes: "Iterable[HtmlElement | str]",
-) -> "Iterator[tuple[str, Any]]":
-    """Say of each node whether it is an item of a list, a block, or words."""
-    kind = "words"
-    for node in nodes:
-        if isinstance(node, str):
-            kind = "item" if kind == "item" and not node.strip() else "words"
-        elif tag_of(node) == "li":
-            kind = "item"
-        else:
-            kind = "block" if tag_of(node) in BLOCK_TAGS or has_blocks(node) else "words"
-        yield kind, node
-
-
 def _nodes_of_terms(element: "HtmlElement") -> "Iterator[HtmlElement | str]":
     for node in inside(element):
         if not isinstance(node, str) and tag_of(node) == "div":
             yield from inside(node)
         else:
             yield node
-
-
-def _parted_at_breaks(
-    nodes: "list[HtmlElement | str]",
-) -> "Iterator[list[HtmlElement | str]]":
-    part: list[HtmlElement | str] = []
-    breaks: list[HtmlElement | str] = []
-    for node in nodes:
-        if (breaks and not node.strip()) if isinstance(node, str) else tag_of(node) == "br":
-            breaks.append(node)
-        else:
-            if sum(not isinstance(gap, str) for gap in breaks) > 1:
-                yield part
-                part = []
-            else:
-                part += breaks
-            breaks = []
-            part.append(node)
-    yield part
 
 
 def _in_ordered(item: "HtmlElement") -> bool:

@@ -11,10 +11,13 @@ from handouts.language_tag import LANGUAGE
 from handouts.sources.html_tree import (
     BLOCK_TAGS,
     CODE,
-    INVISIBLE,
+    EDGES,
     SPACES,
     dropped_reason,
+    inside,
     tag_of,
+    visible,
+    with_single_spaces,
     words,
 )
 from handouts.sources.marked_text import href_of
@@ -23,8 +26,9 @@ from handouts.sources.reading import Notes
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-_EDGES = " \t\n\r\f\xa0"
 _BLANKS = re.compile(r"[\t\n\r ]")
+_WHOLE = re.compile(r"https?://[a-z0-9.-]+(?:/[\w./~%-]*)?", re.ASCII)
+"""Most addresses: nothing is to be completed in them."""
 
 
 TARGET = "the target of a link; its words are kept"
@@ -74,7 +78,7 @@ class Context:
     def href(self, element: "HtmlElement") -> str:
         """Give the target of a link if a leaflet may lead there, or ""."""
         target = _target(element)
-        if self.base and target and not target.startswith("#"):
+        if self.base and target and not target.startswith("#") and not _WHOLE.fullmatch(target):
             try:
                 target = urljoin(self.base, target)
             except ValueError:  # an address that is none
@@ -112,23 +116,24 @@ def inlines(
 ) -> Inlines:
     """Make inline content of everything inside an element; blocks in it are parted by a space."""
     context = Context(notes, line, base)
-    return folded(_inside(element, (), context))
+    return folded(runs(inside(element), context))
 
 
-def runs(nodes: "Iterable[HtmlElement | str]", context: Context) -> Iterator[Run]:
-    """Yield the words of nodes with their marks, white space as it is written."""
+def runs(
+    nodes: "Iterable[HtmlElement | str]", context: Context, marks: tuple[Mark, ...] = ()
+) -> Iterator[Run]:
+    """Yield the words of nodes with their marks, white space as it is written.
+
+    Args:
+        nodes: Elements, and the words between them.
+        context: Where to report.
+        marks: Those round all of it.
+    """
     for node in nodes:
         if isinstance(node, str):
-            yield Run(node, ())
+            yield Run(node, marks)
         else:
-            yield from _element(node, (), context)
-
-
-def _inside(element: "HtmlElement", marks: tuple[Mark, ...], context: Context) -> Iterator[Run]:
-    yield Run(element.text or "", marks)
-    for part in element:
-        yield from _element(part, marks, context)
-        yield Run(part.tail or "", marks)
+            yield from _element(node, marks, context)
 
 
 def _element(element: "HtmlElement", marks: tuple[Mark, ...], context: Context) -> Iterator[Run]:
@@ -139,13 +144,13 @@ def _element(element: "HtmlElement", marks: tuple[Mark, ...], context: Context) 
         yield Run(" ", marks)
     elif tag == "q":
         yield Run("“", marks)
-        yield from _inside(element, marks, context)
+        yield from runs(inside(element), context, marks)
         yield Run("”", marks)
     elif tag:
-        gap = " " if tag in BLOCK_TAGS else ""
-        yield Run(gap, marks)
-        yield from _inside(element, _marked(element, marks, context), context)
-        yield Run(gap, marks)
+        gap = (Run(" ", marks),) if tag in BLOCK_TAGS else ()
+        yield from gap
+        yield from runs(inside(element), context, _marked(element, marks, context))
+        yield from gap
 
 
 def _marked(element: "HtmlElement", marks: tuple[Mark, ...], context: Context) -> tuple[Mark, ...]:
@@ -161,7 +166,7 @@ def _marked(element: "HtmlElement", marks: tuple[Mark, ...], context: Context) -
     language = element.get("lang", "")
     if LANGUAGE.fullmatch(language):
         added.append(Mark("span", language))
-    return (*marks, *(mark for mark in added if mark not in marks))
+    return (*marks, *[mark for mark in added if mark not in marks])
 
 
 # ---- white space -------------------------------------------------------------------------------
@@ -175,24 +180,31 @@ def folded(found: Iterable[Run]) -> Inlines:
     parts: list[Run] = []
     gap = ""
     for run in found:
-        written = run.words.translate(INVISIBLE)
-        inner = written.strip(_EDGES)
+        written = visible(run.words)
+        inner = written.strip(EDGES)
         if not inner:
             gap += written
             continue
-        start = len(written) - len(written.lstrip(_EDGES))
+        start = written.index(inner)
         gap += written[:start]
         if gap and parts:
             marks = _shared(parts[-1].marks, run.marks)
             parts.append(Run(_gap(gap, parts[-1].words, inner), marks))
-        parts.append(Run(_with_single_spaces(inner), run.marks))
+        parts.append(Run(_folded(inner), run.marks))
         gap = written[start + len(inner) :]
     return _nested(parts, 0)
 
 
-def _with_single_spaces(words: str) -> str:
+def unmarked(written: str) -> Inlines:
+    """Make inline content of words without marks, white space folded."""
+    words = visible(written).strip(EDGES)
+    return (Text(_folded(words)),) if words else ()
+
+
+def _folded(words: str) -> str:
+    """Fold the white space of words that have none at their ends."""
     if "\xa0" not in words:
-        return SPACES.sub(" ", words)
+        return with_single_spaces(words)
     return SPACES.sub(lambda at: _gap(at[0], words[at.start() - 1], words[at.end()]), words)
 
 
@@ -212,7 +224,11 @@ def _shared(before: tuple[Mark, ...], after: tuple[Mark, ...]) -> tuple[Mark, ..
 def _nested(parts: list[Run], depth: int) -> Inlines:
     """Put the marks of the given depth round the words that share them."""
     content: list[Inline] = []
-    for mark, group in groupby(parts, lambda part: (*part.marks, None)[depth]):
+
+    def mark_of(part: Run) -> Mark | None:
+        return part.marks[depth] if len(part.marks) > depth else None
+
+    for mark, group in groupby(parts, mark_of):
         inner = list(group)
         if mark is None:
             content.append(Text("".join([part.words for part in inner])))

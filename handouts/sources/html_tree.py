@@ -1,8 +1,9 @@
 """The tree of HTML: parsing that loads nothing, what elements are, and their words."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING, Any
 
 from handouts.errors import Place, SourceError
 
@@ -46,10 +47,14 @@ _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECAS
 _FORM_OF_TEXT = 3
 """A form with so many paragraphs is a page with a form round it."""
 
-INVISIBLE = str.maketrans(dict.fromkeys("\u200b\ufeff\u00ad"))
+_INVISIBLE = "\u200b\ufeff\u00ad"
 """Characters that only say where a word may break."""
 
-SPACES = re.compile(r"[ \t\n\r\f\xa0]+")
+EDGES = " \t\n\r\f\xa0"
+"""White space of HTML."""
+
+SPACES = re.compile(r"(?:[\t\n\r\f\xa0]| (?=[ \t\n\r\f\xa0]))[ \t\n\r\f\xa0]*")
+"""White space that is not yet a single space."""
 
 
 def parse(text: str, file: str) -> "HtmlElement":
@@ -61,7 +66,7 @@ def parse(text: str, file: str) -> "HtmlElement":
         SourceError: It is too long, nested too deeply, or declares entities.
     """
     from lxml.etree import ParserError  # noqa: PLC0415  (heavy, only for HTML)
-    from lxml.html import Element, HTMLParser, document_fromstring  # noqa: PLC0415  (the same)
+    from lxml.html import Element, document_fromstring  # noqa: PLC0415  (the same)
 
     content = text.encode("utf-8", "replace")
     place = Place(file)
@@ -70,6 +75,21 @@ def parse(text: str, file: str) -> "HtmlElement":
     if declared := _DECLARATION.search(text):
         line = text.count("\n", 0, declared.start()) + 1
         raise SourceError("the HTML declares entities of its own", place=Place(file, line))
+    try:
+        root: HtmlElement = document_fromstring(content, parser=_parser())
+    except ParserError:  # nothing in it
+        return Element("html")
+    if _too_deep()(root):
+        raise SourceError(f"the HTML is nested more than {DEPTH} elements deep", place=place)
+    return root
+
+
+@cache
+def _parser() -> Any:  # noqa: ANN401  (lxml says nothing of its types)
+    """Give the parser; its elements are made without asking Python which class each one has."""
+    from lxml.etree import ElementDefaultClassLookup, HTMLParser  # noqa: PLC0415  (heavy)
+    from lxml.html import HtmlElement  # noqa: PLC0415  (the same)
+
     parser = HTMLParser(
         encoding="utf-8",
         no_network=True,
@@ -78,23 +98,15 @@ def parse(text: str, file: str) -> "HtmlElement":
         remove_comments=True,
         remove_pis=True,
     )
-    try:
-        root = document_fromstring(content, parser=parser)
-    except ParserError:  # nothing in it
-        return Element("html")
-    _check_depth(root, place)
-    return root
+    parser.set_element_class_lookup(ElementDefaultClassLookup(element=HtmlElement))
+    return parser
 
 
-def _check_depth(root: "HtmlElement", place: Place) -> None:
-    from lxml.etree import iterwalk  # noqa: PLC0415  (heavy, only for HTML)
+@cache
+def _too_deep() -> Any:  # noqa: ANN401  (lxml says nothing of its types)
+    from lxml.etree import XPath  # noqa: PLC0415  (heavy, only for HTML)
 
-    depth = 0
-    for event, _ in iterwalk(root, events=("start", "end")):
-        depth += 1 if event == "start" else -1
-        if depth > DEPTH:
-            what = f"the HTML is nested more than {DEPTH} elements deep"
-            raise SourceError(what, place=place)
+    return XPath(f"boolean({'/*' * (DEPTH + 1)})")
 
 
 # ---- elements ----------------------------------------------------------------------------------
@@ -103,7 +115,12 @@ def _check_depth(root: "HtmlElement", place: Place) -> None:
 def tag_of(element: "HtmlElement") -> str:
     """Give an element's name without its namespace, or "" for what is none."""
     tag = element.tag
-    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+    return _local(tag) if isinstance(tag, str) else ""
+
+
+@lru_cache(maxsize=1024)
+def _local(tag: str) -> str:
+    return tag.rpartition("}")[2].lower()
 
 
 def has_blocks(element: "HtmlElement") -> bool:
@@ -113,19 +130,21 @@ def has_blocks(element: "HtmlElement") -> bool:
     )
 
 
-def inside(element: "HtmlElement") -> "Iterator[HtmlElement | str]":
-    """Yield an element's own words and children, with the words behind each."""
-    if element.text:
-        yield element.text
-    yield from siblings(element)
+def inside(element: "HtmlElement") -> "list[HtmlElement | str]":
+    """Give an element's own words and children, with the words behind each."""
+    own = element.text
+    nodes: list[HtmlElement | str] = [own] if own else []
+    return nodes + siblings(element) if len(element) else nodes
 
 
-def siblings(elements: "Iterable[HtmlElement]") -> "Iterator[HtmlElement | str]":
-    """Yield elements, with the words behind each."""
+def siblings(elements: "Iterable[HtmlElement]") -> "list[HtmlElement | str]":
+    """Give elements, with the words behind each."""
+    nodes: list[HtmlElement | str] = []
     for element in elements:
-        yield element
-        if element.tail:
-            yield element.tail
+        nodes.append(element)
+        if tail := element.tail:
+            nodes.append(tail)
+    return nodes
 
 
 def dropped_reason(element: "HtmlElement") -> str:
@@ -145,19 +164,35 @@ def _is_page(form: "HtmlElement") -> bool:
 
 def words(element: "HtmlElement", *, keep_lines: bool = False) -> str:
     """Give all words of an element, white space folded, blocks and line breaks parted by a space."""
-    found = "".join(_words(element))
-    if keep_lines:
-        return found.translate(INVISIBLE)
-    return " ".join(SPACES.sub(" ", found.translate(INVISIBLE)).split(" ")).strip()
+    found: list[str] = []
+    _gather(element, found)
+    shown = visible("".join(found))
+    return shown if keep_lines else with_single_spaces(shown.strip())
 
 
-def _words(element: "HtmlElement") -> Iterator[str]:
+def with_single_spaces(words: str) -> str:
+    """Fold runs of white space, no-break spaces too, to single spaces."""
+    if words.isprintable() and "  " not in words:  # no other white space is printable
+        return words
+    return SPACES.sub(" ", words)
+
+
+def visible(written: str) -> str:
+    """Take out the characters that only say where a word may break."""
+    if not written.isascii():
+        for sign in _INVISIBLE:  # much quicker than a table for `translate`
+            written = written.replace(sign, "")
+    return written
+
+
+def _gather(element: "HtmlElement", found: list[str]) -> None:
+    """Add an element's words to those that were found, with line ends round blocks."""
     tag = tag_of(element)
     if not tag or tag in CODE:
         return
     gap = "\n" if tag in BLOCK_TAGS or tag in DROPPED or tag == "br" else ""
-    yield gap + (element.text or "")
+    found.append(gap + (element.text or ""))
     for part in element:
-        yield from _words(part)
-        yield part.tail or ""
-    yield gap
+        _gather(part, found)
+        found.append(part.tail or "")
+    found.append(gap)

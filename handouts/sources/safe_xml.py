@@ -6,7 +6,7 @@ format to the next, and know their line.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain
 from typing import Any, BinaryIO
@@ -53,7 +53,11 @@ def parse_xml(data: bytes, file: str) -> Element:
 
 
 def stream_elements(
-    stream: BinaryIO, file: str, tag: str, picks: Callable[[Mapping[str, str], int], bool]
+    stream: BinaryIO,
+    file: str,
+    tag: str,
+    picks: Callable[[Mapping[str, str], int], bool],
+    passed: Container[str] = (),
 ) -> Iterator[Element]:
     """Read a document of any size in constant memory, and yield the elements of a name.
 
@@ -64,6 +68,7 @@ def stream_elements(
         file: Its name for messages.
         tag: Local name of the elements.
         picks: Tells by an element's attributes and line whether it is wanted.
+        passed: Names of elements in it that are passed over: nothing but their place is kept.
 
     Raises:
         SourceError: As for `parse_xml`, once all elements before the mistake were given; or an
@@ -71,7 +76,7 @@ def stream_elements(
     """
     with stream:
         chunks = iter(partial(_read, stream, file), b"")
-        yield from _Parser(file, tag, picks, LARGEST).read(chunks)
+        yield from _Parser(file, tag, picks, LARGEST, passed).read(chunks)
 
 
 def _read(stream: BinaryIO, file: str) -> bytes:
@@ -95,8 +100,10 @@ class _Parser:
         tag: str | None,
         picks: Callable[[Mapping[str, str], int], bool],
         largest: int,
+        passed: Container[str] = (),
     ) -> None:
         self.file, self.tag, self.picks, self.largest = file, tag, picks, largest
+        self.passed, self.passing = passed, 0
         self.depth = self.size = self.fed = 0
         self.open: list[tuple[str, Mapping[str, str], int, _Content]] = []
         self.done: list[Element] = []
@@ -147,6 +154,8 @@ class _Parser:
         if self.depth > DEEPEST:
             what = f"the XML is nested more than {DEEPEST} elements deep"
             raise SourceError(what, place=self.place())
+        if self.passing:
+            return
         if " " in name:
             name = _local(name)
         if not self.open:
@@ -156,9 +165,10 @@ class _Parser:
                 return
             self.size = 0
             self.expat.CharacterDataHandler = self.text
-        for key in [key for key in attributes if " " in key]:
-            attributes.setdefault(_local(key), attributes.pop(key))
-        self.open.append((name, attributes, self.expat.CurrentLineNumber, []))
+        if name in self.passed:
+            self.passing, self.expat.CharacterDataHandler = self.depth, None
+            attributes = {}
+        self.open.append((name, _named(attributes), self.expat.CurrentLineNumber, []))
 
     def text(self, words: str) -> None:
         """Keep text."""
@@ -171,8 +181,10 @@ class _Parser:
     def end(self, _name: str) -> None:
         """Close an element."""
         self.depth -= 1
-        if not self.open:
+        if not self.open or self.depth >= self.passing > 0:
             return
+        if self.passing:
+            self.passing, self.expat.CharacterDataHandler = 0, self.text
         tag, attributes, line, content = self.open.pop()
         element = Element(tag, attributes, tuple(content), line)
         if self.open:
@@ -185,6 +197,13 @@ class _Parser:
         """Refuse a DOCTYPE that was not taken out: it has declarations of its own."""
         what = "the XML has a DOCTYPE with declarations of its own, which are not read"
         raise SourceError(what, place=self.place(), hint="Delete the DOCTYPE.")
+
+
+def _named(attributes: dict[str, str]) -> dict[str, str]:
+    """Give attributes their local names; one that has no namespace wins."""
+    for key in [key for key in attributes if " " in key]:
+        attributes.setdefault(_local(key), attributes.pop(key))
+    return attributes
 
 
 def _local(name: str) -> str:

@@ -41,9 +41,13 @@ _QUESTIONS = tuple(
 
 _BRACKETS = re.compile(r"\([^()]*\)")
 _WORD = re.compile(r"\w+")
-_SMALL_WORDS = re.compile(
-    r"a|an|the|of|in|for|to|have|get|develop|having|getting|developing"
-    r"|el|la|los|las|un|una|de|del|al|en|tener|desarrollar|padecer|contraer"
+_SMALL_WORDS = frozenset(
+    (
+        *("a", "an", "the", "of", "in", "for", "to"),
+        *("have", "get", "develop", "having", "getting", "developing"),
+        *("el", "la", "los", "las", "un", "una", "de", "del", "al", "en"),
+        *("tener", "desarrollar", "padecer", "contraer"),
+    )
 )
 
 
@@ -75,4 +79,4 @@ def _asked(question: str, topics: list[frozenset[str]]) -> str:
 def _key(name: str) -> frozenset[str]:
     """Reduce a topic's name to its words, without brackets, small words and plurals."""
     found = _WORD.findall(_BRACKETS.sub(" ", fold(name)))
-    return frozenset(word.rstrip("s") for word in found if not _SMALL_WORDS.fullmatch(word))
+    return frozenset([word.rstrip("s") for word in found if word not in _SMALL_WORDS])

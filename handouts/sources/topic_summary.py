@@ -161,13 +161,14 @@ def _sureness(element: "HtmlElement", said: str, institute: str) -> float:
 def _parts(body: "HtmlElement", line: int, notes: Notes, base: str) -> Iterator[Part]:
     """Yield the lead and each question; of several levels of headings, the upper one parts."""
     _wrap_words(body)
-    heads = sorted(child.tag for child in body if child.tag in _HEADS and words(child))
+    found = {child: said for child in body if child.tag in _HEADS and (said := words(child))}
+    upper = min((head.tag for head in found), default="")
     title = ""
     run: list[HtmlElement] = []
     for child in body:
-        if heads and child.tag == heads[0] and words(child):
+        if child.tag == upper and child in found:
             yield Part(title, blocks(run, notes, line=line, base=base))
-            title, run = words(child), []
+            title, run = found[child], []
             _report_targets(child, line, notes)
         else:
             run.append(child)
