@@ -79,7 +79,7 @@ class BlockReader:
 
     def flow(self, nodes: "list[HtmlElement | str]") -> list[Block]:
         """Make blocks; words between blocks are paragraphs, items without a list a list."""
-        if len(nodes) == 1 and isinstance(nodes[0], str):
+        if not nodes or (len(nodes) == 1 and isinstance(nodes[0], str)):
             return self.paragraphs(nodes)
         found: list[Block] = []
         for kind, run in stretches(nodes):
@@ -95,9 +95,8 @@ class BlockReader:
 
     def paragraphs(self, nodes: "list[HtmlElement | str]") -> list[Block]:
         """Make paragraphs of words: two line breaks part them, one is a space."""
-        first = nodes[0]
-        if len(nodes) == 1 and isinstance(first, str):  # most words have no marks
-            contents = [unmarked(first)] if first.strip() else []
+        if len(nodes) == 1 and isinstance(words := nodes[0], str):  # most have no marks
+            contents = [unmarked(words)] if words.strip() else []
         elif all(isinstance(node, str) and not node.strip() for node in nodes):
             contents = []  # the white space between blocks
         else:

@@ -223,6 +223,8 @@ def _shared(before: tuple[Mark, ...], after: tuple[Mark, ...]) -> tuple[Mark, ..
 
 def _nested(parts: list[Run], depth: int) -> Inlines:
     """Put the marks of the given depth round the words that share them."""
+    if len(parts) == 1 and len(parts[0].marks) == depth:
+        return (Text(parts[0].words),)
     content: list[Inline] = []
 
     def mark_of(part: Run) -> Mark | None:

@@ -114,13 +114,12 @@ def _too_deep() -> Any:  # noqa: ANN401  (lxml says nothing of its types)
 
 def tag_of(element: "HtmlElement") -> str:
     """Give an element's name without its namespace, or "" for what is none."""
-    tag = element.tag
-    return _local(tag) if isinstance(tag, str) else ""
+    return _local(element.tag)
 
 
 @lru_cache(maxsize=1024)
-def _local(tag: str) -> str:
-    return tag.rpartition("}")[2].lower()
+def _local(tag: object) -> str:
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
 
 
 def has_blocks(element: "HtmlElement") -> bool:

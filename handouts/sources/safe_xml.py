@@ -165,9 +165,10 @@ class _Parser:
                 return
             self.size = 0
             self.expat.CharacterDataHandler = self.text
-        if name in self.passed:
+        elif name in self.passed:
+            self.open[-1][3].append(Element(name, {}, (), self.expat.CurrentLineNumber))
             self.passing, self.expat.CharacterDataHandler = self.depth, None
-            attributes = {}
+            return
         self.open.append((name, _named(attributes), self.expat.CurrentLineNumber, []))
 
     def text(self, words: str) -> None:
@@ -181,10 +182,12 @@ class _Parser:
     def end(self, _name: str) -> None:
         """Close an element."""
         self.depth -= 1
-        if not self.open or self.depth >= self.passing > 0:
-            return
         if self.passing:
-            self.passing, self.expat.CharacterDataHandler = 0, self.text
+            if self.depth < self.passing:
+                self.passing, self.expat.CharacterDataHandler = 0, self.text
+            return
+        if not self.open:
+            return
         tag, attributes, line, content = self.open.pop()
         element = Element(tag, attributes, tuple(content), line)
         if self.open:
