@@ -28,6 +28,8 @@ NO_SAMPLES = pytest.mark.skipif(
     not SAMPLES.exists(), reason="the samples are no part of the repository"
 )
 LEAST = 0.98
+LEAST_BELOW = 0.97
+"""Of titles below a list without marks, where some cannot be told from a last item."""
 
 
 def read(text: str, language: str = "") -> Reading:
@@ -307,6 +309,64 @@ def test_titles_of_real_sections_are_found_above_any_text(pasted: bool) -> None:
         every += int(count)
         hits += int(count) * any(shown == title.strip() for _, shown in found_headings(reading))
     assert hits / every >= LEAST
+
+
+UNMARKED = (
+    ("Lie down on your back.", "Close your eyes and breathe slowly.", "Count to ten."),
+    ("Loud noise in the street", "Light that comes through the curtain", "A bed that is too soft"),
+    ("Reading a dull book", "Wool socks", "Warm milk (not too much)"),
+)
+"""Items of unmarked lists: sentences, phrases, and short ones."""
+
+
+def behind_a_list(items: tuple[str, ...], *more: tuple[str, str]) -> Reading:
+    """Read a pasted page with a list and what stands right below it."""
+    listed = [("text", "These may help:"), *[("item", words) for words in items]]
+    sections = [("section", "Good Beds"), ("text", "A bed is soft."), *listed, *more]
+    return read(as_t2(("Rest", [("text", "Sleep."), *sections])))
+
+
+@NO_SAMPLES
+def test_titles_of_real_sections_are_found_right_below_an_unmarked_list() -> None:
+    (table,) = (SAMPLES / "section-titles").glob("*.tsv")
+    rows = [line.split("\t") for line in table.read_text(encoding="utf-8").splitlines()[1:]]
+    every = hits = 0
+    for count, title in rows:
+        for items in UNMARKED:
+            below = (("section", title.strip()), ("text", "Do it well and do it often."))
+            reading = behind_a_list(items, *below)
+            every += int(count)
+            hits += int(count) * any(shown == title.strip() for _, shown in found_headings(reading))
+    assert hits / every >= LEAST_BELOW
+
+
+@pytest.mark.parametrize(
+    ("items", "last"),
+    [
+        (UNMARKED[0], "Sleep without an end."),
+        (UNMARKED[1], "Going to bed early"),
+        (UNMARKED[1], "Advil (a medicine)"),
+        (UNMARKED[2], "Sleep"),
+        (UNMARKED[2], "Chamomile Tea (with honey)"),
+    ],
+)
+def test_the_last_item_above_a_paragraph_is_no_title(items: tuple[str, ...], last: str) -> None:
+    reading = behind_a_list((*items, last), ("text", "Do it well and do it often."))
+    assert titles(reading) == ["Good Beds"]
+
+
+def test_a_question_below_items_that_ask_nothing_is_a_title() -> None:
+    below = ("text", "Ask somebody.")
+    reading = behind_a_list(UNMARKED[1], ("section", "What is right for me?"), below)
+    assert titles(reading) == ["Good Beds", "What is right for me?"]
+    reading = behind_a_list(("How it works", "When to stop"), ("item", "What it costs"), below)
+    assert titles(reading) == ["Good Beds"]
+
+
+def test_long_items_without_full_stops_are_no_wrapped_lines() -> None:
+    long = "Reading a book that is so dull that nobody has ever come to its end"
+    reading = read(f"Rest\n\nThese may help:\n\n{long}\n{long} yet\n\nSleep well.\n")
+    assert [type(block) for block in reading.article.summary] == [Paragraph, BulletList, Paragraph]
 
 
 @NO_SAMPLES

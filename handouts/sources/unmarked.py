@@ -9,7 +9,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from handouts.sources.back_matter import BACK
-from handouts.sources.headings import capitals, is_capitals, is_lead, looks_like_title
+from handouts.sources.headings import (
+    capitals,
+    is_capitals,
+    is_lead,
+    looks_like_title,
+    may_be_title,
+)
 from handouts.sources.page_chrome import END, FRONT, OPENING, match
 from handouts.sources.pieces import Piece, piece_of
 from handouts.sources.reading import Guess, Notes
@@ -17,8 +23,11 @@ from handouts.strings import Strings
 from handouts.values import replace
 
 _ENDS = re.compile(r"[.:?!;][\"”’)\]]*$|[\"”]$")
+_ASKS = re.compile(r"(?:What|How|When|Why|Where|Who|Qué|Cómo|Cuándo|Por qué|Dónde|Quién)\b")
 _TITLE_CASE = 0.7
 _LONG = 60
+_PHRASE = 3
+"""Among items of so many words, a single one is a title."""
 _MOST_JOINS = 0.2
 """So small a share of lines that go on in the next one is no proof of wrapped lines."""
 _SURE_ITEM, _SURE_TITLE, _PERHAPS = 0.7, 0.9, 0.6
@@ -46,7 +55,7 @@ def is_by_line(text: str) -> bool:
             before, opened, gap = None, False, False
             continue
         if before is not None and not gap:
-            if _goes_on(before.text, words):
+            if _goes_on(before.text, words) and (not opened or words[0].islower()):
                 joins += 1
             else:
                 parts += 1
@@ -126,7 +135,9 @@ class _Lines:
             return piece
         last = after is None or after.parted
         alone = last and not self.items
-        ends_list = last and after is not None and not self.direct and is_sentence(piece.text)
+        ends_list = (
+            last and after is not None and not self.direct and bool(_ENDS.search(piece.text))
+        )
         if alone or ends_list:
             self._close()
             return piece
@@ -143,7 +154,8 @@ class _Lines:
 
     def _heading(self, piece: Piece, before: Piece | None, after: Piece | None) -> Piece | None:
         """Make a heading of a title right above its text."""
-        if not looks_like_title(piece) or after is None or after.parted:
+        asks = self._asks(piece.text) and may_be_title(piece)
+        if not (asks or looks_like_title(piece)) or after is None or after.parted:
             return None
         capital = is_capitals(piece.text)
         in_list = self._in_list(piece, before)
@@ -174,8 +186,22 @@ class _Lines:
 
     def _breaks(self, piece: Piece) -> bool:
         """Tell whether a title-like line breaks the pattern of the items above it."""
-        text = piece.text
-        if capitals(text) < _TITLE_CASE or text.endswith(")"):
+        text, above = piece.text, [item.text for item in self.items]
+        if len(above) > 1 and all(_ENDS.search(item) for item in above):
+            return True
+        if above and _ASKS.match(text):
+            return self._asks(text)
+        if capitals(text) < _TITLE_CASE or (text.endswith(")") and not _without_brackets(above)):
             return False
-        of_sentences = len(self.items) > 1 and all(_ENDS.search(item.text) for item in self.items)
-        return of_sentences or sum(word[0].isupper() for word in text.split()) > 1
+        if sum(word[0].isupper() for word in text.split()) > 1:
+            return True
+        return len(above) > 1 and all(len(item.split()) >= _PHRASE for item in above)
+
+    def _asks(self, text: str) -> bool:
+        """Tell whether a line asks, below items that do not: "What you can do" is no item."""
+        asked = any(_ASKS.match(item.text) for item in self.items)
+        return bool(self.items) and not asked and _ASKS.match(text) is not None
+
+
+def _without_brackets(items: list[str]) -> bool:
+    return len(items) > 1 and not any(item.endswith(")") for item in items)
