@@ -280,6 +280,7 @@ BAD = {
     "excel": (lambda: zipped({"xl/workbook.xml": b"<a/>"}), "an Excel workbook, not a Word"),
     "odt": (lambda: zipped({"content.xml": b"<a/>"}), "an OpenDocument file, not a Word"),
     "zip": (lambda: zipped({"a.txt": b"a"}), "a ZIP file, not a Word"),
+    "nothing": (lambda: zipped({}), "a ZIP file, not a Word"),
     "textless": (lambda: zipped({"word/styles.xml": b"<a/>"}), "has no text part"),
     "malformed": (lambda: document("<w:p>"), "no well-formed XML"),
     "deep": (lambda: document("<w:p>" * 300 + "</w:p>" * 300), "more than 200 elements deep"),

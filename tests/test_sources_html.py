@@ -53,6 +53,45 @@ def test_a_list_inside_a_paragraph_parts_it_in_three() -> None:
     ) or found[2:] == (paragraph("and sleep.loose"),)
 
 
+def test_words_that_nobody_sees_are_no_paragraph() -> None:
+    assert read("<p>\u200b</p><ul><li>\u00ad</li> <li>a\u00adb</li></ul><p>\ufeff<br>c</p>") == (
+        BulletList(items("ab")),
+        paragraph("c"),
+    )
+
+
+def test_white_space_counts_between_words_only() -> None:
+    found = read(
+        "<p>a  <b> b</b>\n</p>\n <ul>\n <li>c\td</li>\n <i>e</i> <i>f</i></ul>\xa0<p>g</p>"
+    )
+    assert [" ".join(texts((block,))) for block in found] == ["a b", "c d e f", "g"]
+
+
+@pytest.mark.parametrize("depth", [95, 105])
+def test_nesting_has_a_limit(depth: int) -> None:
+    html = f"{'<div>' * depth}a{'</div>' * depth}"
+    if depth < 100:
+        assert read(html) == (paragraph("a"),)
+    else:
+        with pytest.raises(SourceError, match="more than 100 elements deep"):
+            read(html)
+
+
+@pytest.mark.parametrize(
+    ("href", "base", "target"),
+    [
+        ("https://a.example/b/../c?", "https://b.example/", "https://a.example/b/../c"),
+        ("https://a.example/b.html", "https://b.example/", "https://a.example/b.html"),
+        ("//a.example/b", "https://b.example/", "https://a.example/b"),
+        ("c.html", "https://b.example/a/b.html", "https://b.example/a/c.html"),
+    ],
+)
+def test_links_are_completed_with_the_page_s_address(href: str, base: str, target: str) -> None:
+    (block,) = read(f'<a href="{href}">there</a>', base=base)
+    assert isinstance(block, Paragraph)
+    assert block.content == (Link(target, (Text("there"),)),)
+
+
 def test_items_without_a_list_are_a_list() -> None:
     assert read("<p>a</p><li>b</li> <li>c</li><p>d</p>")[1] == BulletList(items("b", "c"))
 

@@ -84,6 +84,14 @@ def test_both_forms_are_the_same_articles() -> None:
         assert one_way.article == other_way.article
 
 
+def test_words_may_be_plain_strings_in_json() -> None:
+    link = {"href": "https://medlineplus.example/rest.html", "rel": "alternate", "title": "a page"}
+    plain_entry = {"title": "Rest", "summary": "<p>Sleep.</p>", "link": link}
+    reading = one(answer(plain_entry))
+    assert reading.article.title == "Rest"
+    assert reading.article == one(answer(entry("<p>Sleep.</p>") | {"link": link})).article
+
+
 def test_each_part_of_an_entry_is_in_its_place() -> None:
     article = one(FEATURE / "answer.json", id="paper-cuts").article
     assert (article.title, article.language, article.id) == ("Paper Cuts", "en", "paper-cuts")

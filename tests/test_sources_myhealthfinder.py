@@ -303,3 +303,9 @@ def _spots(value: Any) -> Any:  # noqa: ANN401  (JSON)
         yield value, key
         if isinstance(one, dict | list):
             yield from _spots(one)
+
+
+def test_an_answer_that_is_an_error_is_known_and_told() -> None:
+    answer = b'{"Result": {"Error": "True", "Message": "There is no such topic"}}'
+    with pytest.raises(SourceError, match="the answer holds no article"):
+        outcomes(answer)

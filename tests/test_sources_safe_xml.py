@@ -191,6 +191,22 @@ def test_a_stream_gives_the_elements_of_a_name_that_are_wanted() -> None:
     assert streamed(document, "24") == ["2y", "4z"]
 
 
+def test_of_elements_that_are_passed_over_only_the_place_is_kept() -> None:
+    source = b'<r><t>a<s n="1">b\n<s>c</s><x/></s>d<y>e</y></t><s/><t><s/>f</t></r>'
+    first, second = stream_elements(io.BytesIO(source), "f.xml", "t", everything, ("s",))
+    place, kept = first.children()
+    assert (place.tag, place.line, dict(place.attributes), place.content) == ("s", 1, {}, ())
+    assert (kept.tag, kept.line, kept.words()) == ("y", 2, "e")
+    assert first.own_words() == "a d"
+    assert second.words() == "f"
+
+
+def test_elements_that_are_passed_over_have_the_same_limits() -> None:
+    deep = b"<t><s>" + b"<a>" * DEEPEST + b"</a>" * DEEPEST + b"</s></t>"
+    with pytest.raises(SourceError, match="elements deep"):
+        list(stream_elements(io.BytesIO(deep), "f.xml", "t", everything, ("s",)))
+
+
 def test_a_stream_that_is_cut_off_gives_what_is_whole_first() -> None:
     *whole, mistake = streamed("<a>\n<b n='1'>x</b>\n<b n='2'>y")
     assert whole == ["1x"]

@@ -125,6 +125,11 @@ def _updated(said: str) -> Updated | None:
 # ---- JSON --------------------------------------------------------------------------------------
 
 
+_HOLDERS = ("feed", "entry")
+_TEXTS = ("title", "subtitle", "summary", "content", "updated", "id")
+"""Elements of these that some programs write as plain strings."""
+
+
 def feed_element(json: Json) -> Element:
     """Turn the JSON form back into the element it was made of.
 
@@ -148,6 +153,8 @@ def _element(tag: str, json: Json) -> Element:
             words = str(member.value).lower() if is_truth else member.text()
             if name == "_value":
                 content.append(words)
+            elif tag in _HOLDERS and name in _TEXTS:
+                content.append(Element(name, {}, (words,), 0))
             else:
                 attributes[name] = words
     if isinstance(json.value, str):

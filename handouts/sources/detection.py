@@ -94,7 +94,7 @@ def medline_connect(head: str) -> float:
 
 
 _HEALTHFINDER = re.compile(
-    r"\s*\{\s*\"Result\"\s*:\s*\{.*?\"(?:ApiVersion|Resources|MyHF\w+)\"", re.DOTALL
+    r"\s*\{\s*\"Result\"\s*:\s*\{.*?\"(?:ApiVersion|Error|Resources|MyHF\w+)\"", re.DOTALL
 )
 _NHS = re.compile(r"\s*\{(?=.*\"@type\"\s*:\s*\"\w*WebPage\").*\bnhs\.uk/", re.DOTALL)
 _STATEMENT = re.compile(
@@ -150,4 +150,4 @@ def plain_text(head: str) -> float:
 
 def docx(head: str) -> float:
     """Take every ZIP file: its reader says what the others are."""
-    return 1.0 if head.startswith("PK\x03\x04") else 0.0
+    return 1.0 if head.startswith(("PK\x03\x04", "PK\x05\x06")) else 0.0
