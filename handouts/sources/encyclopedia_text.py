@@ -63,11 +63,9 @@ def read(text: str, origin: Origin) -> Reading:
     """
     notes = Notes()
     text = _without_entities(text, notes)
-    told = origin.language or file_language(origin)
-    if told:
+    if told := origin.language or file_language(origin):
         check_language(text, told, notes)
-    language = told or guess_language(text, notes)
-    origin = replace(origin, language=language)
+    origin = replace(origin, language=told or guess_language(text, notes))
     words = load(origin.language)
     if is_clipping(text):
         text = without_markdown(text, words, notes)
