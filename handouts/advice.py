@@ -87,6 +87,11 @@ def _address(article: Article) -> Iterator[str]:
 def callouts(article: Article) -> tuple[Callout, ...]:
     """Give every callout of the article, at any depth."""
     blocks = (*article.summary, *(block for part in article.sections for block in part.blocks))
+    return callouts_in(blocks)
+
+
+def callouts_in(blocks: Blocks) -> tuple[Callout, ...]:
+    """Give every callout of some blocks, at any depth."""
     return tuple(_callouts(blocks))
 
 

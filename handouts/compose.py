@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from typing import Literal
 
+from handouts.abridge import chosen, is_urgent
 from handouts.advice import CODE_BYTES, callouts, limits, with_box_titles
 from handouts.arrange import boxed, characters, parted, sequence
 from handouts.article import Article, Section
@@ -38,19 +39,23 @@ class Run:
     licence: Licence | None
     black: bool
     original_title: str = ""
+    sections: tuple[int, ...] | None = None
+    """the sections that an abridged edition shows, 0 being the most important; None means all"""
 
 
 @frozen
 class Leaflet:
     """A document with where it came from and how faithful it is.
 
-    `identifier` is the UUID of clinic, article, language and edition.
+    `identifier` is the UUID of clinic, article, language and edition; `abridged` says whether the
+    edition leaves parts of the article out.
     """
 
     document: Document
     identifier: str
     fidelity: Fidelity
     warnings: tuple[str, ...]
+    abridged: bool = False
 
 
 def compose(
@@ -81,6 +86,7 @@ def compose(
         identifier=leaflet_id(clinic, article, run.edition),
         fidelity=fidelity,
         warnings=(*limits(article), *_foreign_words(article, clinic)),
+        abridged=theme.policy.abridged,
     )
 
 
@@ -176,6 +182,8 @@ def _values(
         "sequence": lambda blocks: sequence(blocks, tuple(words.furniture["step_words"].split())),
         "parted": parted,
         "characters": characters,
+        "chosen": lambda roles: chosen(article, tuple(roles), run.sections),
+        "is_urgent": is_urgent,
     }
     return {
         "article": article,

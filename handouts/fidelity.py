@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 
 from handouts.article import Article
-from handouts.document import Block, Blocks, Document, Panel, Section, Slot, texts
+from handouts.document import Block, Blocks, Columns, Document, Panel, Section, Slot, texts
 from handouts.values import frozen, replace
 
 _EVERYWHERE = ("about_leaflet", "disclaimer")
@@ -106,6 +106,8 @@ def _without_slots(blocks: Blocks) -> Iterator[Block]:
                 continue
             case Section() | Panel():
                 yield replace(block, blocks=tuple(_without_slots(block.blocks)))
+            case Columns(columns):
+                yield Columns(tuple([tuple(_without_slots(column)) for column in columns]))
             case _:
                 yield block
 

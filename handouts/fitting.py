@@ -20,14 +20,14 @@ from handouts.errors import (
 )
 from handouts.layout.pages import NotesPolicy, TooLong
 from handouts.layout.slots import SlotError
-from handouts.length import Attempt, attempts
+from handouts.length import Attempt, attempts, smallest
 from handouts.render import Output, Rendering, render
 from handouts.template import TemplateSet
 from handouts.text.coverage import gaps
 from handouts.theme import Ink, Theme
 from handouts.typefaces import lacking, typefaces
 from handouts.units import LABELS, PAPERS
-from handouts.values import field, frozen
+from handouts.values import field, frozen, replace
 
 Choice = Literal["", "reader", "source"]
 
@@ -96,41 +96,77 @@ def fitted(sources: Sources, run: Run, choices: Choices, wish: Wish) -> Fitted:
     Raises:
         LayoutError: It does not fit; the message says by how much.
     """
-    wanted = None
+    if choices.theme.policy.abridged:
+        run = replace(run, sections=_with_room(sources, run, choices, wish))
+    tried: list[tuple[Attempt, TooLong]] = []
     for attempt in attempts(choices.theme, choices.ink, choices.folders, wish.most_pages):
         try:
-            leaflet = _composed(sources, attempt.theme, run)
-            rendering = _rendered(leaflet, sources, attempt, choices.ink, wish)
+            leaflet, rendering = _made(attempt, sources, run, choices, wish)
         except TooLong as error:
-            wanted = wanted or error
-            shortest = error
+            tried.append((attempt, error))
             continue
-        told = _told(attempt, choices, wanted)
+        told = _told(attempt, choices, tried[0][1]) if tried else ()
         return Fitted(leaflet=leaflet, rendering=rendering, edition=attempt.edition, warnings=told)
-    raise LayoutError(shortest.what, place=Place(str(sources.article_path)), hint=shortest.hint)
+    last, shortest = min(reversed(tried), key=lambda one: one[1].needed)
+    how = " and ".join(_done(last, choices))
+    even = f", even as {last.edition}{' with ' if how else ''}{how}" if len(tried) > 1 else ""
+    place = Place(str(sources.article_path))
+    raise LayoutError(f"{shortest.what}{even}", place=place, hint=shortest.hint)
 
 
-def _told(attempt: Attempt, choices: Choices, wanted: TooLong | None) -> tuple[str, ...]:
+def _with_room(sources: Sources, run: Run, choices: Choices, wish: Wish) -> tuple[int, ...] | None:
+    """The sections that an abridged edition has room for, at its smallest size.
+
+    Each is whole or left out; None when there is room for none.
+    """
+    attempt = smallest(choices.theme)
+    kept: tuple[int, ...] = ()
+    for rank in range(len(sources.article.sections)):
+        if len(kept) == choices.theme.fit.sections:
+            break
+        try:
+            _made(attempt, sources, replace(run, sections=(*kept, rank)), choices, wish)
+        except TooLong:
+            continue
+        kept = (*kept, rank)
+    return kept or None
+
+
+def _made(
+    attempt: Attempt, sources: Sources, run: Run, choices: Choices, wish: Wish
+) -> tuple[Leaflet, Rendering]:
+    leaflet = _composed(sources, attempt.theme, run)
+    return leaflet, _rendered(leaflet, sources, attempt, choices.ink, wish)
+
+
+def _told(attempt: Attempt, choices: Choices, wanted: TooLong) -> tuple[str, ...]:
     """Say what was done so that the leaflet fits."""
-    if wanted is None:
-        return ()
-    theme, asked = attempt.theme, choices.theme
+    done = " and ".join(_done(attempt, choices))
     if attempt.edition != choices.edition:
         why = f"as {choices.edition} it needs {wanted.needed} pages, it may have {wanted.allowed}"
-        return (f"made as the edition {attempt.edition}: {why}",)
+        how = f", with {done}" if done else ""
+        return (f"made as the edition {attempt.edition}{how}: {why}",)
+    pages = "one page" if attempt.most == 1 else f"{attempt.most} pages"
+    return (f"to fit on {pages}: {done}",)
+
+
+def _done(attempt: Attempt, choices: Choices) -> list[str]:
+    """What was done to the edition that was asked for."""
+    theme, asked = attempt.theme, choices.theme
     done = []
     if theme.parts.references != asked.parts.references:
         done.append("references in short form")
     if theme.type["body"].size < asked.type["body"].size:
         done.append(f"text in {theme.type['body'].size:g} points")
-    return (f"to fit on {attempt.most} pages: {' and '.join(done)}",)
+    return done
 
 
 def _composed(sources: Sources, theme: Theme, run: Run) -> Leaflet:
     article, clinic = sources.article, sources.clinic
     spoken = clinic.in_language(article.language)
     leaflet = compose(article, spoken, sources.words, theme, templates=sources.templates, run=run)
-    _check_characters(leaflet.document, sources)
+    if theme.medium == "pdf":
+        _check_characters(leaflet.document, sources)
     return leaflet
 
 

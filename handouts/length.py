@@ -1,7 +1,8 @@
 """How long a leaflet may get: what is tried, in turn, until it fits; text is never cut.
 
-The ladder: the body's sizes that the edition allows, then (for a limit of the user's) references in
-short form and the edition `one-sheet`, and last the edition to fall back on.
+The ladder: the body's sizes that the edition allows, then the edition to fall back on; for a limit
+of the user's, references in short form, then the edition `one-sheet`, unless the reader asked for
+larger text than that has.
 """
 
 from collections.abc import Iterator
@@ -42,11 +43,31 @@ def attempts(theme: Theme, ink: Ink, folders: tuple[Path, ...], most: int) -> It
 
 def _limited(theme: Theme, ink: Ink, folders: tuple[Path, ...], most: int) -> Iterator[Attempt]:
     """Keep to the user's limit: references in short form, then another edition, then both."""
-    others = (load_theme(_SHORTEST, ink, folders),) if theme.name != _SHORTEST else ()
-    for one in (theme, *others):
+    for one in _editions(theme, ink, folders):
         limit = min(most, one.fit.pages or most)
         yield from _sizes(one, limit)
-        yield from _sizes(_short(one), limit)
+        if one.parts.references != "short":
+            yield from _sizes(_short(one), limit)
+
+
+def _editions(theme: Theme, ink: Ink, folders: tuple[Path, ...]) -> Iterator[Theme]:
+    """The edition, the one that takes the least paper, and those to fall back on.
+
+    A reader who asked for larger text gets no smaller one.
+    """
+    yield theme
+    names = {theme.name}
+    shortest = load_theme(_SHORTEST, ink, folders)
+    if shortest.name not in names and theme.type["body"].size <= shortest.type["body"].size:
+        names.add(shortest.name)
+        yield shortest
+    fallbacks = {""}
+    while theme.fit.fallback not in fallbacks:
+        fallbacks.add(theme.fit.fallback)
+        theme = load_theme(theme.fit.fallback, ink, folders)
+        if theme.name not in names:
+            names.add(theme.name)
+            yield theme
 
 
 def _short(theme: Theme) -> Theme:
@@ -54,14 +75,25 @@ def _short(theme: Theme) -> Theme:
     return replace(theme, parts=replace(theme.parts, references="short"))
 
 
+def smallest(theme: Theme) -> Attempt:
+    """The edition itself, with its body in the smallest size that it may have."""
+    return list(_sizes(theme, theme.fit.pages))[-1]
+
+
 def _sizes(theme: Theme, most: int) -> Iterator[Attempt]:
     """The theme with its body in each of the sizes that it may have."""
     body = theme.type["body"]
     for size, leading in theme.fit.sizes or ((body.size, body.leading),):
-        roles = {
-            name: replace(role, size=size, leading=leading)
-            if (role.size, role.leading) == (body.size, body.leading)
-            else role
-            for name, role in theme.type.items()
-        }
-        yield Attempt(theme=replace(theme, type=roles), edition=theme.name, most=most)
+        yield Attempt(theme=_sized(theme, size, leading), edition=theme.name, most=most)
+
+
+def _sized(theme: Theme, size: float, leading: float) -> Theme:
+    """The theme with another size of the body, and of the roles that are as large as it."""
+    body = theme.type["body"]
+    roles = {
+        name: replace(role, size=size, leading=leading)
+        if (role.size, role.leading) == (body.size, body.leading)
+        else role
+        for name, role in theme.type.items()
+    }
+    return replace(theme, type=roles)

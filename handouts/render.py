@@ -1,9 +1,9 @@
-"""Document -> bytes: the second of the two places where the layers meet."""
+"""Document -> bytes, a PDF or plain text: the second of the two places where the layers meet."""
 
 import datetime
 import hashlib
 from collections.abc import Mapping
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from handouts.clinic import Brand
 from handouts.compose import Leaflet
@@ -12,12 +12,15 @@ from handouts.layout.pages import NotesPolicy, lay_out
 from handouts.layout.setter import Setter
 from handouts.logos import logo_file, open_logo, warnings
 from handouts.marks import Image
-from handouts.pdf.write import Metadata, write
+from handouts.plain_text import plain_text
 from handouts.swatches import brand_roles
 from handouts.theme import Theme
 from handouts.typefaces import small_letters, typefaces
 from handouts.units import LABELS, Label, Paper
 from handouts.values import frozen
+
+if TYPE_CHECKING:
+    from handouts.pdf.write import Metadata
 
 
 @frozen
@@ -41,7 +44,10 @@ class Output:
 
 @frozen
 class Rendering:
-    """A finished leaflet: its bytes, pages, digest (hex), claims, and what a person should know."""
+    """A finished leaflet: its bytes, pages, digest (hex), claims, and what a person should know.
+
+    Plain text has no pages and claims nothing.
+    """
 
     content: bytes
     medium: str
@@ -53,13 +59,34 @@ class Rendering:
 
 
 def render(leaflet: Leaflet, brand: Brand, author: str, output: Output) -> Rendering:
-    """Lay a leaflet out, draw it in the clinic's colours, and write it.
+    """Write a leaflet as its theme wants it: set and drawn in the clinic's colours, or as text.
 
     Raises:
         AssetError: The logo cannot be used.
         LayoutError: Something does not fit; `SlotError` when it is the clinic's words.
         ConformanceError: The file would break a standard that it claims.
     """
+    if output.theme.medium == "text":
+        return _as_text(leaflet)
+    return _as_pdf(leaflet, brand, author, output)
+
+
+def _as_text(leaflet: Leaflet) -> Rendering:
+    content = plain_text(leaflet.document).encode()
+    return Rendering(
+        content=content,
+        medium="text",
+        pages=0,
+        sheets=0,
+        sha256=hashlib.sha256(content).hexdigest(),
+        claims="",
+        warnings=(),
+    )
+
+
+def _as_pdf(leaflet: Leaflet, brand: Brand, author: str, output: Output) -> Rendering:
+    from handouts.pdf.write import write  # noqa: PLC0415  (plain text needs no ReportLab)
+
     faces = typefaces(brand)
     images, seen = _images(brand, output)
     setter = Setter(
@@ -93,7 +120,9 @@ def render(leaflet: Leaflet, brand: Brand, author: str, output: Output) -> Rende
     )
 
 
-def _metadata(leaflet: Leaflet, author: str, output: Output) -> Metadata:
+def _metadata(leaflet: Leaflet, author: str, output: Output) -> "Metadata":
+    from handouts.pdf.write import Metadata  # noqa: PLC0415  (the same)
+
     return Metadata(
         title=leaflet.document.title,
         author=author,

@@ -68,9 +68,11 @@ MAY_IMPORT = {
     "advice": "article document values",
     "arrange": "document values",
     "fidelity": "article document values",
+    "abridge": "advice article document",
+    "plain_text": "document",
     "compose": (
-        "advice arrange article clinic document errors fidelity icons markup strings template theme"
-        " units values"
+        "abridge advice arrange article clinic document errors fidelity icons markup strings template"
+        " theme units values"
     ),
     # reads finished files: knows the PDF's palette and claims, the leaflet's words, the contrast
     "verify": "colour errors files marks pdf strings units values",
@@ -78,7 +80,9 @@ MAY_IMPORT = {
     "logos": "clinic images marks theme units values",
     "typefaces": "clinic errors files text theme units",
     "brand": "clinic logos swatches theme typefaces values",
-    "render": "clinic compose layout logos marks pdf swatches theme typefaces units values",
+    "render": (
+        "clinic compose layout logos marks pdf plain_text swatches theme typefaces units values"
+    ),
     "proof": (
         "article clinic compose errors fidelity files icons logos render strings swatches template text"
         " theme typefaces units values"

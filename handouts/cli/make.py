@@ -67,6 +67,13 @@ Your own text:   handouts make ./knee.md --clinic ./clinics/ours.toml
     help="When to add the notes page.",
 )
 @click.option(
+    "--max-pages",
+    metavar="N",
+    type=click.IntRange(min=1),
+    help="Pages that each leaflet may have.  References get short, then it is made as one-sheet; no"
+    " text is cut, and none gets too small.",
+)
+@click.option(
     "--template",
     metavar="DIR",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -129,6 +136,7 @@ def _wish(article: str, created: "datetime.datetime", options: dict[str, Any]) -
         heads=options["heads"] or "",
         claims=options["claims"],
         notes=options["notes"],
+        most_pages=options["max_pages"] or 0,
         template=options["template"],
         created=created,
         values=blank_values(options["values"], options["fill"]),
@@ -194,9 +202,10 @@ def _write(made: "list[Made]", paths: list[Path], *, as_json: bool) -> None:
 def _tell(made: "Made") -> None:
     """Say on stderr what was made, and what a person should know of it."""
     pages = made.rendering.pages
-    count = f"{pages} page{'s' if pages > 1 else ''}"
+    length = f"{pages} page{'s' if pages > 1 else ''}" if pages else "plain text"
     click.echo(
-        f"{made.article.title} ({made.article.language}), {count}, for {made.clinic.name}", err=True
+        f"{made.article.title} ({made.article.language}), {length}, for {made.clinic.name}",
+        err=True,
     )
     for line in _notices(made):
         click.echo(line, err=True)
@@ -216,10 +225,13 @@ def _notices(made: "Made") -> Iterable[str]:
 
 def _unfaithful(made: "Made") -> Iterable[str]:
     fidelity = made.leaflet.fidelity
-    for part in dict.fromkeys([one.where for one in fidelity.dropped]):
-        if part in fidelity.elsewhere:
+    parts = tuple(dict.fromkeys([one.where for one in fidelity.dropped]))
+    if made.leaflet.abridged and parts:
+        yield f"the {made.made_as} leaves out, and the full leaflet has: {', '.join(parts)}"
+    for part in parts:
+        if part in fidelity.elsewhere and not made.leaflet.abridged:
             yield f"{part} are left out; the leaflet says where they are"
-    for sentence in fidelity.lost:
+    for sentence in () if made.leaflet.abridged else fidelity.lost:
         yield f"not on paper, from {sentence.where}: {sentence.text}"
     for sentence in fidelity.doubled:
         yield f"on paper more than once, from {sentence.where}: {sentence.text}"
@@ -244,9 +256,11 @@ def _object(made: "Made", path: Path) -> str:
             "article": made.article.id,
             "clinic": made.clinic.id,
             "edition": made.edition,
+            "made_as": made.made_as,
             "language": made.article.language,
             "title": made.article.title,
             "pages": made.rendering.pages,
+            "sheets": made.rendering.sheets,
             "sha256": made.rendering.sha256,
             "claims": made.rendering.claims,
             "identifier": made.leaflet.identifier,

@@ -1,6 +1,17 @@
 """Callouts and blocks side by side: three kinds of box told apart by form, not by hue."""
 
-from handouts.document import Block, Callout, Columns, Item, Paragraph, Sticker, Strong, Text, plain
+from handouts.document import (
+    Block,
+    Callout,
+    Columns,
+    Figure,
+    Item,
+    Paragraph,
+    Sticker,
+    Strong,
+    Text,
+    plain,
+)
 from handouts.layout.boxes import (
     Box,
     LinePart,
@@ -227,9 +238,9 @@ def _is_sticker(blocks: Item) -> bool:
 
 
 def _places(columns: tuple[Item, ...], setter: Setter, column: Column) -> list[Column]:
-    """Equal columns; one that holds a label's box only is as wide as the label needs."""
+    """Equal columns; one with a label's box only, or with a code, is as wide as that needs."""
     gap = setter.theme.boxes.column_gap
-    fixed = [sticker_width(setter) if _is_sticker(blocks) else 0.0 for blocks in columns]
+    fixed = [_own_width(blocks, setter) for blocks in columns]
     room = column.width - gap * (len(columns) - 1) - sum(fixed)
     share = room / max(1, fixed.count(0.0))
     places, left = [], column.left
@@ -237,6 +248,17 @@ def _places(columns: tuple[Item, ...], setter: Setter, column: Column) -> list[C
         places.append(Column(left, width or share))
         left += (width or share) + gap
     return places
+
+
+def _own_width(blocks: Item, setter: Setter) -> float:
+    """The width of a column whose content has one; 0 when it takes what there is."""
+    match blocks:
+        case (Sticker(),):
+            return sticker_width(setter)
+        case (Figure(), *_):
+            return setter.theme.code.column
+        case _:
+            return 0.0
 
 
 def _panel_or_boxes(

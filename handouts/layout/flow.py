@@ -37,7 +37,7 @@ from handouts.layout.shapes import horizontal
 from handouts.layout.slots import slot
 from handouts.layout.strip import strip
 from handouts.layout.tables import table
-from handouts.layout.terms import table_lines, terms
+from handouts.layout.terms import table_in_words, terms
 from handouts.marks import ShapeMark
 from handouts.structure import StructureElement
 
@@ -112,8 +112,8 @@ def _boxes(  # noqa: C901, PLR0912  (one branch a kind of block)
             return checklist(block, setter, column, parent, lay)
         case Terms():
             return terms(block, setter, column, parent, lay)
-        case Table() if setter.theme.flow.tables == "lines":
-            return table_lines(block, setter, column, parent, lay)
+        case Table() if setter.theme.flow.tables != "grid":
+            return table_in_words(block, setter, column, parent, lay)
         case Table():
             return table(block, setter, column, parent, lay)
         case Figure():

@@ -67,7 +67,7 @@ def lay_out(
         document: What to set.
         setter: The theme on a paper, with faces and pictures.
         notes: When the filler pages are added: to fill the last sheet, always, never.
-        most: Pages that the text may have; 0 means as many as it needs.
+        most: Pages that it may have; 0 means as many as it needs.
         imposed: Whether pages that the theme folds are put together on sheets.
 
     Raises:
@@ -79,7 +79,10 @@ def lay_out(
     filled = list(_filled(document.blocks, setter, root))
     if most and len(filled) > most:
         raise TooLong(len(filled), most)
-    filled += _fillers(document.notes, setter, root, notes, len(filled))
+    if _has_room(most, len(filled), setter):
+        filled += _fillers(document.notes, setter, root, notes, len(filled))
+    elif notes == "always":
+        setter.warnings.append(f"no notes page: the leaflet may have {most} pages")
     leaves = [
         Leaf(one.name, _page(one.page, document, setter, number, len(filled)))
         for number, one in enumerate(filled, 1)
@@ -130,6 +133,11 @@ def _fillers(
     if setter.theme.fold.kind == "none":
         return list(_filled(blocks, setter, root))
     return list(_filled(blocks[:room], setter, root))
+
+
+def _has_room(most: int, count: int, setter: Setter) -> bool:
+    """Whether there may be one more page; those that fill a folded sheet cost no paper."""
+    return not most or count < most or setter.theme.fold.kind != "none"
 
 
 # ---- drawing -----------------------------------------------------------------------------------

@@ -203,6 +203,8 @@ def sunk(page: list[Placed], height: float) -> list[Placed]:
     first = next((n for n, placed in enumerate(page) if placed.box.sinks), None)
     if not first:
         return page
+    if page[first - 1].box is page[first].box.lintel:
+        first -= 1
     room = height - depth_of(page[first:])
     moved = [Placed(one.box, one.depth + room, one.shift) for one in page[first:]]
     return [*page[:first], *moved]

@@ -37,7 +37,10 @@ def section(
     *,
     ruled: bool,
 ) -> list[Box]:
-    """Lay out a section; one without a head has no hairline, nor one right below a strip."""
+    """Lay out a section; one without a head has no hairline, nor one right below a strip.
+
+    What stands at the foot with a picture at its side has one all the same.
+    """
     space = setter.theme.space
     head = _head(block, setter, column, parent)
     under = lay(block.side, _side(setter, column), parent)
@@ -49,7 +52,7 @@ def section(
     if not boxes:
         return []
     keep_together(boxes, _HEAD_KEEPS + (len(head) if head and head[-1].hugs else 0))
-    if block.heading is None:
+    if block.heading is None and not (block.side and block.place == "foot"):
         boxes[-1].after = space.lead_foot
     else:
         boxes[-1].after = space.section_foot

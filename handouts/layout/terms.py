@@ -7,6 +7,7 @@ from handouts.document import (
     Inlines,
     Item,
     Paragraph,
+    Row,
     Strong,
     Table,
     Terms,
@@ -70,6 +71,18 @@ _WHOLE = 0.5
 """A row stays on one page when it takes at most so much of it."""
 
 
+def table_in_words(
+    block: Table, setter: Setter, column: Column, parent: StructureElement, lay: Lay
+) -> list[Box]:
+    """Lay out a table as terms, in the form that the theme wants; its heads keep with a row."""
+    if setter.theme.flow.tables == "lines":
+        return table_lines(block, setter, column, parent, lay)
+    boxes = terms(as_lines(block), setter, column, parent, lay)
+    for box in boxes[: 2 * len(block.head)]:
+        box.keep = box is not boxes[-1]
+    return boxes
+
+
 def as_terms(block: Table) -> Terms:
     """Give a table as terms, for pages where it has no room: each row's head, and what is in it.
 
@@ -107,6 +120,36 @@ def _labelled(name: Inlines, item: Item) -> Item:
             return (Paragraph((*name, Text(": "), *content), role), *rest)
         case _:
             return (Paragraph((*name, Text(":"))), *item)
+
+
+def as_lines(block: Table) -> Terms:
+    """Give a table as terms whose cells run on in one line, for narrow columns.
+
+    Its heads are the first line; in a table of many columns each cell has its head before it.
+    A table with other things than words in its cells has a paragraph for each cell.
+    """
+    rows = (*block.head, *block.rows)
+    if not all(isinstance(own, Paragraph) for row in rows for cell in row for own in cell.blocks):
+        return as_terms(block)
+    names = [_joined(cell.blocks) for cell in block.head[-1]] if block.head else []
+    labelled = len(rows[0]) > _FEW
+    made = [_line(row, names if labelled else []) for row in block.rows]
+    return Terms((*[_line(row, []) for row in block.head], *made))
+
+
+_FEW = 3
+"""Columns of a table whose heads one can keep in mind."""
+
+
+def _line(row: Row, names: list[Inlines]) -> tuple[Inlines, Item]:
+    """A row's head, and its cells in one line, each with its name if there are names."""
+    said: list[Inline] = []
+    for number, cell in enumerate(row[1:], 1):
+        own = _joined(cell.blocks)
+        if names and plain(names[number]):
+            own = (*names[number], Text(": "), *own)
+        said += (Text(" · "), *own) if said and own else own
+    return _joined(row[0].blocks), (Paragraph(tuple(said)),)
 
 
 def _joined(item: Item) -> Inlines:

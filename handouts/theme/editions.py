@@ -16,8 +16,8 @@ class Flow:
     """white between the columns"""
     heads: Literal["beside", "above"]
     """where section heads stand: in the side column, or above their text"""
-    tables: Literal["grid", "lines"]
-    """tables as such, or as lines that open with the row's head"""
+    tables: Literal["grid", "lines", "run-in"]
+    """tables as such, as lines that open with the row's head, or with a whole row in a line"""
     strip: Literal["row", "rows"]
     """facts at a glance side by side, or one below the other"""
     boxes: Literal["beside", "stacked"]
@@ -32,16 +32,21 @@ class Parts:
 
     label: bool
     """print the edition's name in the header: the key of `[editions]` in the words of a language"""
-    phone: Literal["header", "below"]
-    """the phone in the header, or on a line of its own below the opening"""
+    phone: Literal["header", "below", "box"]
+    """the phone in the header, on a line of its own below the opening, or only in the box that says
+    whom to call"""
     prompt: bool
     """the question above the phone in the header"""
     kicker: bool
     """the line above the title that says what kind of leaflet it is"""
-    other_names: Literal["side", "line"]
-    """other names in the side column, or on a line above the lead"""
+    other_names: Literal["side", "line", "none"]
+    """other names in the side column, on a line above the lead, or nowhere"""
+    summary: Literal["whole", "lead"]
+    """the whole summary below the title, or its lead only: the rest flows below the facts"""
     references: Literal["whole", "short"]
     """references in full, or where to find them"""
+    about: Literal["whole", "compact"]
+    """the part about the leaflet with its head and a line for each thing, or run together"""
     code: bool
     """the QR code"""
     footer: Literal["whole", "short", "none"]
@@ -61,6 +66,8 @@ class Fit:
     """pages that it may have; 0 means as many as it needs"""
     sizes: tuple[tuple[float, float], ...]
     """(size, leading) of the body, tried in turn until it fits; empty: the theme's own only"""
+    sections: int
+    """sections of the article that an abridged edition shows at most, if there is room for them"""
     fallback: str
     """the edition that is made when it does not fit; "" means none"""
 

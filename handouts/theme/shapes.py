@@ -196,14 +196,15 @@ class SlotShape:
 
     The smallest of `heights` that holds the words is taken: pages can be shared by all clinics
     whose words take the same one.  Framed boxes one below the other take one each.
-    `place` is `flow`, `foot` (of its page) or `over` (it takes no room: it stands `x` from the left
-    text edge and `y` below where the text is, `width` wide).
+    `place` is `flow`, `column` (it flows in the columns when it holds one box only), `foot` (of its
+    page) or `over` (it takes no room: it stands `x` from the left text edge and `y` below where the
+    text is, `width` wide).
     """
 
     heights: tuple[float, ...]
     before: float = 0.0
     after: float = 0.0
-    place: Literal["flow", "foot", "over"] = "flow"
+    place: Literal["flow", "column", "foot", "over"] = "flow"
     x: float = 0.0
     y: float = 0.0
     width: float = 0.0
@@ -240,3 +241,5 @@ class CodeShape:
     size: float
     smallest_module: float
     quiet: int
+    column: float
+    """width of its column where it stands beside boxes"""
