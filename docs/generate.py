@@ -45,7 +45,7 @@ _JSON = {
     "made_as": "name of the edition that it became: another one where that would be too long",
     "language": "language of the text (BCP 47)",
     "title": "title of the article",
-    "pages": "number of pages, the notes page included; 0 for plain text",
+    "pages": "number of pages, the notes page included; of folded editions, of sides of sheets; 0 for plain text",
     "sheets": "sheets of paper, printed on both sides",
     "sha256": "digest of the file",
     "claims": "name of the set of standards that the file claims (see the table below)",

@@ -8,7 +8,7 @@ from typing import Literal
 
 from handouts.abridge import chosen, is_urgent
 from handouts.advice import CODE_BYTES, callouts, limits, with_box_titles
-from handouts.arrange import boxed, characters, parted, sequence
+from handouts.arrange import Opened, boxed, characters, opened, parted, sequence
 from handouts.article import Article, Section
 from handouts.clinic import Clinic, Licence
 from handouts.document import Block, Blocks, Callout, Document, Heading, Paragraph, plain
@@ -178,6 +178,7 @@ def _values(
         "head": head,
         "role_head": role_head,
         "lead": _lead,
+        "opened": _opened,
         "as_box": boxed,
         "sequence": lambda blocks: sequence(blocks, tuple(words.furniture["step_words"].split())),
         "parted": parted,
@@ -207,6 +208,12 @@ def _lead(summary: Blocks) -> Blocks:
             return (Paragraph(content, "lead", icon), *rest)
         case _:
             return summary
+
+
+def _opened(summary: Blocks, most: int) -> Opened:
+    """A cover's lead and what follows it; its boxes stand in no section, so their heads are of level 2."""
+    parts = opened(summary, most)
+    return replace(parts, boxes=tuple([_raised(block) for block in parts.boxes]))
 
 
 def _raised(block: Block) -> Block:

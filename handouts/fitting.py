@@ -143,10 +143,10 @@ def _told(attempt: Attempt, choices: Choices, wanted: TooLong) -> tuple[str, ...
     """Say what was done so that the leaflet fits."""
     done = " and ".join(_done(attempt, choices))
     if attempt.edition != choices.edition:
-        why = f"as {choices.edition} it needs {wanted.needed} pages, it may have {wanted.allowed}"
+        why = f"as {choices.edition} {_too_long(wanted, choices.theme)}"
         how = f", with {done}" if done else ""
         return (f"made as the edition {attempt.edition}{how}: {why}",)
-    pages = "one page" if attempt.most == 1 else f"{attempt.most} pages"
+    pages = "one page" if attempt.most == 1 else f"{attempt.most} {_unit(choices.theme)}"
     return (f"to fit on {pages}: {done}",)
 
 
@@ -159,6 +159,17 @@ def _done(attempt: Attempt, choices: Choices) -> list[str]:
     if theme.type["body"].size < asked.type["body"].size:
         done.append(f"text in {theme.type['body'].size:g} points")
     return done
+
+
+def _too_long(error: TooLong, theme: Theme) -> str:
+    """Say how much there is of what the edition limits."""
+    if error.panel:
+        return f"its panel {error.panel!r} would be too full"
+    return f"it needs {error.needed} {_unit(theme)}, it may have {error.allowed}"
+
+
+def _unit(theme: Theme) -> str:
+    return "panels" if theme.fold.kind == "panels" else "pages"
 
 
 def _composed(sources: Sources, theme: Theme, run: Run) -> Leaflet:

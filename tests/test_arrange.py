@@ -6,16 +6,28 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handouts.arrange import LONG_LIST, Boxed, Parted, boxed, characters, parted, sequence
+from handouts.arrange import (
+    LONG_LIST,
+    Boxed,
+    Opened,
+    Parted,
+    boxed,
+    characters,
+    opened,
+    parted,
+    sequence,
+)
 from handouts.document import (
     Block,
     Blocks,
     BulletList,
+    Callout,
     Checklist,
     Heading,
     NumberedList,
     Paragraph,
     Steps,
+    Strong,
     paragraph,
     plain,
     text,
@@ -174,3 +186,55 @@ def test_a_parted_section_has_every_word_once(blocks: Blocks) -> None:
 def test_characters_are_counted_through_lists() -> None:
     assert characters((paragraph("abc"), bullets("de", "f"))) == 6
     assert characters((Paragraph(()),)) == 0
+
+
+# ---- a cover's lead ----------------------------------------------------------------------------
+
+TWO = "This is asthma. It is common, and it can be treated well."
+
+
+def test_a_short_summary_is_a_covers_lead_as_a_whole() -> None:
+    assert opened((paragraph(TWO),), 100) == Opened((paragraph(TWO),), (), ())
+
+
+def test_of_a_longer_one_the_cover_has_the_sentences_that_fit() -> None:
+    parts = opened((paragraph(TWO), paragraph("More.")), 30)
+    assert parts.lead == (paragraph("This is asthma."),)
+    assert parts.rest == (
+        paragraph("It is common, and it can be treated well."),
+        paragraph("More."),
+    )
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        (
+            paragraph(
+                "One sentence that goes on and on and on and on and on and on, and then ends."
+            ),
+        ),
+        (paragraph("It can help to find:"), bullets("anemia", "leukemia")),
+        (paragraph("See Dr. No at 4 p.m. in room 12 and tell her all that you know of it."),),
+        (bullets("a list"),),
+        (Paragraph((Strong(text("This is bold. It goes on like this for much too long.")),)),),
+    ],
+    ids=["a long sentence", "what leads into a list", "short words", "no paragraph", "a mark"],
+)
+def test_what_cannot_be_parted_stays_whole(summary: Blocks) -> None:
+    assert opened(summary, 30) == Opened((), (), summary)
+
+
+def test_boxes_after_the_lead_stand_by_themselves() -> None:
+    box = Callout("emergency", text("Call 911"), (paragraph("Now."),))
+    parts = opened((paragraph("Short."), box, paragraph("More.")), 30)
+    assert (parts.boxes, parts.rest) == ((box,), (paragraph("More."),))
+
+
+@given(
+    st.lists(st.sampled_from(("It hurts.", "Rest now.", "Call us: 911.")), min_size=1),
+    st.integers(1, 99),
+)
+def test_parting_a_summary_keeps_every_word_in_its_place(said: list[str], most: int) -> None:
+    parts = opened((paragraph(" ".join(said)),), most)
+    assert " ".join(texts((*parts.lead, *parts.boxes, *parts.rest))) == " ".join(said)

@@ -119,6 +119,21 @@ def test_what_sinks_stands_at_the_foot_with_all_that_follows() -> None:
     assert (first.depth, second.depth, third.depth) == (0.0, 73.0, 85.0)
 
 
+def test_those_that_sink_share_the_white_and_take_what_stands_above_them_along() -> None:
+    lintel = Box(4.0, ())
+    title, foot = Box(20.0, (), sinks=True), Box(10.0, (), sinks=True, lintel=lintel)
+    (page,) = paginate([Box(6.0, ()), title, foot], PAGES)
+    assert [one.depth for one in sunk(page, HEIGHT)] == [0.0, 36.0, 86.0, 90.0]
+
+
+def test_sections_stay_whole_if_asked_but_for_one_that_no_page_holds() -> None:
+    flow = [Box(20.0, ()) for _ in range(11)]
+    for start in (0, 1, 4):
+        flow[start].opens = True
+    pages = [[flow.index(one.box) for one in page] for page in paginate(flow, PAGES, whole=True)]
+    assert pages == [[0, 1, 2, 3], [4, 5, 6, 7, 8], [9, 10]]
+
+
 def test_what_sinks_and_opens_a_page_stays_at_its_top() -> None:
     sinking = Box(10.0, (), sinks=True)
     (page,) = paginate([sinking, Box(15.0, (), before=2.0)], PAGES)

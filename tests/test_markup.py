@@ -208,6 +208,14 @@ def test_every_element_of_the_markup_is_dumped_by_some_tree() -> None:
     assert found - parts == ELEMENTS
 
 
+def test_a_panel_for_notes_needs_no_name_and_a_section_may_be_spare() -> None:
+    notes = '<panel><section place="spare"><lines count="6"/></section></panel>'
+    tree = Panel("", (Section(None, (RuledLines(6),), place="spare"),))
+    assert only(notes) == tree
+    assert only(dump_blocks((tree,))) == tree
+    assert "name" not in dump_blocks((tree,))
+
+
 # ---- text is escaped ----------------------------------------------------------------------------
 
 

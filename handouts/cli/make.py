@@ -74,6 +74,11 @@ Your own text:   handouts make ./knee.md --clinic ./clinics/ours.toml
     " text is cut, and none gets too small.",
 )
 @click.option(
+    "--no-impose",
+    is_flag=True,
+    help="Folded editions: the pages one by one, not put together on sheets.",
+)
+@click.option(
     "--template",
     metavar="DIR",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
@@ -137,6 +142,7 @@ def _wish(article: str, created: "datetime.datetime", options: dict[str, Any]) -
         claims=options["claims"],
         notes=options["notes"],
         most_pages=options["max_pages"] or 0,
+        imposed=not options["no_impose"],
         template=options["template"],
         created=created,
         values=blank_values(options["values"], options["fill"]),

@@ -142,14 +142,15 @@ class Strip:
     cells: tuple[StripCell, ...]
 
 
-Place = Literal["flow", "foot"]
+Place = Literal["flow", "foot", "spare"]
 
 
 @frozen(kw_only=False)
 class Section:
     """A head that hangs in the side column, blocks beside it; without a head it has no hairline.
 
-    `side` holds short blocks under the head; `place="foot"` pushes it to the foot of its page.
+    `side` holds short blocks under the head; `place="foot"` pushes it to the foot of its page;
+    `spare` leaves it out of a panel that has no room for it.
     """
 
     heading: Heading | None
@@ -168,7 +169,7 @@ class Slot:
 
 @frozen(kw_only=False)
 class Panel:
-    """What stands alone on a page or a panel; the theme's fold says where a panel of its name is."""
+    """What stands alone on a page; where it has a name, the theme's fold says which panel that is."""
 
     name: str
     blocks: Item

@@ -7,6 +7,7 @@ from itertools import groupby
 from handouts.document import Block, Blocks, Columns, Paragraph, Section, Slot
 from handouts.layout.boxes import Box, natural_height, raised
 from handouts.layout.flow import lay_out_blocks
+from handouts.layout.imposition import flowing_panels
 from handouts.layout.paginate import Frames, Placed, depth_of, paginate, sunk
 from handouts.layout.setter import Setter
 from handouts.structure import StructureElement
@@ -94,7 +95,10 @@ def _add(pages: list[list[Placed]], run: _Run, setter: Setter, below: float) -> 
     if room.top and columns == 1:
         boxes = [_with_lintel(boxes[0]), *boxes[1:]]
     frames = Frames(setter.body_height, (room.height,) * columns)
-    filled = paginate(boxes, frames)
+    panels = flowing_panels(setter.theme.fold, setter.sheet)
+    filled = paginate(boxes, frames, whole=panels > 0)
+    if len(filled) > panels > 0:
+        filled = paginate(boxes, frames)
     if columns > 1:
         filled = _leaving(below, boxes, filled, frames, columns)
         filled = _balanced(frozenset(boxes), filled, frames, columns, below)

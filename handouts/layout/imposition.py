@@ -57,6 +57,13 @@ def leaf_paper(fold: Fold, sheet: Paper) -> Paper:
             return sheet
 
 
+def flowing_panels(fold: Fold, sheet: Paper) -> int:
+    """How many panels there are for text that flows; 0 where a leaflet has as many pages as it needs."""
+    if fold.kind != "panels":
+        return 0
+    return len([name for name, _ in _panels(fold, sheet) if name.isdigit()])
+
+
 def _panels(fold: Fold, sheet: Paper) -> tuple[Panel, ...]:
     return (*fold.outside[sheet.name], *fold.inside[sheet.name])
 

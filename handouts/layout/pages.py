@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import Literal
 
-from handouts.document import Block, Blocks, Document, Panel
+from handouts.document import Blocks, Document, Panel, Section
 from handouts.errors import LayoutError
 from handouts.layout.boxes import placed
 from handouts.layout.footer import footer_marks, is_whole
@@ -31,18 +31,20 @@ class Layout:
 class TooLong(LayoutError):  # noqa: N818  (it reads as what happened)
     """The text needs more pages than the edition or the user allows.
 
-    `needed` and `allowed` are numbers of pages before imposition.
+    `needed` and `allowed` are numbers of pages before imposition; `panel` is the one that is too
+    full, "" when it is all of them together.
     """
 
-    def __init__(self, needed: int, allowed: int) -> None:
-        self.needed, self.allowed = needed, allowed
+    def __init__(self, needed: int, allowed: int, panel: str = "") -> None:
+        self.needed, self.allowed, self.panel = needed, allowed, panel
+        what = f"the panel {panel!r}" if panel else "the text"
         super().__init__(
-            f"the text needs {needed} pages, {needed - allowed} more than the {allowed} it may have",
+            f"{what} needs {needed} pages, {needed - allowed} more than the {allowed} it may have",
             hint="Allow more pages, or choose another edition",
         )
 
     def __reduce__(self) -> tuple[object, ...]:
-        return TooLong, (self.needed, self.allowed)
+        return TooLong, (self.needed, self.allowed, self.panel)
 
 
 @frozen
@@ -76,13 +78,7 @@ def lay_out(
         SlotError: The clinic's words do not fit their slot.
     """
     root = StructureElement("Document", language=document.language)
-    filled = list(_filled(document.blocks, setter, root))
-    if most and len(filled) > most:
-        raise TooLong(len(filled), most)
-    if _has_room(most, len(filled), setter):
-        filled += _fillers(document.notes, setter, root, notes, len(filled))
-    elif notes == "always":
-        setter.warnings.append(f"no notes page: the leaflet may have {most} pages")
+    filled = _filled(document, setter, root, notes, most)
     leaves = [
         Leaf(one.name, _page(one.page, document, setter, number, len(filled)))
         for number, one in enumerate(filled, 1)
@@ -109,30 +105,75 @@ def _crowded(pages: list[_Filled]) -> Iterator[str]:
 # ---- filling -----------------------------------------------------------------------------------
 
 
-def _filled(blocks: Blocks, setter: Setter, root: StructureElement) -> Iterator[_Filled]:
-    """Fill pages with what flows, and one page with each panel."""
-    for name, run in groupby(blocks, _panel):
-        pages = fill_pages(tuple(run), setter, root)
-        if name and len(pages) > 1:
-            raise TooLong(len(pages), 1)
-        yield from (_Filled(name=name, page=page) for page in pages)
+def _filled(
+    document: Document, setter: Setter, root: StructureElement, notes: NotesPolicy, most: int
+) -> list[_Filled]:
+    """Fill all pages; panels that end the document come after the notes, as the reader does."""
+    runs = list(_runs(document.blocks))
+    end = len(runs)
+    while end and isinstance(runs[end - 1][0], Panel):
+        end -= 1
+    text = [page for run in runs[:end] for page in _pages(run, setter, root)]
+    count = len(text) + len(runs) - end
+    if most and count > most:
+        raise TooLong(count, most)
+    fillers: list[_Filled] = []
+    if _has_room(most, count, setter):
+        fillers = _fillers(document.notes, setter, root, notes, count)
+    elif notes == "always":
+        setter.warnings.append(f"no notes page: the leaflet may have {most} pages")
+    return [*text, *fillers, *[page for run in runs[end:] for page in _pages(run, setter, root)]]
 
 
-def _panel(block: Block) -> str:
-    return block.name if isinstance(block, Panel) else ""
+def _runs(blocks: Blocks) -> Iterator[Blocks]:
+    """Part blocks into those that flow together, and panels."""
+    for alone, group in groupby(blocks, lambda block: isinstance(block, Panel)):
+        run = tuple(group)
+        yield from [(panel,) for panel in run] if alone else [run]
+
+
+def _pages(run: Blocks, setter: Setter, root: StructureElement) -> Iterator[_Filled]:
+    """The pages of what flows together, or the one of a panel."""
+    name = run[0].name if isinstance(run[0], Panel) else ""
+    before = len(root.kids)
+    pages = fill_pages(run, setter, root)
+    if name and len(pages) > 1:
+        del root.kids[before:]
+        pages = fill_pages(_needed(run), setter, root)
+    if name and len(pages) > 1:
+        raise TooLong(len(pages), 1, name)
+    yield from (_Filled(name=name, page=page) for page in pages)
+
+
+def _needed(run: Blocks) -> Blocks:
+    """The blocks of panels without those that only fill room that is there."""
+    return tuple(
+        [
+            block
+            for panel in run
+            for block in (panel.blocks if isinstance(panel, Panel) else (panel,))
+            if not (isinstance(block, Section) and block.place == "spare")
+        ]
+    )
 
 
 def _fillers(
     blocks: Blocks, setter: Setter, root: StructureElement, notes: NotesPolicy, count: int
 ) -> list[_Filled]:
-    """The notes pages: one that fills the last sheet, or as many panels as its fold leaves free."""
-    empty = -count % leaves_of_a_sheet(setter.theme.fold)
-    if notes == "never" or not (empty or notes == "always"):
+    """The notes pages: one that fills the last sheet, or as many of them as its fold leaves free.
+
+    The last ones are taken, since the first stands inside where the last may be the back cover.
+    """
+    fold = setter.theme.fold
+    room = -count % leaves_of_a_sheet(fold)
+    if notes == "always" and not room and fold.kind != "panels":
+        room = leaves_of_a_sheet(fold)
+    if notes == "never" or not room:
         return []
-    room = empty or leaves_of_a_sheet(setter.theme.fold)
-    if setter.theme.fold.kind == "none":
-        return list(_filled(blocks, setter, root))
-    return list(_filled(blocks[:room], setter, root))
+    runs = list(_runs(blocks))
+    if fold.kind != "none":
+        runs = runs[-room:]
+    return [page for run in runs for page in _pages(run, setter, root)]
 
 
 def _has_room(most: int, count: int, setter: Setter) -> bool:

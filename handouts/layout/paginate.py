@@ -1,5 +1,6 @@
 """Boxes -> frames: fill a page or a column, break where the boxes allow it."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from handouts.errors import LayoutError
@@ -48,11 +49,17 @@ class _Way:
     start: int
 
 
-def paginate(boxes: Sequence[Box], frames: Frames) -> list[list[Placed]]:
+def paginate(boxes: Sequence[Box], frames: Frames, *, whole: bool = False) -> list[list[Placed]]:
     """Distribute boxes over frames; a low one stays empty when nothing may stand in it alone.
 
     Of all ways that need the fewest frames, the calmest is taken: sections and lists stay whole
     where that leaves little white (dynamic programming, as Knuth and Plass break lines).
+
+    Args:
+        boxes: What to distribute.
+        frames: Their heights.
+        whole: Whether sections stay whole however much white that leaves, except those that no
+            frame holds.
 
     Raises:
         LayoutError: One box is higher than a frame.
@@ -63,7 +70,7 @@ def paginate(boxes: Sequence[Box], frames: Frames) -> list[list[Placed]]:
             continue
         way = ways[start]
         frame = _frame(boxes, start, way.frames, frames)
-        for end, cost in _ends(boxes, start, frames.height(frame)):
+        for end, cost in _ends(boxes, start, frames.height(frame), whole=whole):
             there = ways.get(end)
             found = _Way(frame + 1, way.cost + cost, start)
             if there is None or (found.frames, found.cost) < (there.frames, there.cost):
@@ -92,7 +99,9 @@ def _filled(boxes: Sequence[Box], ways: dict[int, _Way]) -> list[list[Placed]]:
     return made
 
 
-def _ends(boxes: Sequence[Box], start: int, height: float) -> list[tuple[int, float]]:
+def _ends(
+    boxes: Sequence[Box], start: int, height: float, *, whole: bool
+) -> list[tuple[int, float]]:
     """Where a frame that begins here may well end, and what each costs."""
     depths = _depths(boxes, start, height)
     if not depths:
@@ -101,6 +110,8 @@ def _ends(boxes: Sequence[Box], start: int, height: float) -> list[tuple[int, fl
     if full == len(boxes):
         return [(full, 0.0)]
     legal = _legal(boxes, start, full) or [full]
+    if whole and any(boxes[end].opens for end in legal):
+        legal = [end for end in legal if boxes[end].opens]
     least = height * (1 - _MOST_WHITE)
     near = [end for end in legal if depths[end - start - 1] >= least or boxes[end].sinks]
     framed = [end for end in legal if boxes[end].frames and boxes[end].leans][:1]
@@ -198,13 +209,21 @@ def depth_of(frame: Sequence[Placed]) -> float:
 def sunk(page: list[Placed], height: float) -> list[Placed]:
     """Move the first box that sinks, and all behind it, to the foot of the page.
 
+    Where several sink they share the white above them.
     What opens the page stays there: white above it would look like something missing.
     """
-    first = next((n for n, placed in enumerate(page) if placed.box.sinks), None)
-    if not first:
+    sinking = [number for number, placed in enumerate(page) if placed.box.sinks]
+    if not sinking or not sinking[0]:
         return page
-    if page[first - 1].box is page[first].box.lintel:
-        first -= 1
-    room = height - depth_of(page[first:])
-    moved = [Placed(one.box, one.depth + room, one.shift) for one in page[first:]]
-    return [*page[:first], *moved]
+    share = (height - depth_of(page[sinking[0] :])) / len(sinking)
+    sinking = [_with_lintel(page, number) for number in sinking]
+    moved = page[: sinking[0]]
+    for number, one in enumerate(page[sinking[0] :], sinking[0]):
+        by = share * bisect_right(sinking, number)
+        moved.append(Placed(one.box, one.depth + by, one.shift))
+    return moved
+
+
+def _with_lintel(page: list[Placed], number: int) -> int:
+    """Where a box begins: at what stands above it, if that is there."""
+    return number - 1 if page[number - 1].box is page[number].box.lintel else number

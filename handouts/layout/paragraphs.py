@@ -13,9 +13,6 @@ from handouts.values import replace
 _FEWEST = 2
 """Lines of a paragraph that stay together at the foot and at the head of a page."""
 
-_TITLE_LINES = 2
-"""A title of more lines is set smaller, as far as its theme has steps."""
-
 
 def line_boxes(
     block: TextBlock, role: TypeRole, column: Column, white: tuple[float, float]
@@ -77,7 +74,7 @@ def heading(block: Heading, setter: Setter, column: Column, parent: StructureEle
     element = parent.add(f"H{block.level}")
     if block.level == 1:
         title = setter.role("title")
-        role = fitting_role(block.content, title, setter, column.width, lines=_TITLE_LINES)
+        role = fitting_role(block.content, title, setter, column.width, lines=title.lines)
         white = (space.title_before, space.title_after)
     elif block.level == 2 and column == setter.full:  # noqa: PLR2004  (a page's head)
         role, white = setter.role("page_head"), (0.0, space.title_after)
@@ -99,10 +96,12 @@ def bookmarked(boxes: list[Box], level: int, content: Inlines, element: Structur
 def fitting_role(
     content: Inlines, role: TypeRole, setter: Setter, width: float, *, lines: int
 ) -> TypeRole:
-    """The largest size among a role's steps at which the words take at most so many lines."""
+    """The largest size among a role's steps at which words take few lines, and none is cut."""
+    said = plain(content)
     for size, leading in ((role.size, role.leading), *role.steps):
         role = replace(role, size=size, leading=leading)
-        if len(setter.text(content, role, None, width).setting.lines) <= lines:
+        count = len(setter.text(content, role, None, width).setting.lines)
+        if count <= lines and setter.word_width(said, role) <= width:
             break
     return role
 

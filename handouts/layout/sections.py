@@ -13,7 +13,7 @@ from handouts.document import (
 )
 from handouts.layout.boxes import Box, beside, natural_height, raised, stack
 from handouts.layout.paragraphs import bookmarked, keep_together, words
-from handouts.layout.setter import Column, Lay, Setter
+from handouts.layout.setter import Column, Lay, Setter, line_parts
 from handouts.layout.shapes import horizontal
 from handouts.marks import ShapeMark
 from handouts.structure import StructureElement
@@ -55,9 +55,11 @@ def section(
     if block.heading is None and not (block.side and block.place == "foot"):
         boxes[-1].after = space.lead_foot
     else:
-        boxes[-1].after = space.section_foot
+        boxes[-1].after = space.section_foot if block.place == "flow" else space.paragraph
         _hairline(boxes[0], setter, column, _below_rule(block, setter), ruled=ruled)
     boxes[0].opens = True
+    if setter.theme.fold.kind == "panels":
+        _open_again(boxes, block, setter, column)
     if block.place == "foot":
         boxes[0].sinks = True
         if natural_height(boxes) <= _WHOLE * setter.body_height:
@@ -83,13 +85,27 @@ def _head(block: Section, setter: Setter, column: Column, parent: StructureEleme
     role = setter.role("about_head" if block.place == "foot" else "head")
     hangs = setter.hangs_heads(column)
     above = not hangs or setter.word_width(plain(head.content), role) > setter.side.width
-    place, white = (column, _below_head(block, setter)) if above else (setter.side, 8.0)
+    over = setter.beside(column) if block.side and _has_side(setter, column) else column
+    place, white = (over, _below_head(block, setter)) if above else (setter.side, 8.0)
     element = parent.add(f"H{head.level}")
     boxes = words(head.content, role, setter, place, element, white=(0.0, white))
     bookmarked(boxes, head.level, head.content, element)
     for box in boxes:
         box.keep = box.hugs = above
     return boxes
+
+
+def _open_again(boxes: list[Box], block: Section, setter: Setter, column: Column) -> None:
+    """Let a panel on which a section goes on open with the section's head, as an artifact."""
+    head = block.heading
+    if head is None:
+        return
+    role = setter.role("head")
+    text = setter.text(head.content, role, None, column.width)
+    height = len(text.setting.lines) * role.leading + setter.theme.space.head_after
+    again = Box(height, line_parts(text, role, column.left))
+    for box in boxes[1:]:
+        box.repeat = again
 
 
 def _joined(
@@ -99,6 +115,8 @@ def _joined(
     above: list[Box] = []
     if head and head[-1].hugs:
         above, head = head, []
+    if above and under and text and hangs:
+        above, text = [], [*above, *text]
     if under and (not hangs or natural_height(under) > _TALLEST_SIDE * setter.body_height):
         under[-1].after = setter.theme.space.paragraph
         above, head, under = [*above, *head, *under], [], []

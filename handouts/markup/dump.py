@@ -117,7 +117,7 @@ def _dump_block(block: Block) -> str:  # noqa: C901, PLR0912  (one line a kind o
         case Slot(name, blocks):
             return f"<slot{_attribute('name', name)}>{_dump_flow(blocks)}</slot>"
         case Panel(name, blocks):
-            return f"<panel{_attribute('name', name)}>{_dump_flow(blocks)}</panel>"
+            return f"<panel{_attribute('name', name, '')}>{_dump_flow(blocks)}</panel>"
         case Blank(label):
             return f"<blank>{dump_inlines(label)}</blank>"
         case Sticker(label):

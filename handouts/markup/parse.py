@@ -193,7 +193,7 @@ def _strip_cell(node: Node) -> StripCell:
 
 
 def _section(node: Node) -> Section:
-    place = node.choice("place", ("flow", "foot"), "flow")
+    place = node.choice("place", ("flow", "foot", "spare"), "flow")
     node.done()
     kids = node.elements()
     heading = _heading(kids.pop(0)) if kids and kids[0].tag == "h2" else None
@@ -206,7 +206,7 @@ def _slot(node: Node) -> Slot:
 
 
 def _panel(node: Node) -> Panel:
-    return Panel(node.known("panel", "name"), _blocks(node))
+    return Panel(node.known("panel", "name", ""), _blocks(node))
 
 
 def _lines(node: Node) -> RuledLines:

@@ -45,8 +45,9 @@ class Parts:
     """the whole summary below the title, or its lead only: the rest flows below the facts"""
     references: Literal["whole", "short"]
     """references in full, or where to find them"""
-    about: Literal["whole", "compact"]
-    """the part about the leaflet with its head and a line for each thing, or run together"""
+    about: Literal["whole", "compact", "narrow"]
+    """the part about the leaflet with its head and a line for each thing, run together, or for narrow
+    pages: the QR code beside the address, the rest below it over the whole width"""
     code: bool
     """the QR code"""
     footer: Literal["whole", "short", "none"]
@@ -56,6 +57,10 @@ class Parts:
     """the box for an adhesive label on the notes page"""
     offer: Literal["large_print", "other_forms"]
     """the forms in which one can ask for the leaflet: with large print, or the others only"""
+    notes: Literal["page", "pages"]
+    """all notes on one page, or a page for each kind, as many as there is room for"""
+    lines: int
+    """ruled lines that fill such a page"""
 
 
 @frozen
