@@ -28,7 +28,7 @@ ARTICLES = tuple(
 )
 FEATURE_NAMES = sorted(path.name for path in FEATURES.iterdir() if path.is_dir())
 
-CHECKED_EDITIONS = ("booklet", "bw", "comfort", "large-print", "one-sheet", "trifold")
+CHECKED_EDITIONS = ("booklet", "bw", "comfort", "large-print", "one-sheet", "summary", "trifold")
 """Those that are made besides the standard one."""
 
 every_article = pytest.mark.parametrize(("article", "language"), ARTICLES)
