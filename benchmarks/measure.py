@@ -28,7 +28,7 @@ import words
 from handouts import strings
 from handouts.article import Article, Section
 from handouts.clinic import Clinic
-from handouts.compose import Leaflet, Run, compose
+from handouts.compose import Leaflet, compose
 from handouts.document import (
     Block,
     BulletList,
@@ -44,6 +44,7 @@ from handouts.library import open_library
 from handouts.make import Made, Wish, make_leaflet
 from handouts.render import Output, render
 from handouts.template import TemplateSet
+from handouts.template_values import Run
 from handouts.theme import load_theme
 from handouts.units import PAPERS
 from handouts.values import replace

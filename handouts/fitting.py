@@ -8,7 +8,7 @@ from typing import Literal
 from handouts import records, strings
 from handouts.article import Article
 from handouts.clinic import Clinic
-from handouts.compose import Leaflet, Run, compose
+from handouts.compose import Leaflet, compose
 from handouts.document import Document, texts
 from handouts.errors import (
     ClinicError,
@@ -23,6 +23,7 @@ from handouts.layout.slots import SlotError
 from handouts.length import Attempt, attempts, smallest
 from handouts.render import Output, Rendering, render
 from handouts.template import TemplateSet
+from handouts.template_values import Run
 from handouts.text.coverage import gaps
 from handouts.theme import Ink, Theme
 from handouts.typefaces import lacking, typefaces

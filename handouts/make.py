@@ -6,7 +6,7 @@ from pathlib import Path
 from handouts import strings
 from handouts.article import Article
 from handouts.clinic import Clinic, TextPolicy, read_clinic
-from handouts.compose import Leaflet, Run, digest
+from handouts.compose import Leaflet
 from handouts.errors import ClinicError, Place, SourceError, UsageError
 from handouts.files import package_folder
 from handouts.fill import fill
@@ -18,6 +18,7 @@ from handouts.review import freshness
 from handouts.rights import Arrangement, check_abridging, order_and_heads, verdict
 from handouts.sources import Reading, read_source
 from handouts.template import TemplateSet
+from handouts.template_values import Run, digest
 from handouts.theme import FOLDER, Theme, load_theme
 from handouts.typefaces import typefaces
 from handouts.values import frozen, replace

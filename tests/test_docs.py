@@ -25,7 +25,7 @@ from handouts import compose as composing
 from handouts.article import Article
 from handouts.cli import handouts as group
 from handouts.clinic import Clinic, read_clinic
-from handouts.compose import Leaflet, Run
+from handouts.compose import Leaflet
 from handouts.errors import EXIT_CODES, SourceError
 from handouts.fidelity import Fidelity
 from handouts.icons import ICONS
@@ -37,6 +37,7 @@ from handouts.render import Output, render
 from handouts.sources import read_source
 from handouts.sources.front_matter import FrontMatter
 from handouts.strings import load
+from handouts.template_values import Run
 from handouts.theme import load_theme
 from handouts.toml import parse_toml
 from handouts.units import PAPERS

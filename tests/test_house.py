@@ -70,9 +70,10 @@ MAY_IMPORT = {
     "fidelity": "article document values",
     "abridge": "advice article document",
     "plain_text": "document",
+    "template_values": "abridge advice arrange article clinic document strings theme units values",
     "compose": (
-        "abridge advice arrange article clinic document errors fidelity icons markup strings template"
-        " theme units values"
+        "advice article clinic document errors fidelity icons markup strings template template_values"
+        " theme values"
     ),
     # reads finished files: knows the PDF's palette and claims, the leaflet's words, the contrast
     "verify": "colour errors files marks pdf strings units values",
@@ -90,12 +91,12 @@ MAY_IMPORT = {
     "redact": "article blanks errors fidelity text values",
     "length": "theme values",
     "fitting": (
-        "article clinic compose document errors layout length records render strings template text"
-        " theme typefaces units values"
+        "article clinic compose document errors layout length records render strings template"
+        " template_values text theme typefaces units values"
     ),
     "make": (
         "article clinic compose errors files fill fitting library redact render review rights sources"
-        " strings template theme typefaces values"
+        " strings template template_values theme typefaces values"
     ),
     # on top
     "starter": "article errors files",
