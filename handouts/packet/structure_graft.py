@@ -1,0 +1,296 @@
+"""Grafting a part's structure tree into the packet's (ISO 32000-1, 14.7).
+
+Keys of the parent tree are shifted, role maps, class maps and identifiers joined, and names that
+mean something else on the other side are renamed.  The pages must have been copied before: then
+what the tree says of them leads to the copies.
+"""
+
+from collections.abc import Iterator, Sequence
+from typing import Any, TypeAlias
+
+from handouts.values import frozen
+
+_Object: TypeAlias = Any
+_KEYS = ("/StructParents", "/StructParent")
+
+
+@frozen(kw_only=False)
+class Grafted:
+    """The next free key of the parent tree, and whether standard types have another meaning here."""
+
+    key: int
+    remapped: bool
+
+
+def has_tree(pdf: _Object) -> bool:
+    """Whether a document has a structure tree."""
+    return "/StructTreeRoot" in pdf.Root
+
+
+def graft(
+    base: _Object, part: _Object, pages: Sequence[_Object], *, key: int, at: int | None
+) -> Grafted:
+    """Bring the tree of `part` into that of `base`.
+
+    Args:
+        base: The packet, which has a tree.
+        part: The document whose pages were copied, which has one, too.
+        pages: The copies of its pages in the packet.
+        key: A key of the parent tree that is free, like all above it.
+        at: The place of its elements among those below the root; None puts them last.
+    """
+    import pikepdf  # noqa: PLC0415  (only packets need it)
+
+    root = base.Root.StructTreeRoot
+    copied = base.copy_foreign(_indirect_root(part))
+    highest = _shift_keys(pages, key)
+    _lead_to_copies(base, part, copied, pages)
+    parents = _parent_tree(base, root)
+    if "/ParentTree" in copied:
+        for old, owners in pikepdf.NumberTree(copied.ParentTree).items():
+            parents[old + key] = owners
+            highest = max(highest, old + key)
+    root.ParentTreeNextKey = highest + 1
+    tops = kids(copied)
+    renamed = _Names(root, copied).joined()
+    for top in tops:
+        top.P = root
+        for element in elements(top):
+            renamed.apply(element)
+    _join_kids(root, tops, at)
+    _speak(tops, part, base)
+    return Grafted(highest + 1, renamed.remapped)
+
+
+def free_key(base: _Object) -> int:
+    """Give a key above all that a document uses, whatever its own note of the next one says."""
+    root = base.Root.StructTreeRoot
+    used = [int(root.get("/ParentTreeNextKey", 0)) - 1]
+    used += list(_parent_tree(base, root))[-1:]
+    for owner in _owners([page.obj for page in base.pages]):
+        used += [int(owner[key]) for key in _KEYS if key in owner]
+    return max(used) + 1
+
+
+def _indirect_root(pdf: _Object) -> _Object:
+    """Give the root of a structure tree as an indirect object, which can be copied."""
+    root = pdf.Root.StructTreeRoot
+    return root if root.is_indirect else pdf.make_indirect(root)
+
+
+def drop_tags(pages: Sequence[_Object]) -> None:
+    """Take the keys of the parent tree off pages that have no tree any more."""
+    for owner in _owners(pages):
+        for key in _KEYS:
+            if key in owner:
+                del owner[key]
+
+
+def kids(element: _Object) -> list[_Object]:
+    """Give what stands below an element or a tree's root: elements, references, numbers."""
+    import pikepdf  # noqa: PLC0415  (as above)
+
+    below = element.get("/K")
+    if below is None:
+        return []
+    return list(below) if isinstance(below, pikepdf.Array) else [below]
+
+
+def elements(top: _Object) -> Iterator[_Object]:
+    """Yield an element and every element below it, in reading order, each once."""
+    met: set[tuple[int, int]] = set()
+    waiting = [top]
+    while waiting:
+        element = waiting.pop()
+        if not hasattr(element, "keys") or "/S" not in element or element.objgen in met:
+            continue
+        if element.is_indirect:
+            met.add(element.objgen)
+        yield element
+        waiting.extend(reversed(kids(element)))
+
+
+# ---- keys of the parent tree -------------------------------------------------------------------
+
+
+def _parent_tree(base: _Object, root: _Object) -> _Object:
+    import pikepdf  # noqa: PLC0415  (as above)
+
+    if "/ParentTree" not in root:
+        root.ParentTree = base.make_indirect(pikepdf.Dictionary(Nums=pikepdf.Array()))
+    return pikepdf.NumberTree(root.ParentTree)
+
+
+def _shift_keys(pages: Sequence[_Object], shift: int) -> int:
+    """Move the keys of copied pages and what is on them; give the highest."""
+    highest = shift - 1
+    for owner in _owners(pages):
+        for key in _KEYS:
+            if key in owner:
+                owner[key] = int(owner[key]) + shift
+                highest = max(highest, int(owner[key]))
+    return highest
+
+
+def _owners(pages: Sequence[_Object]) -> Iterator[_Object]:
+    """Yield everything of pages that can have such a key, each once: 14.7.4.4 names them all."""
+    met: set[tuple[int, int]] = set()
+    waiting = list(pages)
+    while waiting:
+        owner = waiting.pop()
+        if not hasattr(owner, "keys") or (owner.is_indirect and owner.objgen in met):
+            continue
+        met.add(owner.objgen)
+        yield owner
+        waiting.extend(owner.get("/Annots", ()))
+        waiting.extend(owner.get("/Resources", {}).get("/XObject", {}).values())
+        for appearance in owner.get("/AP", {}).values():
+            states = () if "/Subtype" in appearance else appearance.values()
+            waiting.extend((appearance, *states))
+
+
+def _lead_to_copies(base: _Object, part: _Object, tree: _Object, pages: Sequence[_Object]) -> None:
+    """Let references to annotations lead to those that are on the copied pages.
+
+    Joining forms copies annotations once more, so the first copies are on no page.
+    """
+    if "/AcroForm" not in part.Root:
+        return
+    moved = {}
+    for source, page in zip(part.pages, pages, strict=True):
+        before, after = source.obj.get("/Annots", ()), page.get("/Annots", ())
+        for old, new in zip(before, after, strict=False):
+            if old.is_indirect:
+                moved[base.copy_foreign(old).objgen] = new
+    for top in kids(tree):
+        for element in elements(top):
+            for kid in kids(element):
+                if hasattr(kid, "keys") and "/Obj" in kid and kid.Obj.objgen in moved:
+                    kid.Obj = moved[kid.Obj.objgen]
+
+
+# ---- the root's own tables ---------------------------------------------------------------------
+
+
+class _Names:
+    """Names of types, classes and identifiers: what the copied tree's must be called here."""
+
+    def __init__(self, root: _Object, copied: _Object) -> None:
+        self._root, self._copied = root, copied
+        self._types: dict[str, str] = {}
+        self._classes: dict[str, str] = {}
+        self._identifiers: dict[bytes, bytes] = {}
+        self.remapped = False
+
+    def joined(self) -> "_Names":
+        """Join the tables into the root's; what clashes gets another name."""
+        self._types = self._join_map("/RoleMap")
+        self._classes = self._join_map("/ClassMap")
+        self._join_identifiers()
+        self._join_list("/Namespaces")
+        ours = set(self._copied.get("/RoleMap", {}).keys())
+        theirs = self._root.get("/RoleMap", {})
+        for top in kids(self._copied):
+            for element in elements(top):
+                kind = str(element.S)
+                self.remapped |= kind not in ours and str(theirs.get(kind, kind)) != kind
+        return self
+
+    def _join_map(self, table: str) -> dict[str, str]:
+        import pikepdf  # noqa: PLC0415  (as above)
+
+        renamed: dict[str, str] = {}
+        if table not in self._copied:
+            return renamed
+        if table not in self._root:
+            self._root[table] = pikepdf.Dictionary()
+        theirs = self._root[table]
+        for name, value in self._copied[table].items():
+            target = name
+            if name in theirs and theirs[name].unparse(resolved=True) != value.unparse(resolved=True):
+                target = _unused(name, theirs)
+                renamed[name] = target
+            theirs[target] = value
+        return renamed
+
+    def _join_identifiers(self) -> None:
+        import pikepdf  # noqa: PLC0415  (as above)
+
+        if "/IDTree" not in self._copied:
+            return
+        if "/IDTree" not in self._root:
+            self._root.IDTree = self._copied.IDTree
+            return
+        theirs = pikepdf.NameTree(self._root.IDTree)
+        for name, element in pikepdf.NameTree(self._copied.IDTree).items():
+            target = name
+            while target in theirs:
+                target += "+"
+            if target != name:
+                self._identifiers[name.encode()] = target.encode()
+            theirs[target] = element
+
+    def _join_list(self, key: str) -> None:
+        if key not in self._copied:
+            return
+        if key not in self._root:
+            self._root[key] = self._copied[key]
+            return
+        for entry in self._copied[key]:
+            self._root[key].append(entry)
+
+    def apply(self, element: _Object) -> None:
+        """Call an element's type, classes, identifier and header cells as they are called here."""
+        import pikepdf  # noqa: PLC0415  (as above)
+
+        if (kind := str(element.S)) in self._types:
+            element.S = pikepdf.Name(self._types[kind])
+        if self._classes and "/C" in element:
+            names = element.C if isinstance(element.C, pikepdf.Array) else [element.C]
+            called = [
+                pikepdf.Name(self._classes.get(str(one), str(one)))
+                if isinstance(one, pikepdf.Name)
+                else one
+                for one in names
+            ]
+            element.C = pikepdf.Array(called)
+        if self._identifiers:
+            self._apply_identifiers(element)
+
+    def _apply_identifiers(self, element: _Object) -> None:
+        import pikepdf  # noqa: PLC0415  (as above)
+
+        if "/ID" in element and bytes(element.ID) in self._identifiers:
+            element.ID = pikepdf.String(self._identifiers[bytes(element.ID)])
+        attributes = element.get("/A", ())
+        for row in attributes if isinstance(attributes, pikepdf.Array) else (attributes,):
+            if hasattr(row, "keys") and "/Headers" in row:
+                known = [bytes(one) for one in row.Headers]
+                row.Headers = pikepdf.Array(
+                    [pikepdf.String(self._identifiers.get(one, one)) for one in known]
+                )
+
+
+def _unused(name: str, taken: _Object) -> str:
+    number = 1
+    while f"{name}.{number}" in taken:
+        number += 1
+    return f"{name}.{number}"
+
+
+def _join_kids(root: _Object, tops: list[_Object], at: int | None) -> None:
+    import pikepdf  # noqa: PLC0415  (as above)
+
+    there = kids(root)
+    at = len(there) if at is None else at
+    root.K = pikepdf.Array([*there[:at], *tops, *there[at:]])
+
+
+def _speak(tops: list[_Object], part: _Object, base: _Object) -> None:
+    """Give the part's language to its own elements where the packet speaks another."""
+    language = part.Root.get("/Lang")
+    if language is None or language == base.Root.get("/Lang"):
+        return
+    for top in tops:
+        if "/Lang" not in top:
+            top.Lang = language
