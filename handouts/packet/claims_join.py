@@ -1,9 +1,9 @@
-"""What the joined file claims: PDF/UA-1 when nothing speaks against it, and no other standard.
+"""What the joined file claims: PDF/UA-1 when nothing speaks against it, and rarely more.
 
 PDF/UA-1 is a property of single objects and of the joints.  The objects are the packet's and the
 parts' own, and the check proves that they came through; the joints are ours.  So it is kept when
 the packet and every part claim it and the joints are sound.  PDF/A depends on the whole file (its
-colours, its syntax), and of a packet we cannot prove it.
+colours, its syntax): of leaflets alone the tests prove it, of a packet nobody can.
 """
 
 from collections.abc import Sequence
@@ -14,16 +14,18 @@ UA = "PDF/UA-1"
 
 
 def kept_claims(
-    packet: Sequence[str], parts: Sequence[Sequence[str]], *, sound: bool
+    packet: Sequence[str], parts: Sequence[Sequence[str]], *, own: bool, sound: bool
 ) -> tuple[str, ...]:
     """Give the claims that the joined file may keep.
 
     Args:
         packet: What the packet claims.
         parts: What each part claims.
+        own: Whether all of it is ours, the packet too: then nothing speaks against PDF/A either.
         sound: Whether the structure trees are joined without a type that changed its meaning.
     """
-    return (UA,) if sound and all(UA in one for one in (packet, *parts)) else ()
+    shared = [claim for claim in packet if all(claim in part for part in parts)]
+    return tuple([claim for claim in shared if sound and (own or claim == UA)])
 
 
 def drop_claims(pdf: _Object, *, but: Sequence[str]) -> None:

@@ -37,7 +37,7 @@ class _Joining:
         self._before = look(self._base)
         self._linearised = self._base.is_linearized
         self._labels = read_labels(self._base)
-        self._packet_page = self._base.pages[0].obj
+        self._packet_pages = [page.obj for page in self._base.pages]
         self._pages: list[list[_Object]] = []
         self._entries: list[_Object] = []
         self._claims: list[tuple[str, ...]] = []
@@ -52,9 +52,10 @@ class _Joining:
         for number, part in enumerate(self._job.parts):
             self._add(number, part)
         self._place()
-        lead_to_places(self._pages, self._packet_page, self._job.parts)
+        self._lead()
         add_entries(self._base, self._entries)
-        labels = part_labels(self._job.leaves, self._job.parts, self._labels)
+        kinds = [*(part.kind for part in self._job.parts), self._job.base]
+        labels = part_labels(self._job.leaves, kinds, self._labels)
         write_labels(self._base, labels)
         self._drop_usage_rights()
         claims = self._claim()
@@ -118,6 +119,14 @@ class _Joining:
         page.PieceInfo = pikepdf.Dictionary(Handouts=data)
         page.LastModified = moment
 
+    def _lead(self) -> None:
+        """Let the contents lead to pages; a part of ours in the packet's place is the first part."""
+        parts = list(zip([part.kind for part in self._job.parts], self._pages, strict=True))
+        own = (self._job.base, self._packet_pages)
+        whole = [own, *parts] if self._job.base else [*parts, own]
+        listing = [page for kind, pages in whole if kind == "contents" for page in pages]
+        lead_to_places(listing, [pages[0] for _, pages in whole])
+
     # ---- the whole file ------------------------------------------------------------------------
 
     def _place(self) -> None:
@@ -152,7 +161,10 @@ class _Joining:
 
     def _claim(self) -> tuple[str, ...]:
         sound = self._before.tagged and not self._remapped
-        kept = kept_claims(self._before.claims, self._claims, sound=sound)
+        ours = ("cover", "contents", "leaflet")
+        kinds = [self._job.base, *(part.kind for part in self._job.parts)]
+        own = all(kind in ours for kind in kinds)
+        kept = kept_claims(self._before.claims, self._claims, own=own, sound=sound)
         if set(self._before.claims) - set(kept):
             drop_claims(self._base, but=kept)
         return kept

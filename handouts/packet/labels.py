@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from itertools import count
 from typing import Any, TypeAlias
 
-from handouts.packet.parts import BLANK, PACKET, Leaf, Part
+from handouts.packet.parts import BLANK, Leaf
 from handouts.values import frozen
 
 _Object: TypeAlias = Any
 _PREFIXES = {"leaflet": "L-", "document": "L-", "notice": "N-"}
-_ALONE = {"cover": "Cover", "contents": "Contents"}
+_ALONE = {"cover": "Cover", "contents": "Contents", "blank": ""}
 
 
 @frozen(kw_only=False)
@@ -39,19 +39,24 @@ def read_labels(pdf: _Object) -> list[Label]:
     return labels
 
 
-def part_labels(leaves: Sequence[Leaf], parts: Sequence[Part], packet: list[Label]) -> list[Label]:
-    """Give the label of each page of the result."""
+def part_labels(leaves: Sequence[Leaf], kinds: Sequence[str], packet: list[Label]) -> list[Label]:
+    """Give the label of each page of the result.
+
+    Args:
+        leaves: The pages.
+        kinds: The kind of each part, and last that of the packet ("" when others made it).
+        packet: The labels of the packet's own pages.
+    """
     numbers = {"L-": count(1), "N-": count(1)}
     labels = []
     for leaf in leaves:
-        if leaf.part == PACKET:
+        kind = "blank" if leaf.part == BLANK else kinds[leaf.part]  # PACKET is the last one
+        if not kind:
             labels.append(packet[leaf.page])
-        elif leaf.part == BLANK:
-            labels.append(Label("", b"", 1))
-        elif prefix := _PREFIXES.get(parts[leaf.part].kind):
+        elif prefix := _PREFIXES.get(kind):
             labels.append(Label("/D", prefix.encode(), next(numbers[prefix])))
         else:
-            labels.append(Label("", _ALONE[parts[leaf.part].kind].encode(), 1))
+            labels.append(Label("", _ALONE[kind].encode(), 1))
     return labels
 
 

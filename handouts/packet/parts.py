@@ -73,6 +73,7 @@ PACKET, BLANK = -1, -2
 class Job:
     """One join: the packet, the parts in the order of the command, and where each page goes.
 
+    `base` is "" for a packet that others made, else what kind of part of ours stands in its place;
     `restricted` says that somebody entitled lets pages be added though the packet's permissions
     do not.
     """
@@ -81,6 +82,7 @@ class Job:
     parts: tuple[Part, ...]
     leaves: tuple[Leaf, ...]
     created: datetime.datetime
+    base: Literal["", Kind] = ""
     restricted: bool = False
 
 

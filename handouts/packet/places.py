@@ -4,8 +4,6 @@ import re
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 
-from handouts.packet.parts import Part
-
 _Object: TypeAlias = Any
 _PLACE = re.compile(r"https://packet\.invalid/(\d+)")
 
@@ -19,19 +17,16 @@ def place(number: int) -> str:
     return f"https://packet.invalid/{number}"
 
 
-def lead_to_places(pages: Sequence[Sequence[_Object]], packet: _Object, parts: Sequence[Part]) -> None:
-    """Turn the links of the front into destinations.
+def lead_to_places(pages: Sequence[_Object], targets: Sequence[_Object]) -> None:
+    """Turn the links of the contents into destinations.
 
     Args:
-        pages: The pages of each part.
-        packet: The first page of the packet.
-        parts: The parts.
+        pages: The pages of the contents.
+        targets: The first page of each part, by the part's number, and of the packet.
     """
     import pikepdf  # noqa: PLC0415  (only packets need it)
 
-    targets = [*(own[0] for own in pages), packet]
-    fronts = [own for own, part in zip(pages, parts, strict=True) if part.kind == "contents"]
-    for note in [note for own in fronts for page in own for note in page.get("/Annots", ())]:
+    for note in [note for page in pages for note in page.get("/Annots", ())]:
         address = str(note.get("/A", {}).get("/URI", ""))
         if match := _PLACE.fullmatch(address):
             target = pikepdf.Array([targets[int(match[1])], pikepdf.Name.Fit])
