@@ -55,7 +55,9 @@ A signed packet: handouts attach packet.pdf amoxicillin --clinic riverbend --bes
     show_default=True,
     help="Where the leaflets go, seen from the packet's pages.",
 )
-@click.option("--beside", is_flag=True, help="Leave the packet alone: the leaflets in a file of their own.")
+@click.option(
+    "--beside", is_flag=True, help="Leave the packet alone: the leaflets in a file of their own."
+)
 @click.option(
     "--allow-restricted",
     "restricted",
@@ -128,7 +130,9 @@ def _check_output(packet: Path, options: dict[str, Any]) -> None:
         return
     path = Path(target)
     if path.suffix.lower() != ".pdf":
-        raise UsageError("-o must end in .pdf", hint="Beside it stands a sidecar that ends in .json")
+        raise UsageError(
+            "-o must end in .pdf", hint="Beside it stands a sidecar that ends in .json"
+        )
     if path.resolve() == packet.resolve():
         raise UsageError("-o is the packet itself", hint="Give the result a name of its own")
 

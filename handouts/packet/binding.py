@@ -7,7 +7,7 @@ those.  So this is checked both ways, from the page to the element and back.
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
-from handouts.packet.structure_graft import kids
+from handouts.packet.structure_walk import kids
 
 _Object: TypeAlias = Any
 

@@ -14,7 +14,7 @@ from handouts.packet.outline_join import entries
 from handouts.packet.parts import PACKET, Job, Joined
 from handouts.packet.sameness import Sameness
 from handouts.packet.second_look import second_look
-from handouts.packet.structure_graft import kids
+from handouts.packet.structure_walk import kids
 
 _Object: TypeAlias = Any
 _JOINED = frozenset(
@@ -176,7 +176,9 @@ class _Comparison:
         if not self._entry("/Names", *roots, ("/Dests",)):
             return False
         before, after = (_destinations(root) for root in roots)
-        return all(name in after and self._same.same(to, after[name]) for name, to in before.items())
+        return all(
+            name in after and self._same.same(to, after[name]) for name, to in before.items()
+        )
 
     def _metadata(self) -> bool:
         import pikepdf  # noqa: PLC0415  (as above)

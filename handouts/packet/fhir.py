@@ -3,10 +3,12 @@
 import re
 
 from handouts.errors import UsageError
-from handouts.packet.attach import Attached
 from handouts.packet.report import file_id, language, sha1
+from handouts.packet.wish import Attached
 
-_REFERENCE = re.compile(r"(?:https?://\S+/)?[A-Z][A-Za-z]{1,63}/[A-Za-z0-9.-]{1,64}|urn:uuid:[0-9a-f-]{36}")
+_REFERENCE = re.compile(
+    r"(?:https?://\S+/)?[A-Z][A-Za-z]{1,63}/[A-Za-z0-9.-]{1,64}|urn:uuid:[0-9a-f-]{36}"
+)
 _EDUCATION = {"system": "http://loinc.org", "code": "34895-3", "display": "Education note"}
 
 

@@ -4,6 +4,7 @@ import datetime
 import uuid
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Literal
 
 from handouts.clinic import Clinic
 from handouts.compose import Leaflet, vocabulary
@@ -47,7 +48,7 @@ class Front:
     clinic: Clinic
     language: str
     paper: str
-    ink: str
+    ink: Literal["colour", "black"]
     created: datetime.datetime
     folders: tuple[Path, ...]
     claims: str = "ua1"
@@ -93,7 +94,9 @@ def _made(template: str, front: Front, parts: Sequence[Listed]) -> bytes:
     templates = TemplateSet((*front.folders, package_folder("templates")))
     document = templates.fill(template, values, vocabulary(theme, logo=logo))
     _check_characters(document)
-    return render(_leaflet(document, template, clinic), clinic.brand, clinic.name, _output(front, theme)).content
+    return render(
+        _leaflet(document, template, clinic), clinic.brand, clinic.name, _output(front, theme)
+    ).content
 
 
 def _packet(front: Front, parts: Sequence[Listed], words: Strings) -> dict[str, object]:

@@ -1,7 +1,7 @@
 """Joining parts to a packet: the packet is the base, and everything of the whole file is its own."""
 
 from collections.abc import Sequence
-from typing import Any, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 from handouts.packet.claims_join import drop_claims, kept_claims
 from handouts.packet.labels import part_labels, read_labels, write_labels
@@ -9,7 +9,8 @@ from handouts.packet.opening import look, open_pdf
 from handouts.packet.outline_join import add_entries, check_outline, copied_entries, entry_for
 from handouts.packet.parts import BLANK, PACKET, Job, Joined, Part
 from handouts.packet.places import lead_to_places
-from handouts.packet.structure_graft import drop_tags, free_key, graft, has_tree, kids
+from handouts.packet.structure_graft import drop_tags, free_key, graft, has_tree
+from handouts.packet.structure_walk import kids
 from handouts.packet.writing import written
 
 _Object: TypeAlias = Any
@@ -68,7 +69,7 @@ class _Joining:
             renamed_fields=self._renamed,
             claims_dropped=bool(set(self._before.claims) - set(claims)),
             tops_before=self._tops,
-            warnings=tuple([*self._before.warnings, *self._told(claims)]),
+            warnings=(*self._before.warnings, *self._told(claims)),
         )
 
     # ---- parts ---------------------------------------------------------------------------------
@@ -105,7 +106,9 @@ class _Joining:
 
     def _is_before(self, number: int) -> bool:
         """Whether a part stands before all pages of the packet."""
-        return next(leaf.part for leaf in self._job.leaves if leaf.part in (PACKET, number)) == number
+        return (
+            next(leaf.part for leaf in self._job.leaves if leaf.part in (PACKET, number)) == number
+        )
 
     def _note(self, part: Part, page: _Object) -> None:
         """Write a leaflet's UUID into its first page, so that it is not attached again."""
@@ -169,7 +172,7 @@ class _Joining:
             drop_claims(self._base, but=kept)
         return kept
 
-    def _tags(self) -> str:
+    def _tags(self) -> Literal["joined", "dropped", "none"]:
         if not self._tagged_parts:
             return "none"
         return "joined" if self._before.tagged else "dropped"
@@ -178,7 +181,9 @@ class _Joining:
         told = []
         lost = sorted(set(self._before.claims) - set(claims))
         if lost:
-            told.append(f"the packet claimed {', '.join(lost)}; of the joined file nobody proved it")
+            told.append(
+                f"the packet claimed {', '.join(lost)}; of the joined file nobody proved it"
+            )
         if self._tagged_parts and not self._before.tagged:
             told.append(
                 "the packet has no tags, so those of the leaflets were left out: for somebody who"

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from handouts import __version__
 from handouts.article_json import as_json
-from handouts.packet.attach import Attached, Placed
+from handouts.packet.wish import Attached, Placed
 
 SCHEMA = "handouts-packet/1"
 _NAMESPACE = uuid.UUID("8c0a4a52-6f6e-5b7e-8f1e-1d0f5f6c1f3a")

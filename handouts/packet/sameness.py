@@ -34,7 +34,7 @@ class Sameness:
         if _is_indirect(before):
             known = self._met.get(before.objgen)
             if known is not None and not but:
-                return known == after.objgen
+                return bool(known == after.objgen)
             self._met[before.objgen] = after.objgen
         if not self._alike(before, after, frozenset(but)):
             return False

@@ -8,6 +8,8 @@ what the tree says of them leads to the copies.
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
+from handouts.packet.structure_names import Names
+from handouts.packet.structure_walk import elements, kids
 from handouts.values import frozen
 
 _Object: TypeAlias = Any
@@ -52,7 +54,7 @@ def graft(
             highest = max(highest, old + key)
     root.ParentTreeNextKey = highest + 1
     tops = kids(copied)
-    renamed = _Names(root, copied).joined()
+    renamed = Names(root, copied).joined()
     for top in tops:
         top.P = root
         for element in elements(top):
@@ -84,30 +86,6 @@ def drop_tags(pages: Sequence[_Object]) -> None:
         for key in _KEYS:
             if key in owner:
                 del owner[key]
-
-
-def kids(element: _Object) -> list[_Object]:
-    """Give what stands below an element or a tree's root: elements, references, numbers."""
-    import pikepdf  # noqa: PLC0415  (as above)
-
-    below = element.get("/K")
-    if below is None:
-        return []
-    return list(below) if isinstance(below, pikepdf.Array) else [below]
-
-
-def elements(top: _Object) -> Iterator[_Object]:
-    """Yield an element and every element below it, in reading order, each once."""
-    met: set[tuple[int, int]] = set()
-    waiting = [top]
-    while waiting:
-        element = waiting.pop()
-        if not hasattr(element, "keys") or "/S" not in element or element.objgen in met:
-            continue
-        if element.is_indirect:
-            met.add(element.objgen)
-        yield element
-        waiting.extend(reversed(kids(element)))
 
 
 # ---- keys of the parent tree -------------------------------------------------------------------
@@ -156,126 +134,15 @@ def _lead_to_copies(base: _Object, part: _Object, tree: _Object, pages: Sequence
     """
     if "/AcroForm" not in part.Root:
         return
-    moved = {}
-    for source, page in zip(part.pages, pages, strict=True):
-        before, after = source.obj.get("/Annots", ()), page.get("/Annots", ())
-        for old, new in zip(before, after, strict=False):
-            if old.is_indirect:
-                moved[base.copy_foreign(old).objgen] = new
-    for top in kids(tree):
-        for element in elements(top):
-            for kid in kids(element):
-                if hasattr(kid, "keys") and "/Obj" in kid and kid.Obj.objgen in moved:
-                    kid.Obj = moved[kid.Obj.objgen]
-
-
-# ---- the root's own tables ---------------------------------------------------------------------
-
-
-class _Names:
-    """Names of types, classes and identifiers: what the copied tree's must be called here."""
-
-    def __init__(self, root: _Object, copied: _Object) -> None:
-        self._root, self._copied = root, copied
-        self._types: dict[str, str] = {}
-        self._classes: dict[str, str] = {}
-        self._identifiers: dict[bytes, bytes] = {}
-        self.remapped = False
-
-    def joined(self) -> "_Names":
-        """Join the tables into the root's; what clashes gets another name."""
-        self._types = self._join_map("/RoleMap")
-        self._classes = self._join_map("/ClassMap")
-        self._join_identifiers()
-        self._join_list("/Namespaces")
-        ours = set(self._copied.get("/RoleMap", {}).keys())
-        theirs = self._root.get("/RoleMap", {})
-        for top in kids(self._copied):
-            for element in elements(top):
-                kind = str(element.S)
-                self.remapped |= kind not in ours and str(theirs.get(kind, kind)) != kind
-        return self
-
-    def _join_map(self, table: str) -> dict[str, str]:
-        import pikepdf  # noqa: PLC0415  (as above)
-
-        renamed: dict[str, str] = {}
-        if table not in self._copied:
-            return renamed
-        if table not in self._root:
-            self._root[table] = pikepdf.Dictionary()
-        theirs = self._root[table]
-        for name, value in self._copied[table].items():
-            target = name
-            if name in theirs and theirs[name].unparse(resolved=True) != value.unparse(resolved=True):
-                target = _unused(name, theirs)
-                renamed[name] = target
-            theirs[target] = value
-        return renamed
-
-    def _join_identifiers(self) -> None:
-        import pikepdf  # noqa: PLC0415  (as above)
-
-        if "/IDTree" not in self._copied:
-            return
-        if "/IDTree" not in self._root:
-            self._root.IDTree = self._copied.IDTree
-            return
-        theirs = pikepdf.NameTree(self._root.IDTree)
-        for name, element in pikepdf.NameTree(self._copied.IDTree).items():
-            target = name
-            while target in theirs:
-                target += "+"
-            if target != name:
-                self._identifiers[name.encode()] = target.encode()
-            theirs[target] = element
-
-    def _join_list(self, key: str) -> None:
-        if key not in self._copied:
-            return
-        if key not in self._root:
-            self._root[key] = self._copied[key]
-            return
-        for entry in self._copied[key]:
-            self._root[key].append(entry)
-
-    def apply(self, element: _Object) -> None:
-        """Call an element's type, classes, identifier and header cells as they are called here."""
-        import pikepdf  # noqa: PLC0415  (as above)
-
-        if (kind := str(element.S)) in self._types:
-            element.S = pikepdf.Name(self._types[kind])
-        if self._classes and "/C" in element:
-            names = element.C if isinstance(element.C, pikepdf.Array) else [element.C]
-            called = [
-                pikepdf.Name(self._classes.get(str(one), str(one)))
-                if isinstance(one, pikepdf.Name)
-                else one
-                for one in names
-            ]
-            element.C = pikepdf.Array(called)
-        if self._identifiers:
-            self._apply_identifiers(element)
-
-    def _apply_identifiers(self, element: _Object) -> None:
-        import pikepdf  # noqa: PLC0415  (as above)
-
-        if "/ID" in element and bytes(element.ID) in self._identifiers:
-            element.ID = pikepdf.String(self._identifiers[bytes(element.ID)])
-        attributes = element.get("/A", ())
-        for row in attributes if isinstance(attributes, pikepdf.Array) else (attributes,):
-            if hasattr(row, "keys") and "/Headers" in row:
-                known = [bytes(one) for one in row.Headers]
-                row.Headers = pikepdf.Array(
-                    [pikepdf.String(self._identifiers.get(one, one)) for one in known]
-                )
-
-
-def _unused(name: str, taken: _Object) -> str:
-    number = 1
-    while f"{name}.{number}" in taken:
-        number += 1
-    return f"{name}.{number}"
+    notes = [
+        pair
+        for source, page in zip(part.pages, pages, strict=True)
+        for pair in zip(source.obj.get("/Annots", ()), page.get("/Annots", ()), strict=False)
+    ]
+    moved = {base.copy_foreign(old).objgen: new for old, new in notes if old.is_indirect}
+    for kid in [kid for top in kids(tree) for element in elements(top) for kid in kids(element)]:
+        if hasattr(kid, "keys") and "/Obj" in kid and kid.Obj.objgen in moved:
+            kid.Obj = moved[kid.Obj.objgen]
 
 
 def _join_kids(root: _Object, tops: list[_Object], at: int | None) -> None:

@@ -8,6 +8,7 @@ leaves no core dump, and answers with values or with an error whose words are ou
 import contextlib
 import multiprocessing
 import os
+import time
 from collections.abc import Callable
 from multiprocessing.connection import Connection
 from types import TracebackType
@@ -124,6 +125,7 @@ def _serve(end: Connection, limits: Limits) -> None:
     with contextlib.suppress(EOFError, OSError, KeyboardInterrupt):
         while True:
             step, arguments = end.recv()
+            _limit_time(limits)
             end.send(_answer(STEPS[step], arguments))
 
 
@@ -152,8 +154,19 @@ def _be_silent() -> None:
     warnings.simplefilter("ignore")
 
 
+def _limit_time(limits: Limits) -> None:
+    """End a step that hangs also when nobody waits for it any more."""
+    try:
+        import resource  # noqa: PLC0415  (not on Windows)
+    except ImportError:
+        return
+    _, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    soon = int(time.process_time() + limits.seconds) + 2
+    resource.setrlimit(resource.RLIMIT_CPU, (soon, hard))
+
+
 def _limit(limits: Limits) -> None:
-    """Limit memory and CPU, and leave no core dump, which would hold the packet."""
+    """Limit memory, and leave no core dump, which would hold the packet."""
     try:
         import resource  # noqa: PLC0415  (not on Windows)
     except ImportError:
