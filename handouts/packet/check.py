@@ -11,7 +11,7 @@ from handouts.errors import PacketError
 from handouts.packet.binding import loose_pages
 from handouts.packet.labels import read_labels
 from handouts.packet.outline_join import entries
-from handouts.packet.parts import PACKET, Job, Joined
+from handouts.packet.parts import PACKET, Job, Joined, Part
 from handouts.packet.sameness import Sameness
 from handouts.packet.second_look import second_look
 from handouts.packet.structure_walk import kids
@@ -59,6 +59,7 @@ class _Comparison:
         self._before, self._after, self._job, self._joined = before, after, job, joined
         self._places = [at for at, leaf in enumerate(job.leaves) if leaf.part == PACKET]
         self._same = Sameness(before, after, decoded=joined.encrypted)
+        self._brought = set(_brought(job.parts))
         self.loose = 0
 
     def faults(self) -> Iterator[str]:
@@ -143,35 +144,26 @@ class _Comparison:
         form, joined = (one.Root.get("/AcroForm") for one in (self._before, self._after))
         if form is None:
             return True
-        changed = ("/Fields", "/DR") if self._with("/AcroForm") else ()
+        changed = ("/Fields", "/DR") if "/AcroForm" in self._brought else ()
         if joined is None or not self._same.same(form, joined, but=changed):
             return False
         fields = list(form.get("/Fields", ())), list(joined.get("/Fields", ()))
         pairs = zip(*fields, strict=False)
         return len(fields[0]) <= len(fields[1]) and all(self._same.same(*pair) for pair in pairs)
 
-    def _with(self, key: str) -> bool:
-        """Whether a part brought something to this entry of the catalog."""
-        import pikepdf  # noqa: PLC0415  (as above)
-
-        if not any(part.kind in ("document", "notice") for part in self._job.parts):
-            return False
-        files = [part.content for part in self._job.parts]
-        return any(key in pikepdf.open(io.BytesIO(one)).Root for one in files)
-
     def _layers(self) -> bool:
         layers = self._before.Root.get("/OCProperties")
         if layers is None:
             return True
         joined = self._after.Root.get("/OCProperties")
-        if joined is not None and not self._with("/OCProperties"):
+        if joined is not None and "/OCProperties" not in self._brought:
             return self._same.same(layers, joined)
         return joined is not None and _states(layers) == _states(joined)[: len(_states(layers))]
 
     def _names(self) -> bool:
         """Names lead where they led; parts may have added destinations."""
         roots = self._before.Root, self._after.Root
-        if not self._with("/Names") and not self._with("/Dests"):
+        if not {"/Names", "/Dests"} & self._brought:
             return all(self._entry(key, *roots) for key in ("/Names", "/Dests"))
         if not self._entry("/Names", *roots, ("/Dests",)):
             return False
@@ -240,6 +232,16 @@ class _Comparison:
         before, after = set(loose_pages(self._before)), set(loose_pages(self._after))
         self.loose = len(before)
         return after == {self._places[page] for page in before}
+
+
+def _brought(parts: Sequence[Part]) -> Iterator[str]:
+    """Yield the entries of the catalog to which parts may have added something."""
+    import pikepdf  # noqa: PLC0415  (as above)
+
+    for part in parts:
+        if part.kind in ("document", "notice"):
+            with pikepdf.open(io.BytesIO(part.content)) as pdf:
+                yield from pdf.Root.keys()
 
 
 def _entries(table: _Object) -> dict[str, _Object]:

@@ -39,6 +39,7 @@ class _Joining:
         self._linearised = self._base.is_linearized
         self._labels = read_labels(self._base)
         self._packet_pages = [page.obj for page in self._base.pages]
+        self._sources: list[_Object] = []  # what was copied may still read from them
         self._pages: list[list[_Object]] = []
         self._entries: list[_Object] = []
         self._claims: list[tuple[str, ...]] = []
@@ -77,6 +78,7 @@ class _Joining:
     def _add(self, number: int, part: Part) -> None:
         """Copy a part's pages to the end, with its fields, layers, tags and outline."""
         pdf = open_pdf(part.content)
+        self._sources.append(pdf)
         start = len(self._base.pages)
         layers = "preserve" if "/OCProperties" in pdf.Root else "ignore"
         added = self._base.add_pages_from(pdf, layers=layers, outlines="ignore")
