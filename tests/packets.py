@@ -4,7 +4,6 @@ import io
 import random
 from collections.abc import Iterator, Sequence
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -220,7 +219,7 @@ def add_outline(pdf: Any, pages: Sequence[int]) -> None:  # noqa: ANN401 (as abo
 
 def generated(number: int) -> bytes:
     """A packet with some of everything that a PDF may have; the same number gives the same."""
-    pick = random.Random(number)
+    pick = random.Random(number)  # noqa: S311  (no secret)
     pdf = pikepdf.new()
     for page in range(pick.randint(1, 6)):
         made = add_page(pdf, pick.choice(PAPERS), f"Sheet {number}-{page}")
@@ -228,7 +227,7 @@ def generated(number: int) -> bytes:
     if pick.random() < 0.4:
         add_tags(pdf)
     for add in _extras(pdf, pick):
-        add()
+        add(pdf, pick)
     return written(pdf, **_settings(pick))
 
 
@@ -260,25 +259,24 @@ def _extras(pdf: Any, pick: random.Random) -> Iterator[Any]:  # noqa: ANN401 (as
     total = len(pdf.pages)
     if pick.random() < 0.35:
         names = pick.sample(["name", "record", "ward", "date", "sign.here"], pick.randint(1, 4))
-        yield lambda: add_form(pdf, names, pick.randrange(total))
+        yield lambda _pdf, _pick: add_form(pdf, names, pick.randrange(total))
     if pick.random() < 0.35:
-        yield lambda: add_layer(pdf, "Hidden", off=pick.random() < 0.6)
+        yield lambda _pdf, _pick: add_layer(pdf, "Hidden", off=pick.random() < 0.6)
     if pick.random() < 0.4:
         rows = [
             (0, Dictionary(S=Name.r)),
             (total // 2 + 1, Dictionary(S=Name.D, P=String("A-"), St=5)),
         ]
-        yield lambda: add_labels(pdf, rows[: pick.randint(1, 2)])
+        yield lambda _pdf, _pick: add_labels(pdf, rows[: pick.randint(1, 2)])
     if pick.random() < 0.5:
-        yield lambda: add_outline(pdf, [pick.randrange(total) for _ in range(pick.randint(1, 5))])
+        yield lambda _pdf, _pick: add_outline(
+            pdf, [pick.randrange(total) for _ in range(pick.randint(1, 5))]
+        )
     if pick.random() < 0.25:
-        yield lambda: pdf.attachments.__setitem__("a.txt", b"attached")
+        yield lambda _pdf, _pick: pdf.attachments.__setitem__("a.txt", b"attached")
     if pick.random() < 0.3:
-        yield lambda: pdf.docinfo.__setitem__("/Title", "Made for a test")
-    if pick.random() < 0.3:
-        yield lambda: _name_places(pdf, pick)
-    if pick.random() < 0.3:
-        yield lambda: _inherit(pdf)
+        yield lambda _pdf, _pick: pdf.docinfo.__setitem__("/Title", "Made for a test")
+    yield from [add for add in (_name_places, _inherit) if pick.random() < 0.3]
 
 
 def _name_places(pdf: Any, pick: random.Random) -> None:  # noqa: ANN401 (as above)
@@ -298,7 +296,7 @@ def _name_places(pdf: Any, pick: random.Random) -> None:  # noqa: ANN401 (as abo
     page.Annots = Array([*page.get("/Annots", ()), pdf.make_indirect(link)])
 
 
-def _inherit(pdf: Any) -> None:  # noqa: ANN401 (as above)
+def _inherit(pdf: Any, _pick: random.Random) -> None:  # noqa: ANN401 (as above)
     """Let all pages take their rotation from their parent."""
     for page in pdf.pages:
         if "/Rotate" in page.obj:

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 import pikepdf
 import pytest
-from packets import document, images, job, joined, leaflet, opened, packet_places, shared
+from packets import document, images, job, joined, leaflet, opened, shared
 from pypdf import PdfReader
 
 from handouts.errors import PacketError
@@ -194,7 +194,9 @@ def _destinations(pdf: Any) -> dict[str, int]:  # noqa: ANN401 (pikepdf's object
     pages = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
     found = {str(name): to for name, to in pdf.Root.Dests.items()}
     found |= dict(pikepdf.NameTree(pdf.Root.Names.Dests).items())
-    places = {name: to.get("/D") if hasattr(to, "keys") else to for name, to in found.items()}
+    places = {
+        name: to.D if isinstance(to, pikepdf.Dictionary) else to for name, to in found.items()
+    }
     return {name: pages[place[0].objgen] for name, place in places.items()}
 
 
@@ -224,7 +226,7 @@ def _facts(reader: PdfReader, pages: int | None = None) -> Facts:
     widgets = [
         note
         for page in reader.pages
-        for note in page.get("/Annots", ())
+        for note in _notes(page)
         if note.get_object().get("/Subtype") == "/Widget"
     ]
     return Facts(
@@ -252,5 +254,9 @@ def _page(page: Any) -> tuple[object, ...]:  # noqa: ANN401 (pypdf's page)
         page.rotation,
         page.user_unit,
         b"" if content is None else content.get_data(),
-        len(page.get("/Annots", ())),
+        len(_notes(page)),
     )
+
+
+def _notes(page: Any) -> Any:  # noqa: ANN401 (as above)
+    return page["/Annots"].get_object() if "/Annots" in page else ()

@@ -7,15 +7,16 @@ those.  So this is checked both ways, from the page to the element and back.
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
+import pikepdf
+
 from handouts.packet.structure_walk import kids
+from handouts.packet.tables import is_table
 
 _Object: TypeAlias = Any
 
 
 def loose_pages(pdf: _Object) -> tuple[int, ...]:
     """Give the pages (from 0) with a key that leads nowhere, or to another page's element."""
-    import pikepdf  # noqa: PLC0415  (only packets need it)
-
     root = pdf.Root.get("/StructTreeRoot")
     if root is None or "/ParentTree" not in root:
         return tuple([n for n, page in enumerate(pdf.pages) if "/StructParents" in page.obj])
@@ -29,7 +30,7 @@ def _is_bound(page: _Object, parents: _Object) -> bool:
     return all(
         _annotation_is_bound(note, parents)
         for note in page.get("/Annots", ())
-        if hasattr(note, "keys") and "/StructParent" in note
+        if is_table(note) and "/StructParent" in note
     )
 
 
@@ -37,11 +38,11 @@ def _content_is_bound(page: _Object, parents: _Object) -> bool:
     owners = parents.get(int(page.StructParents))
     if owners is None:
         return not _has_marks(page)
-    if not hasattr(owners, "__iter__"):
+    if not isinstance(owners, pikepdf.Array):
         return False
     seen: dict[tuple[int, int], set[int]] = {}
     for identifier, owner in enumerate(owners):
-        if owner is None or not hasattr(owner, "keys"):
+        if owner is None or not is_table(owner):
             continue
         if owner.objgen not in seen:
             seen[owner.objgen] = set(_own_marks(owner, page))
@@ -54,7 +55,7 @@ def _has_marks(page: _Object) -> bool:
     contents = page.get("/Contents")
     if contents is None:
         return False
-    streams = [contents] if hasattr(contents, "read_bytes") and "/Length" in contents else contents
+    streams = [contents] if isinstance(contents, pikepdf.Stream) else contents
     return any(b"/MCID" in stream.read_bytes() for stream in streams)
 
 
@@ -66,7 +67,7 @@ def _own_marks(element: _Object, page: _Object) -> Iterator[int]:
         if isinstance(kid, int):
             if here:
                 yield kid
-        elif hasattr(kid, "keys") and "/MCID" in kid:
+        elif is_table(kid) and "/MCID" in kid:
             on = kid.get("/Pg")
             if (on.objgen == page.objgen) if on is not None else here:
                 yield int(kid.MCID)
@@ -74,9 +75,8 @@ def _own_marks(element: _Object, page: _Object) -> Iterator[int]:
 
 def _annotation_is_bound(note: _Object, parents: _Object) -> bool:
     owner = parents.get(int(note.StructParent))
-    if owner is None or not hasattr(owner, "keys"):
+    if owner is None or not is_table(owner):
         return False
     return any(
-        hasattr(kid, "keys") and "/Obj" in kid and kid.Obj.objgen == note.objgen
-        for kid in kids(owner)
+        is_table(kid) and "/Obj" in kid and kid.Obj.objgen == note.objgen for kid in kids(owner)
     )

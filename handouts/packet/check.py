@@ -7,6 +7,8 @@ import io
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeAlias
 
+import pikepdf
+
 from handouts.errors import PacketError
 from handouts.packet.binding import loose_pages
 from handouts.packet.labels import read_labels
@@ -15,6 +17,7 @@ from handouts.packet.parts import PACKET, Job, Joined, Part
 from handouts.packet.sameness import Sameness
 from handouts.packet.second_look import second_look
 from handouts.packet.structure_walk import kids
+from handouts.packet.tables import is_table
 
 _Object: TypeAlias = Any
 _JOINED = frozenset(
@@ -35,8 +38,6 @@ def check(job: Job, joined: Joined) -> int:
     Raises:
         PacketError: They differ; the message says in what, and nothing of the content.
     """
-    import pikepdf  # noqa: PLC0415  (only packets need it)
-
     before, after = (pikepdf.open(io.BytesIO(one)) for one in (job.packet, joined.content))
     comparison = _Comparison(before, after, job, joined)
     faults = [*comparison.faults(), *second_look(before, after, job, joined.content)]
@@ -94,7 +95,7 @@ class _Comparison:
         for one, other in self._pairs():
             self._same.take(one, other)
         for key in ("/Pages", "/StructTreeRoot", "/Outlines"):
-            if hasattr(self._before.Root.get(key), "keys"):
+            if is_table(self._before.Root.get(key)):
                 self._same.take(self._before.Root[key], self._after.Root[key])
         return True
 
@@ -128,7 +129,7 @@ class _Comparison:
     def _outline(self) -> bool:
         """Every entry stays; of the last one only what follows it is new."""
         root = self._before.Root.get("/Outlines")
-        if not hasattr(root, "keys"):
+        if not is_table(root):
             return True
         pairs = list(zip(entries(root), entries(self._after.Root.Outlines), strict=False))
         if len(pairs) != len(list(entries(root))):
@@ -173,8 +174,6 @@ class _Comparison:
         )
 
     def _metadata(self) -> bool:
-        import pikepdf  # noqa: PLC0415  (as above)
-
         if "/Metadata" not in self._before.Root:
             return True
         if self._joined.claims_dropped:
@@ -194,8 +193,6 @@ class _Comparison:
 
     def _tags_are_joined(self) -> bool:
         """The packet's elements and tables are there; the parts' stand before or behind them."""
-        import pikepdf  # noqa: PLC0415  (as above)
-
         if "/StructTreeRoot" not in self._before.Root:
             return "/StructTreeRoot" not in self._after.Root
         before, after = self._before.Root.StructTreeRoot, self._after.Root.StructTreeRoot
@@ -236,8 +233,6 @@ class _Comparison:
 
 def _brought(parts: Sequence[Part]) -> Iterator[str]:
     """Yield the entries of the catalog to which parts may have added something."""
-    import pikepdf  # noqa: PLC0415  (as above)
-
     for part in parts:
         if part.kind in ("document", "notice"):
             with pikepdf.open(io.BytesIO(part.content)) as pdf:
@@ -260,8 +255,6 @@ def _states(layers: _Object) -> list[tuple[str, bool]]:
 
 def _destinations(root: _Object) -> dict[str, _Object]:
     """Give where names lead, of both kinds: strings in a name tree, names in a dictionary."""
-    import pikepdf  # noqa: PLC0415  (as above)
-
     found = {f"/{name}": to for name, to in root.get("/Dests", {}).items()}
     names = root.get("/Names", {}).get("/Dests")
     return found | (dict(pikepdf.NameTree(names).items()) if names is not None else {})

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Any, Literal, TypeAlias
 
+import pikepdf
+
 from handouts.packet.claims_join import drop_claims, kept_claims
 from handouts.packet.labels import part_labels, read_labels, write_labels
 from handouts.packet.opening import look, open_pdf
 from handouts.packet.outline_join import add_entries, check_outline, copied_entries, entry_for
 from handouts.packet.parts import BLANK, PACKET, Job, Joined, Part
-from handouts.packet.places import lead_to_places
+from handouts.packet.places import PLACE
 from handouts.packet.structure_graft import drop_tags, free_key, graft, has_tree
 from handouts.packet.structure_walk import kids
 from handouts.packet.writing import written
@@ -114,8 +116,6 @@ class _Joining:
 
     def _note(self, part: Part, page: _Object) -> None:
         """Write a leaflet's UUID into its first page, so that it is not attached again."""
-        import pikepdf  # noqa: PLC0415  (only packets need it)
-
         if not part.identifier:
             return
         moment = pikepdf.String(self._job.created.strftime("D:%Y%m%d%H%M%S+00'00'"))
@@ -130,7 +130,7 @@ class _Joining:
         own = (self._job.base, self._packet_pages)
         whole = [own, *parts] if self._job.base else [*parts, own]
         listing = [page for kind, pages in whole if kind == "contents" for page in pages]
-        lead_to_places(listing, [pages[0] for _, pages in whole])
+        _lead_to_places(listing, [pages[0] for _, pages in whole])
 
     # ---- the whole file ------------------------------------------------------------------------
 
@@ -145,14 +145,10 @@ class _Joining:
                 pages.insert(at, self._page(self._pages[leaf.part][leaf.page]))
 
     def _page(self, page: _Object) -> _Object:
-        import pikepdf  # noqa: PLC0415  (as above)
-
         return pikepdf.Page(page)
 
     def _blank(self, model: _Object) -> _Object:
         """Make an empty page that looks like another: nothing on it is content."""
-        import pikepdf  # noqa: PLC0415  (as above)
-
         page = pikepdf.Dictionary(Type=pikepdf.Name.Page, Resources=pikepdf.Dictionary())
         for key in _BOXES:
             if key in model:
@@ -198,3 +194,12 @@ class _Joining:
         if self._renamed:
             told.append(f"form fields renamed, since the packet has their names: {self._renamed}")
         return told
+
+
+def _lead_to_places(pages: Sequence[_Object], targets: Sequence[_Object]) -> None:
+    """Turn the links of the contents into destinations: the first page of each part, and the packet."""
+    for note in [note for page in pages for note in page.get("/Annots", ())]:
+        address = str(note.get("/A", {}).get("/URI", ""))
+        if match := PLACE.fullmatch(address):
+            target = pikepdf.Array([targets[int(match[1])], pikepdf.Name.Fit])
+            note.A = pikepdf.Dictionary(S=pikepdf.Name.GoTo, D=target)

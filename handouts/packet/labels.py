@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from itertools import count
 from typing import Any, TypeAlias
 
+import pikepdf
+
 from handouts.packet.parts import BLANK, Leaf
 from handouts.values import frozen
 
@@ -23,8 +25,6 @@ class Label:
 
 def read_labels(pdf: _Object) -> list[Label]:
     """Give the label of each page; pages without one are numbered, as viewers do."""
-    import pikepdf  # noqa: PLC0415  (only packets need it)
-
     total = len(pdf.pages)
     labels = [Label("/D", b"", page + 1) for page in range(total)]
     if "/PageLabels" not in pdf.Root:
@@ -62,8 +62,6 @@ def part_labels(leaves: Sequence[Leaf], kinds: Sequence[str], packet: list[Label
 
 def write_labels(pdf: _Object, labels: Sequence[Label]) -> None:
     """Write the labels of all pages, one row for each run of numbers that count up."""
-    import pikepdf  # noqa: PLC0415  (as above)
-
     rows = pikepdf.Array()
     before: Label | None = None
     for page, label in enumerate(labels):
@@ -80,8 +78,6 @@ def _follows(label: Label, before: Label) -> bool:
 
 
 def _row(label: Label) -> _Object:
-    import pikepdf  # noqa: PLC0415  (as above)
-
     row = pikepdf.Dictionary()
     if label.style:
         row.S = pikepdf.Name(label.style)

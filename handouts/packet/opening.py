@@ -5,8 +5,11 @@ import re
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
+import pikepdf
+
 from handouts.errors import PacketError
 from handouts.packet.parts import Look, PageSize
+from handouts.packet.tables import is_table
 
 _Object: TypeAlias = Any
 """An object of pikepdf: its types do not say what kind a key leads to."""
@@ -57,8 +60,6 @@ def open_pdf(content: bytes, *, restricted: bool = False) -> _Object:
 
 
 def _opened(content: bytes) -> _Object:
-    import pikepdf  # noqa: PLC0415  (60 ms that only packets need)
-
     if b"%PDF-" not in content[:_HEADER]:
         raise PacketError("the file is not a PDF", hint=_AGAIN)
     try:
@@ -90,8 +91,6 @@ def look(pdf: _Object) -> Look:
 
 def metadata(pdf: _Object) -> bytes:
     """Give the XMP as bytes in which ASCII can be found, whatever its encoding; b"" without it."""
-    import pikepdf  # noqa: PLC0415  (as above)
-
     stream = pdf.Root.get("/Metadata")
     if not isinstance(stream, pikepdf.Stream):
         return b""
@@ -157,7 +156,7 @@ def _is_signed(pdf: _Object, content: bytes) -> bool:
 
 def _is_signature(field: _Object, kind: str, level: int) -> bool:
     """Whether a field, or one below it, is a signature that has a value."""
-    if level > _FIELD_LEVELS or not hasattr(field, "keys"):
+    if level > _FIELD_LEVELS or not is_table(field):
         return False
     kind = str(field.get("/FT", kind))
     if kind == "/Sig" and "/V" in field:

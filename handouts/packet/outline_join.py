@@ -3,7 +3,10 @@
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
+import pikepdf
+
 from handouts.errors import PacketError
+from handouts.packet.tables import is_table
 
 _Object: TypeAlias = Any
 _MOST = 100_000
@@ -39,11 +42,9 @@ def entries(parent: _Object) -> Iterator[_Object]:
 
 def add_entries(pdf: _Object, new: list[_Object]) -> None:
     """Append entries; they are indirect objects, and may have entries below them."""
-    import pikepdf  # noqa: PLC0415  (only packets need it)
-
     if not new:
         return
-    if not hasattr(pdf.Root.get("/Outlines"), "keys"):
+    if not is_table(pdf.Root.get("/Outlines")):
         pdf.Root.Outlines = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Outlines))
     root = pdf.Root.Outlines
     for entry in new:
@@ -73,8 +74,6 @@ def copied_entries(pdf: _Object, part: _Object, *, tagged: bool) -> list[_Object
 
 def entry_for(pdf: _Object, title: str, page: _Object) -> _Object:
     """Make an entry that leads to a page."""
-    import pikepdf  # noqa: PLC0415  (as above)
-
     target = pikepdf.Array([page, pikepdf.Name.Fit])
     return pdf.make_indirect(pikepdf.Dictionary(Title=pikepdf.String(title), Dest=target))
 

@@ -9,6 +9,8 @@ import re
 from collections.abc import Collection, Iterator
 from typing import Any, TypeAlias
 
+import pikepdf
+
 _Object: TypeAlias = Any
 _Key = tuple[int, int]
 _WORD = re.compile(rb"\((?:\\.|[^\\()])*\)|(\d+) (\d+) R\b", re.DOTALL)
@@ -46,8 +48,6 @@ class Sameness:
 
     def _alike(self, before: _Object, after: _Object, but: frozenset[str]) -> bool:
         """Compare two objects' own words; what they lead to waits for its turn."""
-        import pikepdf  # noqa: PLC0415  (only packets need it)
-
         if not (hasattr(before, "unparse") and hasattr(after, "unparse")):
             return bool(before == after)  # a number, or nothing
         if isinstance(before, pikepdf.Stream):
@@ -117,8 +117,6 @@ def _references(words: bytes) -> Iterator[_Key]:
 
 def _meaning(stream: _Object) -> bytes:
     """Give a stream decoded as far as qpdf can."""
-    import pikepdf  # noqa: PLC0415  (as above)
-
     try:
         return bytes(stream.read_bytes(pikepdf.StreamDecodeLevel.generalized))
     except pikepdf.PdfError:

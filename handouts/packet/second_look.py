@@ -8,6 +8,8 @@ import io
 from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
+from pypdf import PdfReader
+
 from handouts.packet.parts import PACKET, Job
 
 _Object: TypeAlias = Any
@@ -22,8 +24,6 @@ def second_look(before: _Object, after: _Object, job: Job, content: bytes) -> It
         job: The join.
         content: The joined file.
     """
-    from pypdf import PdfReader  # noqa: PLC0415  (100 ms that only reading needs)
-
     files = (job.packet, content)
     if before.is_encrypted:
         files = (_plain(before), _plain(after))

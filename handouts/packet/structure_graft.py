@@ -8,8 +8,11 @@ what the tree says of them leads to the copies.
 from collections.abc import Iterator, Sequence
 from typing import Any, TypeAlias
 
+import pikepdf
+
 from handouts.packet.structure_names import Names
 from handouts.packet.structure_walk import elements, kids
+from handouts.packet.tables import is_table
 from handouts.values import frozen
 
 _Object: TypeAlias = Any
@@ -41,8 +44,6 @@ def graft(
         key: A key of the parent tree that is free, like all above it.
         at: The place of its elements among those below the root; None puts them last.
     """
-    import pikepdf  # noqa: PLC0415  (only packets need it)
-
     root = base.Root.StructTreeRoot
     copied = base.copy_foreign(_indirect_root(part))
     highest = _shift_keys(pages, key)
@@ -92,8 +93,6 @@ def drop_tags(pages: Sequence[_Object]) -> None:
 
 
 def _parent_tree(base: _Object, root: _Object) -> _Object:
-    import pikepdf  # noqa: PLC0415  (as above)
-
     if "/ParentTree" not in root:
         root.ParentTree = base.make_indirect(pikepdf.Dictionary(Nums=pikepdf.Array()))
     return pikepdf.NumberTree(root.ParentTree)
@@ -116,7 +115,7 @@ def _owners(pages: Sequence[_Object]) -> Iterator[_Object]:
     waiting = list(pages)
     while waiting:
         owner = waiting.pop()
-        if not hasattr(owner, "keys") or (owner.is_indirect and owner.objgen in met):
+        if not is_table(owner) or (owner.is_indirect and owner.objgen in met):
             continue
         met.add(owner.objgen)
         yield owner
@@ -141,13 +140,11 @@ def _lead_to_copies(base: _Object, part: _Object, tree: _Object, pages: Sequence
     ]
     moved = {base.copy_foreign(old).objgen: new for old, new in notes if old.is_indirect}
     for kid in [kid for top in kids(tree) for element in elements(top) for kid in kids(element)]:
-        if hasattr(kid, "keys") and "/Obj" in kid and kid.Obj.objgen in moved:
+        if is_table(kid) and "/Obj" in kid and kid.Obj.objgen in moved:
             kid.Obj = moved[kid.Obj.objgen]
 
 
 def _join_kids(root: _Object, tops: list[_Object], at: int | None) -> None:
-    import pikepdf  # noqa: PLC0415  (as above)
-
     there = kids(root)
     at = len(there) if at is None else at
     root.K = pikepdf.Array([*there[:at], *tops, *there[at:]])

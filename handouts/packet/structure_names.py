@@ -2,7 +2,10 @@
 
 from typing import Any, TypeAlias
 
+import pikepdf
+
 from handouts.packet.structure_walk import elements, kids
+from handouts.packet.tables import is_table
 
 _Object: TypeAlias = Any
 
@@ -32,8 +35,6 @@ class Names:
         return self
 
     def _join_map(self, table: str) -> dict[str, str]:
-        import pikepdf  # noqa: PLC0415  (only packets need it)
-
         renamed: dict[str, str] = {}
         if table not in self._copied:
             return renamed
@@ -51,8 +52,6 @@ class Names:
         return renamed
 
     def _join_identifiers(self) -> None:
-        import pikepdf  # noqa: PLC0415  (as above)
-
         if "/IDTree" not in self._copied:
             return
         if "/IDTree" not in self._root:
@@ -78,8 +77,6 @@ class Names:
 
     def apply(self, element: _Object) -> None:
         """Call an element's type, classes, identifier and header cells as they are called here."""
-        import pikepdf  # noqa: PLC0415  (as above)
-
         if (kind := str(element.S)) in self._types:
             element.S = pikepdf.Name(self._types[kind])
         if self._classes and "/C" in element:
@@ -95,13 +92,11 @@ class Names:
             self._apply_identifiers(element)
 
     def _apply_identifiers(self, element: _Object) -> None:
-        import pikepdf  # noqa: PLC0415  (as above)
-
         if "/ID" in element and bytes(element.ID) in self._identifiers:
             element.ID = pikepdf.String(self._identifiers[bytes(element.ID)])
         attributes = element.get("/A", ())
         for row in attributes if isinstance(attributes, pikepdf.Array) else (attributes,):
-            if hasattr(row, "keys") and "/Headers" in row:
+            if is_table(row) and "/Headers" in row:
                 known = [bytes(one) for one in row.Headers]
                 row.Headers = pikepdf.Array(
                     [pikepdf.String(self._identifiers.get(one, one)) for one in known]

@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from typing import Any, TypeAlias
 
+import pikepdf
+
+from handouts.packet.tables import is_table
+
 _Object: TypeAlias = Any
 
 
 def kids(element: _Object) -> list[_Object]:
     """Give what stands below an element or a tree's root: elements, references, numbers."""
-    import pikepdf  # noqa: PLC0415  (only packets need it)
-
     below = element.get("/K")
     if below is None:
         return []
@@ -22,7 +24,7 @@ def elements(top: _Object) -> Iterator[_Object]:
     waiting = [top]
     while waiting:
         element = waiting.pop()
-        if not hasattr(element, "keys") or "/S" not in element or element.objgen in met:
+        if not is_table(element) or "/S" not in element or element.objgen in met:
             continue
         if element.is_indirect:
             met.add(element.objgen)

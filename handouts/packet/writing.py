@@ -3,6 +3,8 @@
 import io
 from typing import Any, TypeAlias
 
+import pikepdf
+
 _Object: TypeAlias = Any
 
 
@@ -14,8 +16,6 @@ def written(pdf: _Object, *, version: str, linearised: bool) -> bytes:
         version: The version of PDF that it must have at least.
         linearised: Whether it is laid out for fast web view.
     """
-    import pikepdf  # noqa: PLC0415  (only packets need it)
-
     out = io.BytesIO()
     common = {
         "min_version": version,
