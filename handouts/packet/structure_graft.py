@@ -58,7 +58,7 @@ def graft(
     renamed = Names(root, copied).joined()
     for top in tops:
         top.P = root
-        for element in elements(top):
+        for element in elements(top) if renamed.any_renamed else ():
             renamed.apply(element)
     _join_kids(root, tops, at)
     _speak(tops, part, base)

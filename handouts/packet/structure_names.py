@@ -22,34 +22,54 @@ class Names:
 
     def joined(self) -> "Names":
         """Join the tables into the root's; what clashes gets another name."""
-        self._types = self._join_map("/RoleMap")
-        self._classes = self._join_map("/ClassMap")
+        self.remapped = self._is_remapped()
+        self._types = self._join_roles()
+        self._classes = self._join_classes()
         self._join_identifiers()
         self._join_list("/Namespaces")
-        ours = set(self._copied.get("/RoleMap", {}).keys())
-        theirs = self._root.get("/RoleMap", {})
-        for top in kids(self._copied):
-            for element in elements(top):
-                kind = str(element.S)
-                self.remapped |= kind not in ours and str(theirs.get(kind, kind)) != kind
         return self
 
-    def _join_map(self, table: str) -> dict[str, str]:
+    @property
+    def any_renamed(self) -> bool:
+        """Whether elements must be called in another way."""
+        return bool(self._types or self._classes or self._identifiers)
+
+    def _is_remapped(self) -> bool:
+        """Whether the root gives another meaning to a type that the copied tree takes as standard."""
+        ours, theirs = (one.get("/RoleMap", {}) for one in (self._copied, self._root))
+        changed = {
+            kind for kind, _ in theirs.items() if kind not in ours and _role(theirs, kind) != kind
+        }
+        tops = kids(self._copied) if changed else ()
+        return any(str(element.S) in changed for top in tops for element in elements(top))
+
+    def _join_roles(self) -> dict[str, str]:
+        """Join the role maps; ours lead straight to their standard types."""
+        ours, theirs = self._copied.get("/RoleMap", {}), self._table("/RoleMap")
         renamed: dict[str, str] = {}
-        if table not in self._copied:
-            return renamed
-        if table not in self._root:
-            self._root[table] = pikepdf.Dictionary()
-        theirs = self._root[table]
-        for name, value in self._copied[table].items():
-            target = name
-            if name in theirs and theirs[name].unparse(resolved=True) != value.unparse(
-                resolved=True
-            ):
-                target = _unused(name, theirs)
-                renamed[name] = target
-            theirs[target] = value
+        for kind in list(ours.keys()):
+            role = _role(ours, kind)
+            if kind not in theirs:
+                theirs[kind] = pikepdf.Name(role)
+            elif _role(theirs, kind) != role:
+                renamed[kind] = _unused(kind, theirs)
+                theirs[renamed[kind]] = pikepdf.Name(role)
         return renamed
+
+    def _join_classes(self) -> dict[str, str]:
+        ours, theirs = self._copied.get("/ClassMap", {}), self._table("/ClassMap")
+        renamed: dict[str, str] = {}
+        for name, value in ours.items():
+            if name in theirs and theirs[name].unparse(True) != value.unparse(True):  # noqa: FBT003  (pikepdf's own)
+                renamed[name] = _unused(name, theirs)
+            theirs[renamed.get(name, name)] = value
+        return renamed
+
+    def _table(self, key: str) -> _Object:
+        """The root's own table, made when only the copied tree has one."""
+        if key in self._copied and key not in self._root:
+            self._root[key] = pikepdf.Dictionary()
+        return self._root.get(key, {})
 
     def _join_identifiers(self) -> None:
         if "/IDTree" not in self._copied:
@@ -101,6 +121,15 @@ class Names:
                 row.Headers = pikepdf.Array(
                     [pikepdf.String(self._identifiers.get(one, one)) for one in known]
                 )
+
+
+def _role(table: _Object, kind: str) -> str:
+    """Follow a role map to the type that it does not map any further."""
+    met: set[str] = set()
+    while kind in table and kind not in met:
+        met.add(kind)
+        kind = str(table[kind])
+    return kind
 
 
 def _unused(name: str, taken: _Object) -> str:
