@@ -5,7 +5,7 @@ from typing import Any, Literal, TypeAlias
 
 import pikepdf
 
-from handouts.packet.claims_join import drop_claims, kept_claims
+from handouts.packet.claims import drop_claims, kept_claims
 from handouts.packet.labels import part_labels, read_labels, write_labels
 from handouts.packet.opening import look, open_pdf
 from handouts.packet.outline_join import add_entries, check_outline, copied_entries, entry_for

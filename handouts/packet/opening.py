@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 import pikepdf
 
 from handouts.errors import PacketError
+from handouts.packet.claims import claims, metadata
 from handouts.packet.parts import Look, PageSize
 from handouts.packet.tables import is_table
 
@@ -22,11 +23,6 @@ _HEADER = 1024
 _FIELD_LEVELS = 64
 """Fields that are nested deeper are a loop or an attack."""
 
-_CLAIMS = (
-    ("PDF/A", re.compile(rb"pdfaid:part\s*(?:>|=\s*[\"'])\s*(\d)")),
-    ("PDF/UA", re.compile(rb"pdfuaid:part\s*(?:>|=\s*[\"'])\s*(\d)")),
-    ("PDF declarations", re.compile(rb"(pdfd:declarations)")),
-)
 _LEAFLET = re.compile(rb"urn:uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 
 
@@ -87,23 +83,6 @@ def look(pdf: _Object) -> Look:
         leaflets=(*_own_identifier(about), *_attached(pdf)),
         warnings=tuple(_warnings(pdf.Root)),
     )
-
-
-def metadata(pdf: _Object) -> bytes:
-    """Give the XMP as bytes in which ASCII can be found, whatever its encoding; b"" without it."""
-    stream = pdf.Root.get("/Metadata")
-    if not isinstance(stream, pikepdf.Stream):
-        return b""
-    try:
-        return bytes(stream.read_bytes()).replace(b"\0", b"")
-    except pikepdf.PdfError:
-        return b""
-
-
-def claims(xmp: bytes) -> tuple[str, ...]:
-    """Name the standards that metadata claims, such as `PDF/UA-1`."""
-    found = [(name, match[1]) for name, pattern in _CLAIMS if (match := pattern.search(xmp))]
-    return tuple([f"{name}-{part.decode()}" if part.isdigit() else name for name, part in found])
 
 
 def _size(page: _Object) -> PageSize:
