@@ -2,6 +2,7 @@
 
 import io
 import random
+import warnings
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Any
@@ -99,7 +100,9 @@ def _pixels(page: Any, scale: float) -> bytes:  # noqa: ANN401 (pypdfium2's obje
 def written(pdf: Any, **settings: Any) -> bytes:  # noqa: ANN401 (pikepdf's objects)
     """Write a PDF."""
     out = io.BytesIO()
-    pdf.save(out, **settings)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # pikepdf warns of fields that are in no form
+        pdf.save(out, **settings)
     return out.getvalue()
 
 

@@ -1,8 +1,5 @@
 """What a join does beyond keeping the packet: tags, places, labels, fields, layers, links, claims."""
 
-import io
-import warnings
-
 import pikepdf
 import pytest
 from packets import (
@@ -356,12 +353,8 @@ def _no_pages(pdf: pikepdf.Pdf) -> None:
 def test_what_pages_would_harm_is_refused(change, reason: str) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 (one of the functions above)
     pdf = opened(plain_packet(1))
     change(pdf)
-    out = io.BytesIO()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # pikepdf sees that a widget is in no form
-        pdf.save(out)
     with pytest.raises(PacketError, match=reason) as refused:
-        open_pdf(out.getvalue())
+        open_pdf(written(pdf))
     assert "--beside" in refused.value.hint
 
 

@@ -35,9 +35,10 @@ def _is_bound(page: _Object, parents: _Object) -> bool:
 
 
 def _content_is_bound(page: _Object, parents: _Object) -> bool:
-    owners = parents.get(int(page.StructParents))
-    if owners is None:
+    key = int(page.StructParents)
+    if key not in parents:
         return not _has_marks(page)
+    owners = parents[key]
     if not isinstance(owners, pikepdf.Array):
         return False
     seen: dict[tuple[int, int], set[int]] = {}
@@ -74,9 +75,10 @@ def _own_marks(element: _Object, page: _Object) -> Iterator[int]:
 
 
 def _annotation_is_bound(note: _Object, parents: _Object) -> bool:
-    owner = parents.get(int(note.StructParent))
-    if owner is None or not is_table(owner):
+    key = int(note.StructParent)
+    if key not in parents or not is_table(parents[key]):
         return False
     return any(
-        is_table(kid) and "/Obj" in kid and kid.Obj.objgen == note.objgen for kid in kids(owner)
+        is_table(kid) and "/Obj" in kid and kid.Obj.objgen == note.objgen
+        for kid in kids(parents[key])
     )

@@ -79,15 +79,14 @@ class Sameness:
         """Compare text in which only the numbers of references may differ."""
         if _WORD.sub(_blank, before) != _WORD.sub(_blank, after):
             return False
-        pairs = list(zip(_references(before), _references(after), strict=True))
-        for one, other in pairs:
-            if self._met.get(one, other) != other:
-                return False
-        for one, other in pairs:
-            if one not in self._met:
+        for one, other in zip(_references(before), _references(after), strict=True):
+            known = self._met.get(one)
+            if known is None:
                 self._met[one] = other
                 ends = self._before.get_object(one), self._after.get_object(other)
                 self._waiting.append(ends)
+            elif known != other:
+                return False
         return True
 
     def _meet(self, before: _Object, after: _Object) -> bool:
