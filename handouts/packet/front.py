@@ -12,12 +12,13 @@ from handouts.document import Document, texts
 from handouts.errors import UsageError
 from handouts.fidelity import Fidelity
 from handouts.files import package_folder
+from handouts.logos import logo_file
 from handouts.render import Output, render
 from handouts.strings import Strings, load
 from handouts.template import TemplateSet
 from handouts.text.coverage import gaps
-from handouts.text.faces import bundled_faces
 from handouts.theme import FOLDER, Theme, load_theme
+from handouts.typefaces import typefaces
 from handouts.units import PAPERS
 from handouts.values import frozen
 
@@ -79,7 +80,7 @@ def _made(template: str, front: Front, parts: Sequence[Listed]) -> bytes:
     clinic = front.clinic.in_language(front.language)
     name = "packet-a4" if front.paper == "a4" else "packet"
     theme = load_theme(name, front.ink, (_THEMES, FOLDER))
-    logo = bool(clinic.brand.logo or (front.ink == "black" and clinic.brand.logo_black))
+    logo = bool(logo_file(clinic.brand, black=front.ink == "black"))
     values = {
         "clinic": clinic,
         "words": words,
@@ -93,7 +94,7 @@ def _made(template: str, front: Front, parts: Sequence[Listed]) -> bytes:
     }
     templates = TemplateSet((*front.folders, package_folder("templates")))
     document = templates.fill(template, values, vocabulary(theme, logo=logo))
-    _check_characters(document)
+    _check_characters(document, clinic)
     return render(
         _leaflet(document, template, clinic), clinic.brand, clinic.name, _output(front, theme)
     ).content
@@ -139,9 +140,9 @@ def _output(front: Front, theme: Theme) -> Output:
     )
 
 
-def _check_characters(document: Document) -> None:
+def _check_characters(document: Document, clinic: Clinic) -> None:
     """Refuse titles and notes that the fonts cannot show."""
     said = "\n".join([document.title, *texts(document.blocks)])
-    for gap in gaps(said, bundled_faces(package_folder("fonts"))):
+    for gap in gaps(said, typefaces(clinic.brand)):
         hint = f"{gap.reason}. Write it in another way"
         raise UsageError(f"{gap.name} cannot be printed on the packet's cover", hint=hint)
