@@ -123,6 +123,13 @@ def tagged_packet(pages: int = 2, **root: Any) -> bytes:  # noqa: ANN401 (entrie
     return written(pdf)
 
 
+def signed_packet() -> bytes:
+    """A packet that somebody certified."""
+    pdf = _with_pages(3, (612, 792))
+    pdf.Root.Perms = Dictionary(DocMDP=Dictionary(Type=Name.Sig))
+    return written(pdf)
+
+
 def _with_pages(pages: int, size: tuple[float, float]) -> Any:  # noqa: ANN401 (as above)
     pdf = pikepdf.new()
     for number in range(pages):

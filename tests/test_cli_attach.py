@@ -12,7 +12,7 @@ import pytest
 from click.testing import Result
 from command import files, handouts, process
 from fhir.resources.R4B.documentreference import DocumentReference
-from packets import images, leaflet, opened, plain_packet, tagged_packet, written
+from packets import images, leaflet, opened, plain_packet, signed_packet, tagged_packet, written
 from pikepdf import Array, Dictionary, Name
 from verapdf import check as verapdf
 
@@ -200,10 +200,8 @@ def test_a_position_that_is_none_is_refused(packet: Path, position: str) -> None
 
 
 def test_a_signed_packet_is_refused_and_gets_its_leaflets_beside_it(tmp_path: Path) -> None:
-    pdf = opened(plain_packet(1))
-    pdf.Root.Perms = Dictionary(DocMDP=Dictionary(Type=Name.Sig))
     packet = tmp_path / "packet.pdf"
-    packet.write_bytes(written(pdf))
+    packet.write_bytes(signed_packet())
     ran = attach(packet, "headache", "-o", tmp_path / "out.pdf")
     assert ran.exit_code == PacketError.exit_code
     assert files(tmp_path) == {"packet.pdf"}
