@@ -6,15 +6,15 @@ which is fast; only what differs there is looked at entry by entry.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from typing import Any, TypeAlias
 
 import pikepdf
 
 _Object: TypeAlias = Any
 _Key = tuple[int, int]
-_WORD = re.compile(rb"\((?:\\.|[^\\()])*\)|(\d+) (\d+) R\b", re.DOTALL)
-"""A string, which may hold anything, or a reference."""
+_WORD = re.compile(rb"(\((?:\\.|[^\\()])*\))|(\d+) (\d+) R\b", re.DOTALL)
+"""A string, which may hold anything, or a reference: three groups."""
 
 
 class Sameness:
@@ -77,15 +77,23 @@ class Sameness:
 
     def _same_words(self, before: bytes, after: bytes) -> bool:
         """Compare text in which only the numbers of references may differ."""
-        if _WORD.sub(_blank, before) != _WORD.sub(_blank, after):
+        one, other = _WORD.split(before), _WORD.split(after)
+        if one[::4] != other[::4] or one[1::4] != other[1::4]:
             return False
-        for one, other in zip(_references(before), _references(after), strict=True):
-            known = self._met.get(one)
+        references = zip(one[2::4], one[3::4], other[2::4], other[3::4], strict=True)
+        for number, generation, number_after, generation_after in references:
+            if number is None:  # a string stands here, in both
+                continue
+            key, key_after = (
+                (int(number), int(generation)),
+                (int(number_after), int(generation_after)),
+            )
+            known = self._met.get(key)
             if known is None:
-                self._met[one] = other
-                ends = self._before.get_object(one), self._after.get_object(other)
+                self._met[key] = key_after
+                ends = self._before.get_object(key), self._after.get_object(key_after)
                 self._waiting.append(ends)
-            elif known != other:
+            elif known != key_after:
                 return False
         return True
 
@@ -102,16 +110,6 @@ class Sameness:
 
 def _is_indirect(item: _Object) -> bool:
     return bool(getattr(item, "is_indirect", False))
-
-
-def _blank(match: re.Match[bytes]) -> bytes:
-    return b"R" if match[1] else match[0]
-
-
-def _references(words: bytes) -> Iterator[_Key]:
-    for match in _WORD.finditer(words):
-        if match[1]:
-            yield int(match[1]), int(match[2])
 
 
 def _meaning(stream: _Object) -> bytes:
