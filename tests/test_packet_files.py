@@ -151,6 +151,10 @@ def test_usage_rights_are_dropped_and_told_and_the_static_form_stays() -> None:
     assert any("static XFA" in warning for warning in result.warnings)
 
 
+def test_a_claim_that_is_not_true_is_not_passed_on() -> None:
+    assert _attached("real/form_dd0293.pdf").claims == ()
+
+
 def test_an_accessible_packet_stays_accessible() -> None:
     assert _attached("real/minimal-pdf-ua-and-a.pdf").claims == ("PDF/UA-1",)
 

@@ -273,7 +273,8 @@ def test_what_a_part_attaches_is_not_taken_over() -> None:
 
 
 def test_the_same_join_gives_the_same_bytes() -> None:
-    runs = [joined(tagged_packet(2), leaflet()).content for _ in range(2)]
+    packet = tagged_packet(2)
+    runs = [joined(packet, leaflet()).content for _ in range(2)]
     assert runs[0] == runs[1]
 
 
@@ -298,6 +299,48 @@ def test_metadata_other_than_claims_stays() -> None:
         assert about["dc:title"] == "Papers"
         assert "pdfaid:part" not in about
         assert "pdfuaid:part" not in about
+
+
+def _no_title(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.ViewerPreferences.DisplayDocTitle = False
+
+
+def _no_language(pdf: pikepdf.Pdf) -> None:
+    del pdf.Root.Lang
+
+
+def _suspect(pdf: pikepdf.Pdf) -> None:
+    pdf.Root.MarkInfo.Suspects = True
+
+
+def _no_order_of_notes(pdf: pikepdf.Pdf) -> None:
+    page = next(page.obj for page in pdf.pages if "/Annots" in page.obj)
+    del page.Tabs
+
+
+def _no_words_of_links(pdf: pikepdf.Pdf) -> None:
+    page = next(page.obj for page in pdf.pages if "/Annots" in page.obj)
+    del page.Annots[0].Contents
+
+
+def _no_font_file(pdf: pikepdf.Pdf) -> None:
+    for font in pdf.pages[0].obj.Resources.Font.values():
+        if "/DescendantFonts" in font:
+            del font.DescendantFonts[0].FontDescriptor.FontFile2
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [_no_title, _no_language, _suspect, _no_order_of_notes, _no_words_of_links, _no_font_file],
+)
+def test_accessibility_is_claimed_of_a_packet_without_faults_only(fault) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001 (one of the functions above)
+    packet = leaflet("type-2-diabetes").content
+    assert joined(packet, leaflet()).claims == ("PDF/UA-1",)
+    pdf = opened(packet)
+    fault(pdf)
+    result = joined(written(pdf), leaflet())
+    assert result.claims == ()
+    assert any("and is not" in warning for warning in result.warnings)
 
 
 # ---- refusals ----------------------------------------------------------------------------------------

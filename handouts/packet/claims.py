@@ -2,7 +2,8 @@
 
 PDF/UA-1 is a property of single objects and of the joints.  The objects are the packet's and the
 parts' own, and the check proves that they came through; the joints are ours.  So it is kept when
-the packet and every part claim it and the joints are sound.  PDF/A depends on the whole file (its
+the packet and every part claim it, nothing in the packet is seen to be against it (`doubts`), and
+the joints are sound.  PDF/A depends on the whole file (its
 colours, its syntax): of leaflets alone the tests prove it, of a packet nobody can.
 """
 

@@ -5,7 +5,8 @@ from typing import Any, Literal, TypeAlias
 
 import pikepdf
 
-from handouts.packet.claims import drop_claims, kept_claims
+from handouts.packet.claims import UA, drop_claims, kept_claims
+from handouts.packet.doubts import has_faults
 from handouts.packet.labels import part_labels, read_labels, write_labels
 from handouts.packet.opening import look, open_pdf
 from handouts.packet.outline_join import add_entries, check_outline, copied_entries, entry_for
@@ -38,6 +39,7 @@ class _Joining:
         self._base = open_pdf(job.packet, restricted=job.restricted)
         check_outline(self._base)
         self._before = look(self._base)
+        self._doubtful = UA in self._before.claims and has_faults(self._base)
         self._linearised = self._base.is_linearized
         self._labels = read_labels(self._base)
         self._packet_pages = [page.obj for page in self._base.pages]
@@ -161,7 +163,7 @@ class _Joining:
             del self._base.Root.Perms
 
     def _claim(self) -> tuple[str, ...]:
-        sound = self._before.tagged and not self._remapped
+        sound = self._before.tagged and not self._remapped and not self._doubtful
         ours = ("cover", "contents", "leaflet")
         kinds = [self._job.base, *(part.kind for part in self._job.parts)]
         own = all(kind in ours for kind in kinds)
@@ -182,6 +184,8 @@ class _Joining:
             told.append(
                 f"the packet claimed {', '.join(lost)}; of the joined file nobody proved it"
             )
+        if self._doubtful:
+            told.append(f"the packet claims {UA}, and is not")
         if self._tagged_parts and not self._before.tagged:
             told.append(
                 "the packet has no tags, so those of the leaflets were left out: for somebody who"
