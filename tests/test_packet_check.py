@@ -109,6 +109,13 @@ def _rename_an_entry(pdf: Any) -> None:  # noqa: ANN401 (as above)
     pdf.Root.Outlines.First.First.Title = String("else")
 
 
+def _rename_the_last_entry(pdf: Any) -> None:  # noqa: ANN401 (as above)
+    entry = pdf.Root.Outlines.First
+    while "Part" in str(entry.Next.Title):
+        entry = entry.Next
+    entry.Title = String("else")
+
+
 def _lose_an_entry(pdf: Any) -> None:  # noqa: ANN401 (as above)
     pdf.Root.Outlines.First = pdf.Root.Outlines.First.Next
 
@@ -170,6 +177,7 @@ _FAULTS = [
     (_lose_labels, "labels"),
     (_rename_an_entry, "outline"),
     (_lose_an_entry, "outline"),
+    (_rename_the_last_entry, "outline"),
     (_lead_elsewhere, "names"),
     (_change_an_attachment, "catalog|names"),
     (_change_the_title, "catalog"),
@@ -203,6 +211,21 @@ def test_a_file_that_lost_its_encryption_is_found() -> None:
     plain = written(opened(right.content), encryption=False)
     with pytest.raises(PacketError, match="encryption"):
         check(planned, replace(right, content=plain))
+
+
+@pytest.mark.parametrize(("fault", "words"), _FAULTS, ids=[fault.__name__ for fault, _ in _FAULTS])
+def test_the_first_reader_finds_faults_by_itself(
+    fault: Callable[[Any], None],
+    words: str,
+    done: tuple[Job, Joined],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("handouts.packet.check.second_look", lambda *_arguments: ())
+    planned, right = done
+    pdf = opened(right.content)
+    fault(pdf)
+    with pytest.raises(PacketError, match=words):
+        check(planned, replace(right, content=written(pdf)))
 
 
 def test_the_second_reader_finds_faults_by_itself(

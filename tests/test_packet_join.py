@@ -210,6 +210,23 @@ def test_the_outline_goes_on_with_the_leaflet_and_its_heads() -> None:
     assert target.objgen == result.pages[2].obj.objgen
 
 
+def test_an_outline_that_does_not_know_its_last_entry_keeps_all() -> None:
+    pdf = opened(plain_packet(2))
+    add_outline(pdf, [0, 0, 1])
+    del pdf.Root.Outlines.Last
+    result = opened(joined(written(pdf), leaflet()).content)
+    with result.open_outline() as outline:
+        assert [entry.title for entry in outline.root] == ["Part 0", "Part 2", leaflet().title]
+
+
+def test_a_form_with_faults_stays_as_it_is() -> None:
+    pdf = opened(plain_packet(1))
+    add_form(pdf, ["name"])
+    pdf.Root.AcroForm.Fields[0].Kids = Array([pdf.make_indirect(Dictionary(T=String("kid")))])
+    result = opened(joined(written(pdf), leaflet()).content)
+    assert "/Parent" not in result.Root.AcroForm.Fields[0].Kids[0]
+
+
 def test_a_pdf_of_the_clinic_gets_one_entry_with_its_title() -> None:
     result = opened(joined(plain_packet(1), document(plain_packet(2), title="Parking map")).content)
     with result.open_outline() as outline:

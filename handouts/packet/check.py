@@ -178,7 +178,10 @@ class _Comparison:
             return True
         if self._joined.claims_dropped:
             return isinstance(self._after.Root.get("/Metadata"), pikepdf.Stream)
-        return self._entry("/Metadata", self._before.Root, self._after.Root)
+        streams = [one.Root.get("/Metadata") for one in (self._before, self._after)]
+        if not all(isinstance(one, pikepdf.Stream) for one in streams):
+            return self._entry("/Metadata", self._before.Root, self._after.Root)
+        return bool(streams[0].read_bytes() == streams[1].read_bytes())  # qpdf unpacks it
 
     def _encryption(self) -> bool:
         if self._before.is_encrypted != self._after.is_encrypted:

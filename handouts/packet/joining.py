@@ -18,6 +18,9 @@ from handouts.packet.writing import written
 
 _Object: TypeAlias = Any
 _BOXES = ("/MediaBox", "/CropBox", "/Rotate", "/UserUnit")
+_SHARED = {"/AcroForm", "/OCProperties", "/Names", "/Dests"}
+"""Entries of the catalog that pages cannot do without."""
+
 _WITH_OUTLINE = ("cover", "contents", "leaflet")
 """Parts whose own outline is good enough to be taken over."""
 
@@ -84,10 +87,8 @@ class _Joining:
         pdf = open_pdf(part.content)
         self._sources.append(pdf)
         start = len(self._base.pages)
-        layers = "preserve" if "/OCProperties" in pdf.Root else "ignore"
-        added = self._base.add_pages_from(pdf, layers=layers, outlines="ignore")
+        self._copy(pdf)
         pages = [self._base.pages[at].obj for at in range(start, len(self._base.pages))]
-        self._renamed += len(added.renamed_fields)
         self._claims.append(look(pdf).claims)
         self._version = max(self._version, pdf.pdf_version)
         grafted = self._graft(pdf, pages, first=self._is_before(number))
@@ -95,6 +96,19 @@ class _Joining:
         self._pages.append(pages)
         own = part.kind in _WITH_OUTLINE and copied_entries(self._base, pdf, tagged=grafted)
         self._entries += own or [entry_for(self._base, part.title, pages[0])]
+
+    def _copy(self, pdf: _Object) -> None:
+        """Copy a document's pages to the end, with its fields, layers and names if it has some.
+
+        Otherwise qpdf need not look at the packet's own form: it would mend what is wrong there.
+        """
+        if not _SHARED & set(pdf.Root.keys()):
+            for page in pdf.pages:
+                self._base.pages.append(page)
+            return
+        layers = "preserve" if "/OCProperties" in pdf.Root else "ignore"
+        added = self._base.add_pages_from(pdf, layers=layers, outlines="ignore")
+        self._renamed += len(added.renamed_fields)
 
     def _graft(self, pdf: _Object, pages: Sequence[_Object], *, first: bool) -> bool:
         """Bring the part's tags along when the packet has some, too; else take its keys off."""

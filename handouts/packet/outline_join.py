@@ -47,16 +47,17 @@ def add_entries(pdf: _Object, new: list[_Object]) -> None:
     if not is_table(pdf.Root.get("/Outlines")):
         pdf.Root.Outlines = pdf.make_indirect(pikepdf.Dictionary(Type=pikepdf.Name.Outlines))
     root = pdf.Root.Outlines
+    last = next(reversed(list(entries(root))), None)  # what /Last says may be wrong
     for entry in new:
         entry.Parent = root
         for key in ("/Prev", "/Next"):
             if key in entry:
                 del entry[key]
-        if last := root.get("/Last"):
-            last.Next, entry.Prev = entry, last
-        else:
+        if last is None:
             root.First = entry
-        root.Last = entry
+        else:
+            last.Next, entry.Prev = entry, last
+        root.Last = last = entry
     shown = sum(1 + max(int(entry.get("/Count", 0)), 0) for entry in new)
     root.Count = max(int(root.get("/Count", 0)), 0) + shown
 

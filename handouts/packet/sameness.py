@@ -26,19 +26,18 @@ class Sameness:
         self._met: dict[_Key, _Key] = {}
         self._waiting: list[tuple[_Object, _Object]] = []
 
-    def take(self, before: _Object, after: _Object) -> None:
-        """Take two objects to be the same, since they are compared elsewhere."""
-        if before.is_indirect:
-            self._met[before.objgen] = after.objgen
+    def take(self, before: _Object, after: _Object) -> bool:
+        """Take two objects to be the same, since they are compared elsewhere; not two for one."""
+        if not _is_indirect(before):
+            return True
+        return bool(self._met.setdefault(before.objgen, after.objgen) == after.objgen)
 
     def same(self, before: _Object, after: _Object, *, but: Collection[str] = ()) -> bool:
-        """Compare two objects and all they lead to; `but` names entries of theirs to leave out."""
-        if _is_indirect(before):
-            known = self._met.get(before.objgen)
-            if known is not None and not but:
-                return bool(known == after.objgen)
-            self._met[before.objgen] = after.objgen
-        if not self._alike(before, after, frozenset(but)):
+        """Compare two objects and all they lead to; `but` names entries of theirs to leave out.
+
+        Their own entries are compared also when the two were taken to be the same.
+        """
+        if not self.take(before, after) or not self._alike(before, after, frozenset(but)):
             return False
         while self._waiting:
             one, other = self._waiting.pop()

@@ -27,9 +27,9 @@ def second_look(before: _Object, after: _Object, job: Job, content: bytes) -> It
     files = (job.packet, content)
     if before.is_encrypted:
         files = (_plain(before), _plain(after))
-    readers = [PdfReader(io.BytesIO(one)) for one in files]
     places = [at for at, leaf in enumerate(job.leaves) if leaf.part == PACKET]
     try:
+        readers = [PdfReader(io.BytesIO(one)) for one in files]
         counts = [len(reader.pages) for reader in readers]
     except Exception:  # noqa: BLE001  (pypdf fails in many ways on files that qpdf reads)
         yield "pages, by the second reader"
@@ -79,7 +79,7 @@ def _found(fact: Callable[[_View], object], view: _View) -> object:
 
 def _boxes(view: _View) -> object:
     return [
-        (*map(str, (page.mediabox, page.cropbox)), page.get("/Rotate", 0), str(page.user_unit))
+        (*map(str, (page.mediabox, page.cropbox)), page.rotation, str(page.user_unit))
         for page in view.pages
     ]
 
