@@ -303,7 +303,9 @@ def test_a_leaflet_leaves_its_id_where_it_is_found_again() -> None:
 
 
 def test_a_file_that_is_laid_out_for_the_web_stays_so() -> None:
-    packet = written(opened(plain_packet(3)), linearize=True)
+    pdf = opened(plain_packet(3))
+    mode = pikepdf.ObjectStreamMode.generate
+    packet = written(pdf, linearize=True, compress_streams=False, object_stream_mode=mode)
     assert opened(joined(packet, leaflet()).content).is_linearized
 
 

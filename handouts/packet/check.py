@@ -59,7 +59,8 @@ class _Comparison:
     def __init__(self, before: _Object, after: _Object, job: Job, joined: Joined) -> None:
         self._before, self._after, self._job, self._joined = before, after, job, joined
         self._places = [at for at, leaf in enumerate(job.leaves) if leaf.part == PACKET]
-        self._same = Sameness(before, after, decoded=joined.encrypted)
+        coded_anew = joined.encrypted or before.is_linearized
+        self._same = Sameness(before, after, decoded=coded_anew)
         self._brought = set(_brought(job.parts))
         self.loose = 0
 

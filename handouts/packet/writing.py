@@ -1,4 +1,4 @@
-"""Writing the joined file: no stream is touched, encryption and layout of the file stay."""
+"""Writing the joined file: encryption and layout stay, and streams are not touched without need."""
 
 import io
 from typing import Any, TypeAlias
@@ -17,16 +17,18 @@ def written(pdf: _Object, *, version: str, linearised: bool) -> bytes:
         linearised: Whether it is laid out for fast web view.
     """
     out = io.BytesIO()
-    common = {
+    common: dict[str, object] = {
         "min_version": version,
         "object_stream_mode": pikepdf.ObjectStreamMode.preserve,
         "linearize": linearised,
         "fix_metadata_version": False,
     }
+    if linearised:  # plain streams make qpdf miscount then (12.4, seen on files of pdf.js)
+        common["compress_streams"] = True
     if pdf.is_encrypted:  # qpdf makes a new identifier then, and may code streams anew
         pdf.save(out, encryption=True, **common)
     else:
         level = pikepdf.StreamDecodeLevel.none
         as_it_is = {"compress_streams": False, "stream_decode_level": level}
-        pdf.save(out, deterministic_id=True, **as_it_is, **common)
+        pdf.save(out, deterministic_id=True, **(as_it_is | common))
     return out.getvalue()
