@@ -102,8 +102,8 @@ MAY_IMPORT = {
     "bundles": "article errors files records toml values",
     "coded": "errors library toml",
     "packet": (
-        "article_json bundles clinic coded compose document errors fidelity files library logos make"
-        " render strings template text theme typefaces units values"
+        "article_json bundles clinic coded compose document errors fidelity files icons library logos"
+        " make markup render strings template text theme typefaces units values"
     ),
     # on top
     "starter": "article errors files",

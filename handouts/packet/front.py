@@ -7,12 +7,14 @@ from pathlib import Path
 from typing import Literal
 
 from handouts.clinic import Clinic
-from handouts.compose import Leaflet, vocabulary
+from handouts.compose import Leaflet
 from handouts.document import Document, texts
 from handouts.errors import UsageError
 from handouts.fidelity import Fidelity
 from handouts.files import package_folder
+from handouts.icons import ICONS
 from handouts.logos import logo_file
+from handouts.markup import Vocabulary
 from handouts.render import Output, render
 from handouts.strings import Strings, load
 from handouts.template import TemplateSet
@@ -93,11 +95,20 @@ def _made(template: str, front: Front, parts: Sequence[Listed]) -> bytes:
         },
     }
     templates = TemplateSet((*front.folders, package_folder("templates")))
-    document = templates.fill(template, values, vocabulary(theme, logo=logo))
+    document = templates.fill(template, values, _vocabulary(theme, logo=logo))
     _check_characters(document, clinic)
     return render(
         _leaflet(document, template, clinic), clinic.brand, clinic.name, _output(front, theme)
     ).content
+
+
+def _vocabulary(theme: Theme, *, logo: bool) -> Vocabulary:
+    return {
+        "text role": frozenset(theme.type),
+        "icon": frozenset(ICONS),
+        "slot": frozenset(theme.slots),
+        "picture": frozenset(("logo",) if logo else ()),
+    }
 
 
 def _packet(front: Front, parts: Sequence[Listed], words: Strings) -> dict[str, object]:
