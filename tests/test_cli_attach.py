@@ -148,6 +148,16 @@ def test_a_second_run_adds_what_is_new(packet: Path) -> None:
         assert [entry.title for entry in outline.root] == ["Headache", "Amoxicillin"]
 
 
+def test_a_leaflet_that_is_folded_is_told_of(packet: Path) -> None:
+    done(packet, "headache", "--edition", "trifold")
+    assert any("folded: 1" in warning for warning in sidecar(packet)["warnings"])
+
+
+def test_an_edition_that_is_no_pdf_is_refused(packet: Path) -> None:
+    ran = attach(packet, "headache", "--edition", "text", "-o", packet.parent / "out.pdf")
+    assert (ran.exit_code, "is no PDF" in ran.stderr) == (UsageError.exit_code, True)
+
+
 # ---- order, cover, contents ------------------------------------------------------------------------
 
 

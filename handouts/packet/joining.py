@@ -53,7 +53,7 @@ class _Joining:
         self._version = "1.7"
         self._key = free_key(self._base) if self._before.tagged else 0
         self._renamed = 0
-        self._tagged_parts = self._untagged_parts = 0
+        self._tagged_parts = self._untagged_parts = self._folded_parts = 0
         self._remapped = False
         self._tops = 0
 
@@ -90,6 +90,8 @@ class _Joining:
         self._copy(pdf)
         pages = [self._base.pages[at].obj for at in range(start, len(self._base.pages))]
         self._claims.append(look(pdf).claims)
+        viewing = pdf.Root.get("/ViewerPreferences", {})
+        self._folded_parts += viewing.get("/Duplex") == "/DuplexFlipShortEdge"
         self._version = max(self._version, pdf.pdf_version)
         grafted = self._graft(pdf, pages, first=self._is_before(number))
         self._note(part, pages[0])
@@ -204,6 +206,11 @@ class _Joining:
             told.append(
                 "the packet has no tags, so those of the leaflets were left out: for somebody who"
                 " listens, give the leaflets as files of their own"
+            )
+        if self._folded_parts:
+            told.append(
+                f"leaflets that are folded: {self._folded_parts}; print them from files of their own,"
+                " turned over the short edge"
             )
         if self._before.tagged and self._untagged_parts:
             told.append(f"parts without tags: {self._untagged_parts}; screen readers skip them")
