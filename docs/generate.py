@@ -150,7 +150,7 @@ def _exit_codes() -> Iterator[str]:
             for name, when in [kinds.get(code, ("", ""))]
         ),
     )
-    yield "Codes 9, 11 and 13 are kept for commands that are not there yet.\n"
+    yield "Codes 11 and 13 are kept for commands that are not there yet.\n"
 
 
 def made_object() -> Mapping[str, Any]:

@@ -70,8 +70,10 @@ def write_atomically(path: Path, data: bytes) -> None:
     write_together([(path, data)])
 
 
-def write_together(files: Iterable[tuple[Path, bytes]]) -> None:
+def write_together(files: Iterable[tuple[Path, bytes]], mode: int = 0o666) -> None:
     """Write some files, or none of them: all bytes are on the disk before the first gets its name.
+
+    `mode` is what the system's mask leaves of it: 0o600 for files that hold a patient's words.
 
     Raises:
         OutputError: As for `write_atomically`; no temporary file is left.
@@ -84,7 +86,7 @@ def write_together(files: Iterable[tuple[Path, bytes]]) -> None:
                 _check_target(target, Place(str(path)))
                 temporary = target.parent / f".handouts-{os.urandom(6).hex()}.tmp"
                 ready.append((path, temporary, target))
-                _write_out(temporary, data)
+                _write_out(temporary, data, mode)
         while ready:
             path, temporary, target = ready[0]
             with _explained(path):
@@ -120,10 +122,10 @@ def _explained(path: Path) -> Iterator[None]:
         raise OutputError("the file cannot be written", place=place, hint=hint) from failure
 
 
-def _write_out(path: Path, data: bytes) -> None:
+def _write_out(path: Path, data: bytes, mode: int) -> None:
     """Write a new file, and wait until it is on the disk."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags, 0o666), "wb") as file:
+    with os.fdopen(os.open(path, flags, mode), "wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())

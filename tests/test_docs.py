@@ -19,10 +19,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from types import ModuleType
 
+import packets
 import pytest
 
 from handouts import compose as composing
 from handouts.article import Article
+from handouts.bundles import Bundle
 from handouts.cli import handouts as group
 from handouts.clinic import Clinic, read_clinic
 from handouts.compose import Leaflet
@@ -150,7 +152,7 @@ def test_every_macro_of_the_parts_is_in_the_guide_to_templates() -> None:
     assert [name for name in macros if f"parts.{name}(" not in text] == []
 
 
-@pytest.mark.parametrize("kind", [Clinic, FrontMatter])
+@pytest.mark.parametrize("kind", [Clinic, FrontMatter, Bundle])
 def test_every_key_that_people_write_is_in_the_guide_to_files(kind: type) -> None:
     text = guide("files.md")
     assert [key for key in keys(kind) if not re.search(rf"`\[*{key}[`.\]]", text)] == []
@@ -269,7 +271,7 @@ def test_the_examples_of_a_guide_run(path: Path, tmp_path: Path) -> None:
 
 
 def others(folder: Path) -> None:
-    """Write what guides import: a Word document, a page of the NHS website, health topics."""
+    """Write what guides read: a Word document, pages of the web, packets with and without a lock."""
     word = FEATURES / "docx" / "leaflet"
     (folder / "letters").mkdir()
     with zipfile.ZipFile(folder / "letters" / "knee.docx", "w") as archive:
@@ -278,6 +280,9 @@ def others(folder: Path) -> None:
     write(folder / "nhs" / "hiccups.json", (FEATURES / "nhs" / "page.json").read_text("utf-8"))
     topics = FEATURES / "health-topics" / "topics.xml"
     write(folder / "mplus_topics.xml", topics.read_text("utf-8"))
+    (folder / "discharge.pdf").write_bytes(packets.tagged_packet(3))
+    (folder / "signed.pdf").write_bytes(packets.signed_packet())
+    write(folder / "reference.txt", "Patient/123")
 
 
 def toml(name: str, text: str, folder: Path) -> None:

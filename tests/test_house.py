@@ -98,13 +98,20 @@ MAY_IMPORT = {
         "article clinic compose errors files fill fitting library redact render review rights sources"
         " strings template template_values theme typefaces values"
     ),
+    # discharge packets
+    "bundles": "article errors files records toml values",
+    "coded": "errors library toml",
+    "packet": (
+        "article_json bundles clinic coded compose document errors fidelity files icons library logos"
+        " make markup render strings template text theme typefaces units values"
+    ),
     # on top
     "starter": "article errors files",
     "gallery": "errors files library make theme values",
     "listing": "clinic errors library sources theme values",
     "cli": (
         "article_json blank_words brand errors files import_report gallery importing library listing make"
-        " proof starter verify"
+        " packet proof starter verify"
     ),
     "__main__": "cli",
 }
@@ -120,7 +127,11 @@ LIBRARIES = {
     "markupsafe": ("", ("template/",)),  # a part of Jinja2
     "mdit_py_plugins": ("mdit-py-plugins", ("sources/markdown.py",)),
     "pypdfium2": ("", ("gallery.py",)),  # the extra `gallery`
-    "pypdf": ("pypdf", ("pdf/readback.py", "verify/file.py")),
+    "pikepdf": ("pikepdf", ("packet/",)),
+    "pypdf": (
+        "pypdf",
+        ("pdf/readback.py", "verify/file.py", "packet/second_look.py", "packet/worker.py"),
+    ),
     "qrcodegen": ("qrcodegen", ("layout/figures.py",)),
     "reportlab": ("reportlab", ("pdf/",)),
     "uharfbuzz": ("uharfbuzz", ("text/",)),

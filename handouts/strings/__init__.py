@@ -43,6 +43,7 @@ class Strings:
     dates: Dates
     furniture: Mapping[str, str]
     notes: Mapping[str, str]
+    packet: Mapping[str, str]
     editions: Mapping[str, str]
     question_by_kind: Mapping[str, str]
     kicker_by_kind: Mapping[str, str]
@@ -154,6 +155,7 @@ class _File:
     dates: Dates
     furniture: Mapping[str, str]
     notes: Mapping[str, str]
+    packet: Mapping[str, str]
     editions: Mapping[str, str]
     questions: Mapping[str, str]
     kickers: Mapping[str, str]
@@ -172,6 +174,7 @@ def _strings(table: Mapping[str, object], context: Toml) -> Strings:
         dates=file.dates,
         furniture=file.furniture,
         notes=file.notes,
+        packet=file.packet,
         editions=file.editions,
         question_by_kind=file.questions,
         kicker_by_kind=file.kickers,

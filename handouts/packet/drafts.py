@@ -1,0 +1,136 @@
+"""What is to be attached: leaflets that are made, PDFs that are there, notices."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Literal
+
+from handouts.bundles import Bundle, Item, find_bundle, read_bundle
+from handouts.clinic import Clinic
+from handouts.coded import article_of_code
+from handouts.errors import PacketError, UsageError
+from handouts.files import read_bytes
+from handouts.library import Library
+from handouts.make import Made, Wish, make_leaflet
+from handouts.packet.parts import Look, Part
+from handouts.packet.wish import LIMIT, AttachWish
+from handouts.values import frozen
+
+
+@frozen
+class Draft:
+    """A part before anybody knows its place."""
+
+    part: Part
+    made: Made | None = None
+    note: str = ""
+
+
+def items_of(
+    wish: AttachWish, clinic: Clinic, clinic_path: Path, library: Library
+) -> tuple[list[Item], Bundle | None]:
+    """Open bundles and codes; give the first bundle, too, whose words stand on the cover.
+
+    Raises:
+        UsageError: There is nothing, or a name, bundle or code is wrong.
+    """
+    folders = (clinic_path.with_suffix("") / "bundles", library.folder / "bundles")
+    items: list[Item] = []
+    first: Bundle | None = None
+    for argument in wish.articles:
+        file = find_bundle(argument, folders)
+        if file is None:
+            items.append(Item(article=argument))
+            continue
+        if argument in library.articles:
+            hint = f"Give the bundle as {file}, or rename one of the two"
+            raise UsageError(f"{argument!r} is both an article and a bundle", hint=hint)
+        bundle = read_bundle(file, clinic.id)
+        items += bundle.leaflets
+        first = first or bundle
+    items += [Item(article=article_of_code(code, library)) for code in wish.codes]
+    if not items:
+        raise UsageError("there is nothing to attach", hint="Name an article, a bundle or a --code")
+    return items, first
+
+
+def leaflets_of(items: Sequence[Item], wish: AttachWish, library: Library) -> list[Draft]:
+    """Make the leaflets, and read the PDFs of the clinic's own.
+
+    Raises:
+        HandoutsError: One of them cannot be made or read.
+    """
+    return [
+        _document(Path(item.article), "document")
+        if item.article.lower().endswith(".pdf")
+        else _leaflet(item, wish, library)
+        for item in items
+    ]
+
+
+def _leaflet(item: Item, wish: AttachWish, library: Library) -> Draft:
+    made = make_leaflet(
+        Wish(
+            article=item.article,
+            clinic=wish.clinic,
+            edition=item.edition or wish.edition,
+            language=wish.language,
+            template=wish.template,
+            created=wish.created,
+        ),
+        library,
+    )
+    if made.rendering.medium != "pdf":
+        hint = "Choose another edition"
+        raise UsageError(f"the edition {made.edition} is no PDF; it cannot be attached", hint=hint)
+    part = Part(
+        kind="leaflet",
+        title=made.article.title,
+        content=made.rendering.content,
+        identifier=made.leaflet.identifier,
+        language=made.article.language,
+    )
+    return Draft(part=part, made=made, note=item.note)
+
+
+def _document(path: Path, kind: Literal["document", "notice"]) -> Draft:
+    """Read a PDF of the clinic's own; its name is its title."""
+    content = read_bytes(path, limit=LIMIT, error=UsageError)
+    words = path.stem.replace("-", " ").replace("_", " ").strip()
+    part = Part(kind=kind, title=words[:1].upper() + words[1:], content=content)
+    return Draft(part=part)
+
+
+def notices_of(folder: Path | None) -> list[Draft]:
+    """Read the notices of a folder in the order of their names.
+
+    Raises:
+        UsageError: It is no folder of PDFs.
+    """
+    if folder is None:
+        return []
+    if not folder.is_dir():
+        raise UsageError(f"{folder} is no folder", hint="--notices wants a folder of PDFs")
+    files = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".pdf")
+    if not files:
+        raise UsageError(f"{folder} holds no PDF", hint="--notices wants a folder of PDFs")
+    return [_document(path, "notice") for path in files]
+
+
+def check_new(drafts: Sequence[Draft], packet: Look | None) -> None:
+    """Refuse a leaflet that the packet has already, or that is asked for twice.
+
+    Raises:
+        PacketError: It has it already.
+        UsageError: It is asked for twice.
+    """
+    met = set(packet.leaflets) if packet else set()
+    for draft in drafts:
+        if not draft.made:
+            continue
+        identifier, name = draft.part.identifier, draft.made.article.id
+        if packet and identifier in packet.leaflets:
+            hint = "Attach the others, or start from the packet without it"
+            raise PacketError(f"the leaflet {name!r} is already attached", hint=hint)
+        if identifier in met:
+            raise UsageError(f"the leaflet {name!r} is asked for twice", hint="Name it once")
+        met.add(identifier)
