@@ -98,7 +98,7 @@ def test_an_unknown_edition_lists_those_there_are(here: Path) -> None:
     ran = make(*HEADACHE, "--edition", "standart")
     assert ran.exit_code == 2
     assert (
-        "no edition 'standart'. There is: booklet, bw, comfort, large-print, one-sheet, standard, trifold"
+        "no edition 'standart'. There is: booklet, bw, comfort, large-print, one-sheet, standard, summary, text, trifold"
         in ran.stderr
     )
     assert files(here) == set()
