@@ -197,7 +197,7 @@ def _render(leaflet: Leaflet, clinic: Clinic) -> bytes:
         notes="odd",
         created=DAY,
     )
-    return render(leaflet, clinic.brand, clinic.name, output).pdf
+    return render(leaflet, clinic.brand, clinic.name, output).content
 
 
 def varied(article: Article, tag: str) -> Article:

@@ -12,7 +12,6 @@ from handouts.layout.pages import NotesPolicy, lay_out
 from handouts.layout.setter import Setter
 from handouts.logos import logo_file, open_logo, warnings
 from handouts.marks import Image
-from handouts.plain_text import plain_text
 from handouts.swatches import brand_roles
 from handouts.theme import Theme
 from handouts.typefaces import small_letters, typefaces
@@ -72,6 +71,8 @@ def render(leaflet: Leaflet, brand: Brand, author: str, output: Output) -> Rende
 
 
 def _as_text(leaflet: Leaflet) -> Rendering:
+    from handouts.plain_text import plain_text  # noqa: PLC0415  (PDF is the main path)
+
     content = plain_text(leaflet.document).encode()
     return Rendering(
         content=content,
