@@ -17,7 +17,7 @@ from handouts.values import field, fields, frozen, replace
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 _EDITION = re.compile(r"[a-z0-9-]{1,80}")
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_EXTENSION = re.compile(r"[\s,;]*(?:ext|x|#)\.?\s*\d+\s*$", re.IGNORECASE)
+_EXTENSION = re.compile(r"[\s,;]*(?:ext|extension|x|#)\.?\s*\d+\s*$", re.IGNORECASE)
 _CALL = re.compile(
     r"(?!.{0,20}\d[\s-]\d)([^\d]{1,17}\d{2,4})(?=[\s.,;:]|$)[\s.,;:]*(.*)", re.DOTALL
 )

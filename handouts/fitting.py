@@ -108,7 +108,7 @@ def fitted(sources: Sources, run: Run, choices: Choices, wish: Wish) -> Fitted:
             continue
         told = _told(attempt, choices, tried[0][1]) if tried else ()
         return Fitted(leaflet=leaflet, rendering=rendering, edition=attempt.edition, warnings=told)
-    last, shortest = min(reversed(tried), key=lambda one: one[1].needed)
+    last, shortest = min(reversed(tried), key=lambda one: (bool(one[1].panel), one[1].needed))
     how = " and ".join(_done(last, choices))
     even = f", even as {last.edition}{' with ' if how else ''}{how}" if len(tried) > 1 else ""
     place = Place(str(sources.article_path))
@@ -155,7 +155,7 @@ def _done(attempt: Attempt, choices: Choices) -> list[str]:
     """What was done to the edition that was asked for."""
     theme, asked = attempt.theme, choices.theme
     done = []
-    if theme.parts.references != asked.parts.references:
+    if theme.parts.references == "short" != asked.parts.references:
         done.append("references in short form")
     if theme.type["body"].size < asked.type["body"].size:
         done.append(f"text in {theme.type['body'].size:g} points")

@@ -11,8 +11,8 @@ from typing import Literal
 from handouts.errors import HandoutsError, OutputError, Place, UsageError
 from handouts.files import write_atomically
 from handouts.library import Library
-from handouts.make import Made, Wish, make_leaflet
-from handouts.theme import FOLDER, editions
+from handouts.make import Made, Wish, make_leaflet, theme_folders
+from handouts.theme import editions
 from handouts.values import frozen, replace
 
 _INCH = 72
@@ -79,10 +79,15 @@ def make_gallery(folder: Path, library: Library, choice: Choice) -> Iterator[Exh
 
 def _wishes(library: Library, choice: Choice) -> Iterator[Wish]:
     """Every edition x clinic x article x paper, in the order of the index."""
-    themes = (*[one for one in [library.folder / "themes"] if one.is_dir()], FOLDER)
-    there = [edition.name for edition in editions(themes)]
-    for edition in choice.editions or there:
-        for clinic in choice.clinics or sorted(library.clinics):
+    there = {
+        clinic: tuple(editions(theme_folders(library, library.resolve_clinic(clinic))))
+        for clinic in choice.clinics or sorted(library.clinics)
+    }
+    every = dict.fromkeys([edition.name for own in there.values() for edition in own])
+    for edition in choice.editions or every:
+        for clinic, own in there.items():
+            if not choice.editions and edition not in [one.name for one in own]:
+                continue
             for article in choice.articles or sorted(library.articles):
                 for paper in choice.papers or _PAPERS:
                     yield Wish(

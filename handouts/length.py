@@ -37,8 +37,11 @@ def attempts(theme: Theme, ink: Ink, folders: tuple[Path, ...], most: int) -> It
         yield from _limited(theme, ink, folders, most)
         return
     yield from _sizes(theme, theme.fit.pages)
-    if theme.fit.fallback:
-        yield from attempts(load_theme(theme.fit.fallback, ink, folders), ink, folders, 0)
+    tried = {"", theme.name}
+    while theme.fit.fallback not in tried:
+        theme = load_theme(theme.fit.fallback, ink, folders)
+        tried.add(theme.name)
+        yield from _sizes(theme, theme.fit.pages)
 
 
 def _limited(theme: Theme, ink: Ink, folders: tuple[Path, ...], most: int) -> Iterator[Attempt]:

@@ -150,6 +150,25 @@ def test_with_a_letterhead_the_phone_is_still_on_page_1(tmp_path: Path, edition:
         assert "Questions? Call (503) 555-0100" in pages(headed.content)[0].replace("\u00a0", " ")
 
 
+@pytest.mark.parametrize("edition", [one.name for one in editions()])
+def test_a_name_of_three_lines_with_address_and_hours_fits_every_edition(
+    tmp_path: Path, edition: str
+) -> None:
+    more = """after_hours = "Call the night nurse of the ward on (503) 555-0188, and ask for the doctor"
+hours = "Monday to Friday 8 am to 5 pm, Saturday 9 am to 1 pm; closed on public holidays"
+emergency = "Call 911 or go to the nearest emergency room if you have trouble breathing, chest pain, heavy bleeding that does not stop, or if you faint. Do not drive yourself."
+address = ["Building 4, Level 3, East Wing", "1234 Northwest Long Boulevard", "Portland, OR 97201"]
+website = "https://www.a-long-name-with-hyphens.example.org/departments/haematology/leaflets"
+"""
+    clinic = write_clinic(tmp_path, more=more)
+    name = "The Royal Saint Bartholomew and Queen Charlotte Memorial Hospital Blood Department"
+    written = clinic.read_text(encoding="utf-8").replace("Hillside Clinic", name)
+    clinic.write_text(written, encoding="utf-8")
+    for paper in ("letter", "a4"):
+        made = make(write_article(tmp_path, "Short.\n"), clinic, edition=edition, paper=paper)
+        assert made.made_as == edition
+
+
 # ---- fonts of the clinic's own -----------------------------------------------------------------
 
 

@@ -14,6 +14,7 @@ from verapdf import check
 from handouts.clinic import Brand
 from handouts.pdf.readback import logical_text, outline_text, tree
 from handouts.swatches import brand_roles, swatches
+from handouts.verify import verify_bytes
 
 HEX = st.integers(0, 0xFFFFFF).map("#{:06X}".format)
 STRESS = ("#FFD100", "#FFFFFF", "#00FF00", "#F7C6D9")
@@ -154,6 +155,8 @@ def test_proofs_of_hard_brands_are_one_page_and_conform(here: Path) -> None:
         for ink in ("colour", "black"):
             pdf = proof(clinic, "--ink", ink)
             assert len(pages(pdf)) == 1
+            found = {one.check for one in verify_bytes(pdf, "proof.pdf", design=True).findings}
+            assert not found & {"edge", "margins"}
             made.append(here / f"{number}.{ink}.pdf")
             made[-1].write_bytes(pdf)
     assert check(("ua1", "2a"), made) == []

@@ -129,6 +129,7 @@ def test_a_missing_file_is_a_clinic_error(tmp_path: Path) -> None:
         ("(503) 555-0142", "tel:5035550142"),
         ("+44 (0)1632 960142", "tel:+441632960142"),
         ("(503) 555-0142 ext. 12", "tel:5035550142"),
+        ("555-0101 extension 4420", "tel:5550101"),
         ("1-800-FLOWERS", ""),
         ("Call NHS 111", ""),
         ("", ""),

@@ -16,6 +16,7 @@ from handouts.make import Made
 from handouts.pdf.claims import CLAIMS
 from handouts.pdf.readback import Node, artifacts, logical_text, tree
 from handouts.theme import load_theme
+from handouts.verify import verify_bytes
 
 FOLDED = ("trifold", "booklet")
 TRIFOLD, BOOKLET = load_theme("trifold", "colour"), load_theme("booklet", "colour")
@@ -246,6 +247,13 @@ def test_imposed_or_not_a_leaflet_reads_the_same(article: str, edition: str) -> 
 
 
 @pytest.mark.parametrize("edition", FOLDED)
+def test_pages_one_by_one_pass_the_checks_of_design_too(tmp_path: Path, edition: str) -> None:
+    article = write_article(tmp_path, "It hurts.\n\n## Risks\n\nOne.\n")
+    content = make(article, edition=edition, imposed=False).rendering.content
+    assert verify_bytes(content, "leaflet.pdf", design=True).findings == ()
+
+
+@pytest.mark.parametrize("edition", FOLDED)
 def test_the_tags_follow_the_pages_as_they_are_read(edition: str) -> None:
     """A file that is not imposed is drawn in the order in which it is read."""
     content = make(BIOPSY, edition=edition, imposed=False).rendering.content
@@ -338,12 +346,20 @@ def test_a_word_that_is_too_long_for_the_cover_makes_its_title_smaller(tmp_path:
     assert line.size == TRIFOLD.type["title"].steps[0][0]
 
 
+def test_an_article_without_sections_is_read_from_the_cover_on(tmp_path: Path) -> None:
+    made = make(write_article(tmp_path, "It hurts.\n"), edition="trifold")
+    assert made.made_as == "trifold"
+    spoken = logical_text(made.rendering.content)
+    assert spoken.index("It hurts.") < spoken.index("My questions") < spoken.index("Call us")
+
+
 def test_a_list_of_400_items_is_no_tri_fold_and_that_is_told(tmp_path: Path) -> None:
     items = "".join([f"- item {n}\n" for n in range(400)])
     made = make(write_article(tmp_path, f"## List\n\n{items}"), edition="trifold")
     assert made.made_as == "standard"
     assert made.leaflet.fidelity.dropped == ()
     (told,) = [warning for warning in made.warnings if warning.startswith("made as")]
+    assert "in short form" not in told
     assert "as trifold it needs" in told
     assert told.endswith("panels, it may have 6")
 

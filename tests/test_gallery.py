@@ -53,5 +53,20 @@ def test_what_cannot_be_made_is_shown_and_the_code_says_so(tmp_path: Path) -> No
     assert "error: 1 leaflets could not be made. The index says why" in ran.stderr
 
 
+def test_an_edition_of_one_clinic_is_shown_for_it_alone(tmp_path: Path) -> None:
+    library = tmp_path / "library"
+    for folder in ("articles", "clinics/second/themes"):
+        (library / folder).mkdir(parents=True)
+    (library / "articles" / "headache.md").write_text('+++\ntitle = "Headache"\n+++\nIt hurts.\n')
+    for name in ("first", "second"):
+        clinic = f'id = "{name}"\nname = "A"\nphone = "(503) 555-0100"\n'
+        (library / "clinics" / f"{name}.toml").write_text(clinic)
+    (library / "clinics/second/themes/counter.toml").write_text('extends = "text"\n')
+    ran = gallery(tmp_path, "--library", str(library), "--paper", "a4", "--dots", "36")
+    assert ran.exit_code == 0, ran.stderr
+    found = {str(path.relative_to(tmp_path / "out")) for path in tmp_path.rglob("*.counter.*")}
+    assert found == {"second/headache.counter.a4.en.txt"}
+
+
 def test_an_edition_that_is_not_there_is_refused(tmp_path: Path) -> None:
     assert "there is no edition 'bigger'" in gallery(tmp_path, "--edition", "bigger").stderr

@@ -53,6 +53,17 @@ def test_more_words_take_the_next_height_of_the_slot() -> None:
     assert round(few - many, 2) in [round(height - first, 2) for height in rest]
 
 
+def test_the_phone_below_the_opening_stays_on_its_page() -> None:
+    """A section behind it that had better be whole does not take it along."""
+    opening = [paragraph("Opening.") for _ in range(20)]
+    phone = Slot("phone", (paragraph("Call us."),))
+    body = tuple(paragraph("Body. " * 66) for _ in range(4))
+    sections = [Section(Heading(2, text(head)), body) for head in ("Head", "Next")]
+    lines = seen(laid_out(*opening, phone, *sections))
+    pages = {line.words: line.page for line in lines}
+    assert (pages["Call us."], pages["Head"]) == (1, 2)
+
+
 def test_an_empty_slot_takes_no_room() -> None:
     assert _y("After.", Slot("contact", ()), paragraph("After.")) == _y(
         "After.", paragraph("After.")

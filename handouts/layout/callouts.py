@@ -1,6 +1,7 @@
 """Callouts and blocks side by side: three kinds of box told apart by form, not by hue."""
 
 from handouts.document import (
+    QR,
     Block,
     Callout,
     Columns,
@@ -255,7 +256,7 @@ def _own_width(blocks: Item, setter: Setter) -> float:
     match blocks:
         case (Sticker(),):
             return sticker_width(setter)
-        case (Figure(), *_):
+        case (Figure(source=source), *_) if source.startswith(QR):
             return setter.theme.code.column
         case _:
             return 0.0

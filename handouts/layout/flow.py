@@ -74,10 +74,13 @@ _HEAD_KEEPS = 3
 def _lead_in(above: Block | None, below: Block, last: Box, setter: Setter) -> None:
     """Hold a paragraph and the list that it opens together, closer than other blocks.
 
+    The phone is never parted from the opening of the leaflet, which it stands below.
     A framed box keeps company, so that it does not open a page without the head it belongs to.
     """
     if isinstance(below, Callout) and below.kind != "note":
         last.leans = True
+    if isinstance(below, Slot) and below.name == "phone":
+        last.keep = True
     if not isinstance(above, Paragraph):
         return
     match below:

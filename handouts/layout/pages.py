@@ -111,7 +111,7 @@ def _filled(
     """Fill all pages; panels that end the document come after the notes, as the reader does."""
     runs = list(_runs(document.blocks))
     end = len(runs)
-    while end and isinstance(runs[end - 1][0], Panel):
+    while end > 1 and isinstance(runs[end - 1][0], Panel):  # the first is where reading begins
         end -= 1
     text = [page for run in runs[:end] for page in _pages(run, setter, root)]
     count = len(text) + len(runs) - end

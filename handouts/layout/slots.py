@@ -61,7 +61,7 @@ def slot(
     if shape.place == "over":
         return [Box(0.0, raised(box.parts, -shape.y), bookmarks=box.bookmarks) for box in boxes]
     boxes[0].before, boxes[-1].after = shape.before, shape.after
-    boxes[0].sinks, boxes[0].opens = shape.place == "foot", True
+    boxes[0].sinks, boxes[0].opens = shape.place == "foot", block.name != "phone"
     return boxes
 
 

@@ -11,6 +11,7 @@ from typing import Literal
 
 from handouts.errors import AssetError, UsageError
 from handouts.records import record
+from handouts.theme.checks import mistakes
 from handouts.theme.editions import Fit, Flow, Fold, Parts, Policy
 from handouts.theme.shapes import (
     BoxShape,
@@ -24,7 +25,7 @@ from handouts.theme.shapes import (
     Spacing,
     TypeRole,
 )
-from handouts.toml import Toml, laid_over, read_toml
+from handouts.toml import Problem, Toml, laid_over, read_toml, refuse
 from handouts.values import frozen, replace
 
 __all__ = ["FOLDER", "Edition", "Theme", "TypeRole", "editions", "load_theme"]
@@ -93,13 +94,25 @@ def load_theme(name: str, ink: Ink, folders: tuple[Path, ...] = (FOLDER,)) -> Th
     """
     toml = _read(name, folders)
     if toml is None:
-        there = ", ".join(_names(folders))
-        raise UsageError(f"there is no edition {name!r}", hint=f"There is: {there}")
+        raise UsageError(f"there is no edition {name!r}", hint=f"There is: {_listed(folders)}")
     table = dict(toml.table)
     black = table.pop("black", {})
-    if "black" in (ink, table.get("ink")) and isinstance(black, Mapping):
-        table = laid_over(table, black)
-    return record(Theme, table, context=toml)
+    if not isinstance(black, Mapping):
+        refuse([Problem(("black",), "black must be a table")], toml)
+    colour_and_black = [_checked(one, toml, folders) for one in (table, laid_over(table, black))]
+    return colour_and_black["black" in (ink, table.get("ink"))]
+
+
+def _checked(table: Mapping[str, object], toml: Toml, folders: tuple[Path, ...]) -> Theme:
+    """Make a theme of its table, or tell all that is wrong with it."""
+    theme = record(Theme, table, context=toml)
+    problems = list(mistakes(theme))
+    if theme.fit.fallback and theme.fit.fallback not in _names(folders):
+        what = f"there is no edition {theme.fit.fallback!r} to fall back on"
+        problems.append(Problem(("fit", "fallback"), what, f"There is: {_listed(folders)}"))
+    if problems:
+        refuse(problems, toml)
+    return theme
 
 
 def editions(folders: tuple[Path, ...] = (FOLDER,)) -> tuple[Edition, ...]:
@@ -117,27 +130,51 @@ def _names(folders: tuple[Path, ...]) -> list[str]:
     return sorted({file.stem for folder in folders for file in folder.glob("*.toml")})
 
 
-def _read(name: str, folders: tuple[Path, ...]) -> Toml | None:
-    """Read a theme from the first folder that has it, laid over its parents."""
-    for number, folder in enumerate(folders):
-        path = folder / f"{name}.toml"
-        if path.is_file():
-            return _with_parents(read_toml(path, error=AssetError), name, folders, number)
-    return None
+def _listed(folders: tuple[Path, ...], but: str = "") -> str:
+    return ", ".join([name for name in _names(folders) if name != but])
 
 
-def _with_parents(toml: Toml, name: str, folders: tuple[Path, ...], number: int) -> Toml:
+def _read(
+    name: str, folders: tuple[Path, ...], start: int = 0, heirs: tuple[Path, ...] = ()
+) -> Toml | None:
+    """Read a theme from the first folder, from `start` on, that has it, laid over its parents.
+
+    `heirs` are the files that extend it, the first one first.
+    """
+    if name not in _names(folders[start:]):
+        return None
+    number, path = next(
+        (number, folder / f"{name}.toml")
+        for number, folder in enumerate(folders)
+        if number >= start and (folder / f"{name}.toml").is_file()
+    )
+    toml = read_toml(path, error=AssetError)
+    if path in heirs:
+        chain = " > ".join([file.stem for file in (*heirs[heirs.index(path) :], path)])
+        raise AssetError(
+            f"the edition extends itself: {chain}",
+            place=toml.place(("extends",)),
+            hint="Let the last of them extend another edition",
+        )
+    return _with_parents(toml, name, folders, number, (*heirs, path))
+
+
+def _with_parents(
+    toml: Toml, name: str, folders: tuple[Path, ...], number: int, heirs: tuple[Path, ...]
+) -> Toml:
+    if "name" in toml.table:
+        refuse([Problem(("name",), "unknown key 'name'", "The file's name is its name")], toml)
     own = {"name": name} | {key: value for key, value in toml.table.items() if key != "extends"}
     parent = toml.table.get("extends")
     if parent is None:
         return replace(toml, table=own)
     below = None
     if isinstance(parent, str):
-        below = _read(parent, folders[number + 1 :] if parent == name else folders)
+        below = _read(parent, folders, number + 1 if parent == name else 0, heirs)
     if below is None:
-        there = ", ".join(edition for edition in _names(folders) if edition != name)
-        place = toml.place(("extends",))
         raise AssetError(
-            f"there is no edition {parent!r} to extend", place=place, hint=f"There is: {there}"
+            f"there is no edition {parent!r} to extend",
+            place=toml.place(("extends",)),
+            hint=f"There is: {_listed(folders, but=name)}",
         )
     return replace(toml, table=laid_over(below.table, own))

@@ -37,6 +37,10 @@ class Grid:
     gutter: float
 
 
+Face = Literal["regular", "medium", "semibold", "bold", "italic", "serif"]
+Colour = Literal["text", "white", "ink", "fill", "rule", "line", "tint", "accent", "alarm"]
+
+
 @frozen
 class TypeRole:
     """How a role of text is set.
@@ -49,12 +53,12 @@ class TypeRole:
     role's.
     """
 
-    face: str
+    face: Face
     size: float
     leading: float
-    strong: str = "bold"
-    emphasis: str = "medium"
-    colour: str = "text"
+    strong: Face = "bold"
+    emphasis: Face = "medium"
+    colour: Colour = "text"
     tracking: float = 0.0
     steps: tuple[tuple[float, float], ...] = ()
     lines: int = 2

@@ -46,10 +46,11 @@ EDITIONS: Mapping[str, Limits] = {
     "comfort": replace(STANDARD, body=14.0),
     "large-print": replace(STANDARD, text=16.0, body=18.0, footer="short"),
     "trifold": replace(_TWO_COLUMNS, margin=26.0, panels=3, footer="none", closing="any"),
+    "trifold-panels": replace(_TWO_COLUMNS, margin=20.0, footer="none", closing="any"),
     "booklet": replace(STANDARD, margin=40.0),
     "booklet-sheets": replace(STANDARD, margin=40.0, panels=2, footer="none", closing="any"),
 }
-"""Edition -> its limits; a booklet whose pages are imposed on sheets has a row of its own."""
+"""Edition -> its limits; pages one by one and put together on sheets have a row each."""
 
 EDGE = 18.0
 """White at every edge of a page: what printers cannot reach."""
@@ -68,4 +69,6 @@ def limits_of(edition: str, *, landscape: bool) -> Limits:
     """Give an edition's limits; one that is unknown has those of the standard edition."""
     if edition == "booklet" and landscape:
         edition = "booklet-sheets"
+    if edition == "trifold" and not landscape:
+        edition = "trifold-panels"
     return EDITIONS.get(edition, STANDARD)
