@@ -12,6 +12,7 @@ import verapdf
 from leaflets import library, make, write_article, write_clinic
 from pypdf import PdfReader
 
+from handouts.errors import LayoutError
 from handouts.make import Made
 from handouts.pdf.claims import CLAIMS
 from handouts.pdf.readback import Node, artifacts, logical_text, tree
@@ -362,6 +363,15 @@ def test_a_list_of_400_items_is_no_tri_fold_and_that_is_told(tmp_path: Path) -> 
     assert "in short form" not in told
     assert "as trifold it needs" in told
     assert told.endswith("panels, it may have 6")
+
+
+def test_what_fits_nowhere_is_told_by_its_pages_rather_than_by_a_full_panel(tmp_path: Path) -> None:
+    items = "".join([f"- item {n}\n" for n in range(400)])
+    names = ", ".join([f'"Synonym {n} of the thing"' for n in range(40)])
+    more = f"synonyms = [{names}]"
+    article = write_article(tmp_path, f"## List\n\n{items}", title=LONG_TITLE, more=more)
+    with pytest.raises(LayoutError, match=r"the text needs \d+ pages, \d+ more than the 1 it may"):
+        make(article, edition="trifold", most_pages=1)
 
 
 def test_text_that_is_somewhat_too_long_is_set_somewhat_smaller() -> None:
