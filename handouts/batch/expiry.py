@@ -8,7 +8,7 @@ from handouts.article import Article
 from handouts.clinic import Clinic
 from handouts.errors import RightsError, SourceError
 from handouts.review import freshness
-from handouts.rights import verdict
+from handouts.rights import needs_licence, verdict
 
 _DAY = datetime.timedelta(days=1)
 
@@ -38,7 +38,7 @@ def _allowed(article: Article, clinic: Clinic, today: datetime.date) -> bool:
 def _days(article: Article, clinic: Clinic) -> Iterator[datetime.date]:
     """Yield every day on which `verdict` or `freshness` may change."""
     review, approval, limits = article.review, article.approval, clinic.review_months
-    last = [licence.expires for licence in clinic.licences]
+    last = [licence.expires for licence in clinic.licences] if needs_licence(article.rights) else []
     last += [review.next_due, approval.next_review]
     if review.date:
         yield review.date

@@ -4,6 +4,7 @@ A line that a crash cut off is left out when the journal is read.  Where there i
 sidecars tell the same.
 """
 
+import datetime
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -46,6 +47,11 @@ class Entry:
     def sha256(self) -> str:
         """The digest of its bytes."""
         return str(self.facts["sha256"])
+
+    @property
+    def created(self) -> datetime.datetime:
+        """The time that the leaflet says it was made."""
+        return datetime.datetime.fromisoformat(str(self.facts["created"]))
 
     @property
     def leaflet(self) -> tuple[str, str, str, str]:

@@ -51,12 +51,17 @@ class Row:
 
 @frozen
 class Task:
-    """A leaflet to be made: where it goes, the digest of its inputs, and of its bytes if it is there."""
+    """A leaflet to be made: where it goes, and the digest of its inputs.
+
+    `known` is the digest of its bytes if it is there; `created` is the time that it says it was
+    made if its inputs are the same, and only licence and reviews must be judged again.
+    """
 
     row: Row
     path: str
     key: str
     known: str = ""
+    created: datetime.datetime | None = None
 
 
 @frozen

@@ -94,6 +94,7 @@ class _Batch:
         self.same = 0
         self.failures: list[Failure] = []
         self.skipped = list(plan.skipped)
+        self.left_to_make: set[Row] = set()
         self.unwritten: list[str] = []
 
     def run(self, job: Job) -> Report:
@@ -103,9 +104,7 @@ class _Batch:
             state = self._compared(paths, books)
             tasks = self._checked(job, state.tasks)
             self._make(job, tasks, books)
-            refused = {task.path for task in state.tasks} - {task.path for task in tasks}
-            planned = [path for path in paths.values() if path not in refused]
-            removed, kept = self._tidy(paths, planned)
+            removed, kept = self._tidy(paths)
         indexes = self._indexes(removed)
         self._write(FAILED, failed_table(self.failures))
         self.journal.compact()
@@ -174,6 +173,7 @@ class _Batch:
             code = SourceError.exit_code
             self.failures.append(Failure(row=task.row, code=code, what=what))
         else:
+            self.left_to_make.add(task.row)
             words = f"{one.article} has blanks, which handouts make fills for one patient"
             self.skipped += [] if words in self.skipped else [words]
         return True
@@ -209,14 +209,12 @@ class _Batch:
 
     # ---- afterwards ----------------------------------------------------------------------------
 
-    def _tidy(
-        self, paths: Mapping[Row, str], planned: list[str]
-    ) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _tidy(self, paths: Mapping[Row, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """Remove leaflets that are elsewhere now, and, if asked, those that are no longer wanted."""
         gone = list(moved(paths.items(), self.journal))
         if self.wish.prune:
-            expired = {paths[one.row] for one in self.failures if one.expired}
-            wanted = [path for path in planned if path not in expired]
+            out = {one.row for one in self.failures if one.expired} | self.left_to_make
+            wanted = [path for row, path in paths.items() if row not in out]
             gone += [one for one in left_over(self.wish, wanted, self.journal) if one not in gone]
         done = list(remove(gone, self.journal, self.sink))
         removed = tuple([path for path, is_gone in done if is_gone])

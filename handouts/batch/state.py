@@ -38,8 +38,10 @@ def compare(
         entry = journal.entries.get(path)
         if entry is None or not _is_there(entry, journal, sink, verify):
             tasks.append(task)
-        elif entry.key != task.key or entry.expired or "" < entry.judge_again <= today:
+        elif entry.key != task.key:
             tasks.append(replace(task, known=entry.sha256))
+        elif entry.expired or "" < entry.judge_again <= today:
+            tasks.append(replace(task, known=entry.sha256, created=entry.created))
         else:
             good.append((task, entry))
     bad = set(_damaged(good, sink, verify))

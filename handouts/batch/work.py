@@ -24,7 +24,7 @@ from handouts.batch.sink import Sink
 from handouts.errors import HandoutsError, RightsError, SourceError
 from handouts.kept import kept_clinic, kept_reading
 from handouts.library import Library, open_library
-from handouts.make import Made, Wish, make_leaflet
+from handouts.make import Made, Wish, make_leaflet, prepare
 from handouts.values import frozen, replace
 
 UNPACKED: dict[str, Path] = {}
@@ -110,8 +110,9 @@ def _outcome(job: Job, task: Task) -> Outcome:
     library = _library(job.library, job.run)
     try:
         with _watched(job.seconds):
-            made = make_leaflet(_wish(job, task, library), library)
-        return _stored(job, task, made, library)
+            wish, told = _judged(_wish(job, task, library), task.created, library)
+            made = make_leaflet(wish, library)
+        return _stored(job, task, made, library, (wish.created, told))
     except (RightsError, SourceError) as error:
         expired = _has_expired(job, task, library)
         return _failed(task, error.exit_code, _words(error, library), expired=expired)
@@ -134,14 +135,39 @@ def _wish(job: Job, task: Task, library: Library) -> Wish:
     )
 
 
-def _stored(job: Job, task: Task, made: Made, library: Library) -> Outcome:
+def _judged(
+    wish: Wish, created: datetime.datetime | None, library: Library
+) -> tuple[Wish, tuple[str, ...]]:
+    """Judge licence and reviews of a leaflet that was made before; give what to warn of, too.
+
+    It keeps its own time, and so its bytes, when nothing of today's judgement shows on paper.
+
+    Raises:
+        HandoutsError: It may not be handed out any more.
+    """
+    if created is None:
+        return wish, ()
+    judged, earlier = prepare(wish, library), replace(wish, created=created)
+    same = prepare(earlier, library).run == judged.run
+    return earlier if same else wish, judged.warnings
+
+
+def _stored(
+    job: Job,
+    task: Task,
+    made: Made,
+    library: Library,
+    judged: tuple[datetime.datetime, tuple[str, ...]],
+) -> Outcome:
     """Write the leaflet and then its sidecar, or hand the bytes back."""
+    created, warnings = judged
+    told = dict.fromkeys((*warnings, *made.warnings))
     facts = sidecar(
         made,
         task,
-        created=job.created.isoformat(),
+        created=created.isoformat(),
         judge_again=judge_again(made.article, made.clinic, job.created.date()),
-        warnings=tuple([_plain(warning, library) for warning in made.warnings]),
+        warnings=tuple([_plain(warning, library) for warning in told]),
     )
     outcome = Outcome(task=task, state="made", facts=facts)
     if job.sink is None:
