@@ -86,7 +86,7 @@ def check(job: Job, articles: tuple[tuple[str, str], ...]) -> tuple[Checked, ...
 def _checked(job: Job, article: str, language: str) -> Checked:
     library = _library(job.library, job.run)
     try:
-        with _watched(job.seconds):
+        with watched(job.seconds):
             reading = kept_reading(library.article_path(article, language), language)
     except HandoutsError as error:
         what = _words(error, library)
@@ -109,7 +109,7 @@ def make(job: Job, tasks: tuple[Task, ...]) -> tuple[Outcome, ...]:
 def _outcome(job: Job, task: Task) -> Outcome:
     library = _library(job.library, job.run)
     try:
-        with _watched(job.seconds):
+        with watched(job.seconds):
             wish, told = _judged(_wish(job, task, library), task.created, library)
             made = make_leaflet(wish, library)
         return _stored(job, task, made, library, (wish.created, told))
@@ -213,7 +213,7 @@ def _library(folder: str, run: str) -> Library:
 
 
 @contextlib.contextmanager
-def _watched(seconds: float) -> Iterator[None]:
+def watched(seconds: float) -> Iterator[None]:
     """End this process when what it does takes too long, even inside of C code.
 
     Whoever sent the work sees a worker that died, and tries its leaflets one by one.

@@ -1,0 +1,23 @@
+"""Work for workers that die or hang; processes import it by its name."""
+
+import os
+import signal
+import time
+
+from handouts.batch.work import watched
+
+
+def double(items: tuple[int, ...]) -> tuple[int, ...]:
+    """Do what is asked; 13 ends its worker, 17 hangs, 19 raises."""
+    return tuple([_double(item) for item in items])
+
+
+def _double(item: int) -> int:
+    if item == 13:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if item == 19:
+        raise RuntimeError("nineteen")
+    with watched(0.3):
+        while item == 17:
+            time.sleep(0.05)
+    return 2 * item
