@@ -17,6 +17,7 @@ import dying
 import pytest
 from batches import HERE, contents, day, leaflets, library, run
 from command import DATE, ROOT
+from processes import children, is_alive
 
 from handouts.batch import Crew, local_crew
 from handouts.batch.lock import locked
@@ -126,28 +127,6 @@ def test_a_damaged_lock_is_taken_over(lock: Path) -> None:
 def command(folder: Path, output: Path) -> list[str]:
     words = ["batch", "-o", output, "--library", folder, "--date", DATE, "--workers", 2, "--quiet"]
     return [sys.executable, "-m", "handouts", *[str(word) for word in words]]
-
-
-def children(parent: int) -> set[int]:
-    """Give the processes below a process; Linux only."""
-    found = set()
-    for path in Path("/proc").glob("[0-9]*/stat"):
-        try:
-            _, _, rest = path.read_text().rpartition(")")
-        except OSError:
-            continue
-        if int(rest.split()[1]) == parent:
-            found |= {int(path.parent.name)} | children(int(path.parent.name))
-    return found
-
-
-def is_alive(process: int) -> bool:
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
-    return state != "Z"
 
 
 @pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")

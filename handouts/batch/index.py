@@ -146,8 +146,10 @@ def _row(entries: list[Entry]) -> str:
 
 
 def _link(entry: Entry, title: str) -> str:
-    pages = entry.facts["pages"]
+    pages, made_as = entry.facts["pages"], str(entry.facts["made_as"])
     count = f"{pages} page{'s' if pages != 1 else ''}"
+    if made_as != entry.leaflet[2]:
+        count = f"too long, so {_edition(made_as).lower()}, {count}"
     return (
         f'<li><a href="{_href(entry)}">{escape(_edition(entry.leaflet[2]))}'
         f'<span class="hidden"> of {title}</span>, {count}</a></li>'

@@ -120,6 +120,8 @@ class _Together(Generic[Item, Result]):
                     _end(self._executor)
                     self._executor, self._broken = self._crew.start(self._crew.width), False
         finally:
+            for future in self._running:
+                future.cancel()
             _end(self._executor)
 
     def _fill(self) -> bool:
@@ -167,4 +169,4 @@ def _one_by_one(
 
 
 def _end(executor: Executor) -> None:
-    executor.shutdown(wait=False, cancel_futures=True)
+    executor.shutdown(wait=False)

@@ -151,6 +151,8 @@ class _Batch:
     def _checked(self, job: Job, tasks: tuple[Task, ...]) -> tuple[Task, ...]:
         """Read each article once before the first page: all that is wrong is told together."""
         articles = sorted({(task.row.article, task.row.language) for task in tasks})
+        if not articles:
+            return ()
         self.tell(Progress(step="check", total=len(articles)))
         wrong: dict[tuple[str, str], Checked] = {}
         parts = chunks(articles, self.crew)
@@ -180,6 +182,8 @@ class _Batch:
 
     def _make(self, job: Job, tasks: tuple[Task, ...], books: Books) -> None:
         total, before = len(tasks), len(self.failures)
+        if total:
+            self.tell(Progress(step="make", total=total))
         parts = chunks(tasks, self.crew)
         for done, found in enumerate(carry_out(partial(make, job), parts, self.crew), 1):
             outcome = _lost(found, job.seconds) if isinstance(found, Lost) else found
@@ -231,7 +235,7 @@ class _Batch:
             if clinic in self.plan.clinics and entries:
                 for name, content in index(self.plan.clinics[clinic], entries).items():
                     self._write(f"{clinic}/{name}", content)
-                pages.append(f"{clinic}/{NAMES[-1]}")
+                pages += [page for page in [f"{clinic}/{NAMES[-1]}"] if page not in self.unwritten]
             elif not entries:
                 for name in NAMES:
                     self._write(f"{clinic}/{name}", b"")

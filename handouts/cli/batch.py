@@ -107,10 +107,12 @@ def batch(**options: Any) -> None:  # noqa: ANN401  (Click's values)
     _tell(report, wish.output, as_json=options["as_json"], quiet=options["quiet"])
     if not report.complete:
         count = len(report.failed) + len(report.expired)
-        what = f"{count:,} leaflet{'s' if count > 1 else ''} could not be made"
+        what = f"{count:,} leaflet{'' if count == 1 else 's'} could not be made"
         if report.unwritten:
             what = f"{what}, and the disk refuses {', '.join(report.unwritten)}"
-        raise BatchIncomplete(what, hint=f"{wish.output / FAILED} says which and why.")
+        told = FAILED not in report.unwritten and count
+        hint = f"{wish.output / FAILED} says which and why." if told else "Run it again."
+        raise BatchIncomplete(what, hint=hint)
 
 
 def _wish(options: dict[str, Any]) -> "BatchWish":
