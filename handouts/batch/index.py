@@ -147,7 +147,7 @@ def _row(entries: list[Entry]) -> str:
 
 def _link(entry: Entry, title: str) -> str:
     pages, made_as = entry.facts["pages"], str(entry.facts["made_as"])
-    count = f"{pages} page{'s' if pages != 1 else ''}"
+    count = f"{pages} page{'s' if pages != 1 else ''}" if pages else "for a portal"
     if made_as != entry.leaflet[2]:
         count = f"too long, so {_edition(made_as).lower()}, {count}"
     return (

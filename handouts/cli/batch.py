@@ -104,7 +104,7 @@ def batch(**options: Any) -> None:  # noqa: ANN401  (Click's values)
     wish = _wish(options)
     with ProgressLine(quiet=options["quiet"]) as line, _crew(wish, options["dask"]) as (crew, sent):
         report = run_batch(wish, crew, line.tell, library=sent)
-    _tell(report, wish.output, as_json=options["as_json"], quiet=options["quiet"])
+    _tell(report, wish.output, as_json=options["as_json"])
     if not report.complete:
         count = len(report.failed) + len(report.expired)
         what = f"{count:,} leaflet{'' if count == 1 else 's'} could not be made"
@@ -152,10 +152,10 @@ def _crew(wish: "BatchWish", dask: str | None) -> "Iterator[tuple[Crew, str]]":
         yield crew, luggage.digest
 
 
-def _tell(report: "Report", folder: Path, *, as_json: bool, quiet: bool) -> None:
+def _tell(report: "Report", folder: Path, *, as_json: bool) -> None:
     from handouts.batch import summary  # noqa: PLC0415
 
-    for line in summary(report) if not quiet else ():
+    for line in summary(report):
         click.echo(line, err=True)
     for failure in (*report.failed, *report.expired)[:_TOLD]:
         state = "expired" if failure.expired else "failed"
