@@ -274,5 +274,5 @@ def _unread(found: Lost[tuple[str, str]], seconds: float) -> Checked:
 def _why(took: float, limit: float) -> str:
     """Say why a worker is gone."""
     if limit and took >= limit:
-        return f"it takes longer than {limit:g} seconds"
+        return f"it takes longer than the time limit of {limit:g} seconds"
     return "the worker died while it made this one"

@@ -103,8 +103,15 @@ def _day(date: object) -> str | None:
 
 
 def dumped(facts: Mapping[str, object]) -> bytes:
-    """Write a sidecar: the same facts give the same bytes."""
-    return (json.dumps(facts, ensure_ascii=False, indent=1, sort_keys=True) + "\n").encode()
+    """Write a sidecar, a key a line: the same facts give the same bytes.
+
+    With `indent`, Python's own encoder would be ten times slower.
+    """
+    lines = [f' "{key}": {_encode(facts[key])}' for key in sorted(facts)]
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 def is_ours(facts: object) -> bool:

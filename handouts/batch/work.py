@@ -3,18 +3,18 @@
 A worker may be a process of this machine or of another one; it knows no plan and no journal.
 """
 
-import contextlib
 import datetime
 import faulthandler
 import gc
+import math
 import os
 import signal
 import threading
-from collections.abc import Iterator
+import time
 from functools import lru_cache
 from multiprocessing import connection, parent_process
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from handouts.batch.expiry import has_expired, judge_again
 from handouts.batch.names import sidecar_name
@@ -80,14 +80,15 @@ def _end_with(sentinel: int) -> None:
 
 def check(job: Job, articles: tuple[tuple[str, str], ...]) -> tuple[Checked, ...]:
     """Read articles (id, language), so that what is wrong is told before the first page is drawn."""
-    return tuple([_checked(job, article, language) for article, language in articles])
+    with Watchdog(job.seconds) as dog:
+        return tuple([_checked(job, dog, *article) for article in articles])
 
 
-def _checked(job: Job, article: str, language: str) -> Checked:
+def _checked(job: Job, dog: "Watchdog", article: str, language: str) -> Checked:
     library = _library(job.library, job.run)
+    dog.begin()
     try:
-        with watched(job.seconds):
-            reading = kept_reading(library.article_path(article, language), language)
+        reading = kept_reading(library.article_path(article, language), language)
     except HandoutsError as error:
         what = _words(error, library)
         return Checked(article=article, language=language, code=error.exit_code, what=what)
@@ -102,16 +103,16 @@ def _checked(job: Job, article: str, language: str) -> Checked:
 
 def make(job: Job, tasks: tuple[Task, ...]) -> tuple[Outcome, ...]:
     """Make leaflets; one that cannot be made does not stop the others."""
-    with _ALONE:
-        return tuple([_outcome(job, task) for task in tasks])
+    with _ALONE, Watchdog(job.seconds) as dog:
+        return tuple([_outcome(job, dog, task) for task in tasks])
 
 
-def _outcome(job: Job, task: Task) -> Outcome:
+def _outcome(job: Job, dog: "Watchdog", task: Task) -> Outcome:
     library = _library(job.library, job.run)
+    dog.begin()
     try:
-        with watched(job.seconds):
-            wish, told = _judged(_wish(job, task, library), task.created, library)
-            made = make_leaflet(wish, library)
+        wish, told = _judged(_wish(job, task, library), task.created, library)
+        made = make_leaflet(wish, library)
         return _stored(job, task, made, library, (wish.created, told))
     except (RightsError, SourceError) as error:
         expired = _has_expired(job, task, library)
@@ -126,8 +127,8 @@ def _wish(job: Job, task: Task, library: Library) -> Wish:
     row = task.row
     options: dict[str, Any] = dict(row.options)
     return Wish(
-        article=str(library.article_path(row.article, row.language).absolute()),
-        clinic=str(library.clinic_path(row.clinic).absolute()),
+        article=_article_file(job.run, library, row.article, row.language),
+        clinic=_clinic_file(job.run, library, row.clinic),
         edition=row.edition,
         language=row.language,
         created=job.created,
@@ -212,21 +213,45 @@ def _library(folder: str, run: str) -> Library:
     return open_library(UNPACKED.get(folder) or Path(folder))
 
 
-@contextlib.contextmanager
-def watched(seconds: float) -> Iterator[None]:
-    """End this process when what it does takes too long, even inside of C code.
+@lru_cache(maxsize=256)
+def _article_file(_run: str, library: Library, article: str, language: str) -> str:
+    return str(library.article_path(article, language).absolute())
 
-    Whoever sent the work sees a worker that died, and tries its leaflets one by one.
+
+@lru_cache(maxsize=256)
+def _clinic_file(_run: str, library: Library, clinic: str) -> str:
+    return str(library.clinic_path(clinic).absolute())
+
+
+class Watchdog:
+    """Ends this process when one piece of its work takes too long, even inside of C code.
+
+    Whoever sent the work sees a worker that died, and tries its pieces one by one.
+    The dog sleeps in a thread that needs no lock of Python's.  Waking it for every piece costs more
+    than a small leaflet, so it is told of a new piece only when a quarter of its time has passed: a
+    piece has `seconds`, and at most a quarter more.
     """
-    if not seconds:
-        yield
-        return
-    with open(os.devnull, "w") as nowhere:  # noqa: PTH123  (devnull is no path of ours)
-        faulthandler.dump_traceback_later(seconds, exit=True, file=nowhere)
-        try:
-            yield
-        finally:
+
+    def __init__(self, seconds: float) -> None:
+        self._seconds = seconds
+        self._told = -math.inf
+
+    def __enter__(self) -> Self:
+        self._nowhere = open(os.devnull, "w")  # noqa: PTH123  (no path of ours)
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        if self._seconds:
             faulthandler.cancel_dump_traceback_later()
+        self._nowhere.close()
+
+    def begin(self) -> None:
+        """Tell that a piece of work begins."""
+        now = time.monotonic()
+        if self._seconds and now - self._told > self._seconds / 4:
+            self._told = now
+            seconds = 1.25 * self._seconds
+            faulthandler.dump_traceback_later(seconds, exit=True, file=self._nowhere)
 
 
 def _words(error: HandoutsError, library: Library) -> str:
