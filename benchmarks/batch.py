@@ -132,14 +132,20 @@ def _stats() -> Iterator[tuple[int, _Stat]]:
 
 
 def _kill(library: Path, folder: Path, kills: int) -> None:
-    """Kill batches at random moments, and compare what is there with a run that nobody killed."""
+    """Kill batches at random moments, and compare what is there with a run that nobody killed.
+
+    Every run gets a little further than the one before, so that all parts of a run are hit.
+    """
     whole, out = folder / "whole", folder / "out"
-    seconds = _run(_command(library, whole, 2)).seconds
+    _run(_command(library, whole, 2))
     wanted = _digests(whole)
     chance, half, left_over = random.Random(), 0, 0  # noqa: S311  (any moment will do)
-    for _ in range(kills):
+    for number in range(kills):
+        goal = len(wanted) * number // kills
         with subprocess.Popen(_command(library, out, 2), stdout=subprocess.DEVNULL) as process:
-            time.sleep(chance.random() * max(1.5, 2.5 * seconds / kills))
+            while process.poll() is None and len(list(out.glob("*/*.standard.*"))) < goal:
+                time.sleep(0.01)
+            time.sleep(chance.random() * 0.3)
             process.send_signal(signal.SIGKILL)
         there = _digests(out)
         half += sum(wanted[name] != digest for name, digest in there.items())
