@@ -124,7 +124,7 @@ def test_what_is_sent_is_the_library_and_nothing_from_elsewhere(tmp_path: Path) 
 
 def test_what_was_sent_is_unpacked_and_leaves_nothing_behind(tmp_path: Path) -> None:
     luggage = Luggage(pack(library(tmp_path / "library")))
-    luggage.unpack()
+    luggage.unpack(tmp_path)
     folder = UNPACKED[luggage.digest]
     assert pack(folder) == luggage.files
     luggage.remove()

@@ -4,6 +4,7 @@ They need `handouts` in the same version, and no disk that they share with this 
 """
 
 import hashlib
+import logging
 import shutil
 import tempfile
 from collections.abc import Iterator, Mapping
@@ -34,9 +35,13 @@ class Luggage:
         self.digest = _digest(files)
         self.name = f"handouts-{self.digest}"
 
-    def unpack(self) -> None:
-        """Unpack the library into a folder that only this worker's user may read."""
-        folder = Path(tempfile.mkdtemp(prefix="handouts-"))
+    def unpack(self, scratch: Path) -> None:
+        """Unpack the library into a folder that only this worker's user may read.
+
+        Args:
+            scratch: The worker's own folder, which Dask removes, also when the worker was killed.
+        """
+        folder = Path(tempfile.mkdtemp(prefix="handouts-", dir=scratch))
         for name, content in self.files.items():
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -110,9 +115,8 @@ def _plugin(distributed: Any, luggage: Luggage) -> Any:  # noqa: ANN401  (Dask h
         name = luggage.name
         idempotent = True
 
-        def setup(self, worker: object) -> None:
-            del worker
-            luggage.unpack()
+        def setup(self, worker: Any) -> None:  # noqa: ANN401  (Dask has no types)
+            luggage.unpack(Path(worker.local_directory))
 
         def teardown(self, worker: object) -> None:
             del worker
@@ -143,7 +147,10 @@ def _client(distributed: Any, address: str, workers: int) -> Iterator[Any]:  # n
         return
     with (
         distributed.LocalCluster(
-            n_workers=workers, threads_per_worker=1, dashboard_address=None
+            n_workers=workers,
+            threads_per_worker=1,
+            dashboard_address=None,
+            silence_logs=logging.ERROR,
         ) as here,
         distributed.Client(here) as client,
     ):
