@@ -16,6 +16,8 @@ import click
 from theme_keys import theme_keys
 
 from handouts import errors, listing, strings, swatches
+from handouts.batch import Failure, Report, Row
+from handouts.batch.sidecar import KEYS
 from handouts.cli import handouts as group
 from handouts.pdf.claims import CLAIMS
 from handouts.sources import FORMATS
@@ -73,6 +75,7 @@ def reference() -> str:
         *_exit_codes(),
         *_json_object(),
         *_other_objects(),
+        *_sidecars(),
         *_claims(),
         *_checks(),
         *_formats(),
@@ -150,7 +153,7 @@ def _exit_codes() -> Iterator[str]:
             for name, when in [kinds.get(code, ("", ""))]
         ),
     )
-    yield "Codes 11 and 13 are kept for commands that are not there yet.\n"
+    yield "Code 13 is kept for commands that are not there yet.\n"
 
 
 def made_object() -> Mapping[str, Any]:
@@ -186,12 +189,24 @@ def _json_object() -> Iterator[str]:
     )
 
 
+def _sidecars() -> Iterator[str]:
+    yield "## Sidecars of `batch`\n"
+    yield (
+        "The JSON file beside each leaflet that `handouts batch` makes; dates are ISO 8601, what is"
+        " not known is `null` or empty.\n"
+    )
+    yield _table(("Key", "What it is"), ((f"`{key}`", words) for key, words in KEYS.items()))
+
+
 def _other_objects() -> Iterator[str]:
     rows = (
         ("`list articles`", listing.ArticleRow),
         ("`list clinics`", listing.ClinicRow),
         ("`list editions`", Edition),
         ("`clinic show`, each of `roles`", swatches.Swatch),
+        ("`batch`", Report),
+        ("`batch`, each of `failed` and `expired`", Failure),
+        ("`batch`, the `row` of these", Row),
     )
     yield "Other commands with `--json` have these keys:\n"
     yield _table(

@@ -5,18 +5,19 @@ from pathlib import Path
 
 from handouts import strings
 from handouts.article import Article
-from handouts.clinic import Clinic, TextPolicy, read_clinic
+from handouts.clinic import Clinic, TextPolicy
 from handouts.compose import Leaflet
 from handouts.errors import ClinicError, Place, SourceError, UsageError
 from handouts.files import package_folder
 from handouts.fill import fill
 from handouts.fitting import Choices, Sources, Wish, fitted
+from handouts.kept import kept_clinic, kept_reading
 from handouts.library import Library
 from handouts.redact import check_values, without_values
 from handouts.render import Rendering
 from handouts.review import freshness
 from handouts.rights import Arrangement, check_abridging, order_and_heads, verdict
-from handouts.sources import Reading, read_source
+from handouts.sources import Reading
 from handouts.template import TemplateSet
 from handouts.template_values import Run, digest
 from handouts.theme import FOLDER, Theme, load_theme
@@ -126,9 +127,9 @@ def prepare(wish: Wish, library: Library) -> Prepared:
 def _sources(wish: Wish, library: Library) -> tuple[Sources, Reading]:
     """Read the clinic and the article, whose blanks are filled."""
     clinic_path = library.resolve_clinic(wish.clinic)
-    clinic = read_clinic(clinic_path)
+    clinic = kept_clinic(clinic_path)
     article_path = library.resolve_article(wish.article, wish.language or clinic.languages[0])
-    reading = _read(article_path, wish)
+    reading = kept_reading(article_path, wish.language)
     check_values(reading.article, wish.values, article_path, typefaces(clinic.brand))
     article = _filled(reading.article, article_path, wish.values)
     sources = Sources(
@@ -140,14 +141,6 @@ def _sources(wish: Wish, library: Library) -> tuple[Sources, Reading]:
         templates=_templates(wish, library),
     )
     return sources, reading
-
-
-def _read(path: Path, wish: Wish) -> Reading:
-    try:
-        return read_source(path, language=wish.language or None)
-    except SourceError as error:
-        place = error.place or Place(str(path))
-        raise SourceError(error.what, place=place, hint=error.hint) from error
 
 
 def _filled(article: Article, path: Path, values: Mapping[str, str]) -> Article:
@@ -168,7 +161,7 @@ def _original_title(article: Article, library: Library) -> str:
     """The title of the article that this one translates, for the clinic's staff."""
     if article.language.partition("-")[0] == "en" or "" not in library.articles.get(article.id, {}):
         return ""
-    original = read_source(library.article_path(article.id)).article
+    original = kept_reading(library.article_path(article.id)).article
     return original.title if original.language != article.language else ""
 
 

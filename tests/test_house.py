@@ -95,7 +95,7 @@ MAY_IMPORT = {
         " template_values text theme typefaces units values"
     ),
     "make": (
-        "article clinic compose errors files fill fitting library redact render review rights sources"
+        "article clinic compose errors files fill fitting kept library redact render review rights sources"
         " strings template template_values theme typefaces values"
     ),
     # discharge packets
@@ -105,13 +105,19 @@ MAY_IMPORT = {
         "article_json bundles clinic coded compose document errors fidelity files icons library logos"
         " make markup render strings template text theme typefaces units values"
     ),
+    "kept": "clinic errors sources",
+    # many leaflets
+    "batch": (
+        "article article_json clinic errors files kept library make review rights strings swatches theme"
+        " values"
+    ),
     # on top
     "starter": "article errors files",
     "gallery": "errors files library make theme values",
     "listing": "clinic errors library sources theme values",
     "cli": (
-        "article_json blank_words brand errors files import_report gallery importing library listing make"
-        " packet proof starter verify"
+        "article_json batch blank_words brand errors files import_report gallery importing library listing"
+        " make packet proof starter verify"
     ),
     "__main__": "cli",
 }
@@ -120,6 +126,7 @@ MAY_IMPORT = {
 LIBRARIES = {
     "PIL": ("pillow", ("images.py",)),
     "click": ("click", ("cli/",)),
+    "distributed": ("", ("batch/cluster.py",)),  # the extra handouts[dask]
     "jinja2": ("jinja2", ("template/",)),
     "lxml": ("lxml", ("sources/",)),
     "mammoth": ("mammoth", ("sources/docx",)),

@@ -10,6 +10,7 @@ from handouts.errors import INTERRUPTED, HandoutsError, UsageError
 
 _COMMANDS = {
     "make": ("handouts.cli.make", "make"),
+    "batch": ("handouts.cli.batch", "batch"),
     "attach": ("handouts.cli.attach", "attach"),
     "import": ("handouts.cli.import_", "import_"),
     "verify": ("handouts.cli.verify", "verify"),

@@ -67,7 +67,7 @@ def _pattern(language: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{phrases})|{_NUMBER_END} (?=(?:{units})(?!\w))")
 
 
-@lru_cache(20_000)
+@lru_cache(4_000)
 def bind(text: str, language: str) -> str:
     """Put no-break spaces into a text, by the patterns of its language (BCP 47).
 

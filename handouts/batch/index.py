@@ -1,0 +1,182 @@
+"""The lists of a clinic's leaflets: `index.csv`, and a page that a front desk opens in a browser."""
+
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
+from html import escape
+from itertools import groupby
+from pathlib import Path
+from string import Template
+from urllib.parse import quote
+
+from handouts.batch.journal import Entry
+from handouts.batch.report import table
+from handouts.clinic import Clinic
+from handouts.errors import SourceError
+from handouts.strings import load
+from handouts.swatches import brand_roles
+
+NAMES = ("index.csv", "index.html")
+
+_COLUMNS = (
+    "title",
+    "language",
+    "edition",
+    "file",
+    "pages",
+    "sheets",
+    "article",
+    "kind",
+    "reviewed",
+    "review due",
+    "version",
+    "number",
+    "codes",
+    "sha256",
+)
+
+_Texts = Mapping[str, object]
+
+
+def index(clinic: Clinic, entries: Iterable[Entry]) -> Mapping[str, bytes]:
+    """Give both lists by their names; leaflets that have expired are in none."""
+    good = sorted([entry for entry in entries if not entry.expired], key=_order(clinic))
+    return {"index.csv": _table(good), "index.html": _page(clinic, good)}
+
+
+def _order(clinic: Clinic) -> Callable[[Entry], tuple[str | int, ...]]:
+    def key(entry: Entry) -> tuple[str | int, ...]:
+        facts, names = entry.facts, clinic.editions
+        edition = str(facts["edition"])
+        rank = names.index(edition) if edition in names else len(names)
+        title, language = _folded(str(facts["title"])), str(facts["language"])
+        return title, str(facts["article"]), language, rank, edition
+
+    return key
+
+
+def _file(entry: Entry) -> str:
+    """Give a leaflet's name from the clinic's folder on."""
+    return entry.path.partition("/")[2]
+
+
+# ---- CSV ---------------------------------------------------------------------------------------
+
+
+def _table(entries: Iterable[Entry]) -> bytes:
+    return table([_COLUMNS, *[_cells(entry) for entry in entries]])
+
+
+def _cells(entry: Entry) -> Iterator[object]:
+    facts = entry.facts
+    values = {
+        **facts,
+        "file": _file(entry),
+        "reviewed": _part(facts, "review", "date"),
+        "review due": _part(facts, "review", "next_due"),
+        "codes": "; ".join(_codes(facts)),
+    }
+    return (values[column] for column in _COLUMNS)
+
+
+def _part(facts: _Texts, table_: str, key: str) -> str:
+    inner = facts[table_]
+    return str((inner.get(key) if isinstance(inner, dict) else "") or "")
+
+
+def _codes(facts: _Texts) -> Iterator[str]:
+    codes = facts["codes"]
+    for one in codes if isinstance(codes, list) else ():
+        yield f"{one['system']} {one['code']}"
+
+
+# ---- HTML --------------------------------------------------------------------------------------
+
+
+@cache
+def _template() -> Template:
+    return Template(Path(__file__).with_name("index.html").read_text(encoding="utf-8"))
+
+
+def _page(clinic: Clinic, entries: list[Entry]) -> bytes:
+    groups = [
+        list(group)
+        for _, group in groupby(entries, key=lambda one: (one.leaflet[1], one.leaflet[3]))
+    ]
+    roles = brand_roles(clinic.brand, black=False).palette()
+    text = _template().substitute(
+        roles,
+        name=escape(clinic.name),
+        languages=_choices(dict.fromkeys(entry.leaflet[3] for entry in entries), _language),
+        editions=_choices(dict.fromkeys(entry.leaflet[2] for entry in entries), _edition),
+        count="1 leaflet" if len(groups) == 1 else f"{len(groups)} leaflets",
+        rows="\n".join(_row(group) for group in groups),
+    )
+    return text.encode()
+
+
+def _choices(values: Iterable[str], label: Callable[[str], str]) -> str:
+    rows = sorted((label(value), value) for value in values)
+    return "".join(
+        [f'<option value="{escape(value)}">{escape(words)}</option>' for words, value in rows]
+    )
+
+
+def _row(entries: list[Entry]) -> str:
+    """One text in one language, with a link for each of its editions."""
+    facts = entries[0].facts
+    title, tag = escape(str(facts["title"])), escape(str(facts["language"]))
+    names = facts["other_names"]
+    other = ", ".join(names) if isinstance(names, list) else ""
+    also = f'<span class="also" lang="{tag}">{escape(other)}</span>' if other else ""
+    reviewed = _part(facts, "review", "date")
+    words = _folded(
+        " ".join(
+            [str(facts["title"]), other, str(facts["article"]), str(facts["kind"]), *_codes(facts)]
+        )
+    )
+    editions = " ".join(entry.leaflet[2] for entry in entries)
+    return (
+        f'<tr data-words="{escape(words)}" data-language="{tag}" data-editions="{escape(editions)}">'
+        f'<th scope="row"><a href="{_href(entries[0])}" lang="{tag}">{title}</a>{also}</th>'
+        f"<td>{escape(_language(str(facts['language'])))}</td>"
+        f'<td><ul class="editions">{"".join([_link(entry, title) for entry in entries])}</ul></td>'
+        f"<td>{f'<time>{escape(reviewed)}</time>' if reviewed else 'not known'}</td></tr>"
+    )
+
+
+def _link(entry: Entry, title: str) -> str:
+    pages, made_as = entry.facts["pages"], str(entry.facts["made_as"])
+    count = f"{pages} page{'s' if pages != 1 else ''}" if pages else "for a portal"
+    if made_as != entry.leaflet[2]:
+        count = f"too long, so {_edition(made_as).lower()}, {count}"
+    return (
+        f'<li><a href="{_href(entry)}">{escape(_edition(entry.leaflet[2]))}'
+        f'<span class="hidden"> of {title}</span>, {count}</a></li>'
+    )
+
+
+def _href(entry: Entry) -> str:
+    return escape(quote(_file(entry)))
+
+
+def _edition(name: str) -> str:
+    """Write an edition's name as words."""
+    return name.replace("-", " ").capitalize()
+
+
+@cache
+def _language(tag: str) -> str:
+    """Give a language its own name, with its region where it has one."""
+    try:
+        name = load(tag).name
+    except SourceError:
+        return tag
+    _, _, region = tag.partition("-")
+    return f"{name} ({region})" if region and region not in name else name
+
+
+def _folded(text: str) -> str:
+    """Take accents and capitals away, as the page's own search does."""
+    letters = unicodedata.normalize("NFKD", text)
+    return "".join([one for one in letters if not unicodedata.combining(one)]).lower()

@@ -1,0 +1,213 @@
+"""What was made: one line a leaflet, only ever appended, on the disk before anybody relies on it.
+
+A line that a crash cut off is left out when the journal is read.  Where there is no journal, the
+sidecars tell the same.
+"""
+
+import datetime
+import json
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from handouts.batch.names import is_leaflet, sidecar_name
+from handouts.batch.sidecar import is_ours, leaflet_of
+from handouts.batch.sink import STATE, FolderSink, Stamp, sync
+from handouts.errors import OutputError, Place
+from handouts.values import field, frozen
+
+_SPARE = 1000
+"""Lines that may be out of date before the journal is written anew."""
+
+
+@frozen
+class Entry:
+    """A leaflet that was made: its file, the file's stamp, and its sidecar.
+
+    `expired` says that it may not be handed out any more.
+    """
+
+    path: str
+    stamp: Stamp
+    facts: Mapping[str, object] = field(hash=False)
+    expired: bool = False
+
+    @property
+    def key(self) -> str:
+        """The digest of what it was made from."""
+        return str(self.facts["input"])
+
+    @property
+    def judge_again(self) -> str:
+        """The first day (ISO) on which licence and review must be judged again, or ""."""
+        return str(self.facts["judge_again"] or "")
+
+    @property
+    def sha256(self) -> str:
+        """The digest of its bytes."""
+        return str(self.facts["sha256"])
+
+    @property
+    def created(self) -> datetime.datetime:
+        """The time that the leaflet says it was made."""
+        return datetime.datetime.fromisoformat(str(self.facts["created"]))
+
+    @property
+    def leaflet(self) -> tuple[str, str, str, str]:
+        """What tells it from all others: clinic, article, edition, language."""
+        return leaflet_of(self.facts)
+
+
+class Journal:
+    """The journal of an output folder; `entries` leads from a file's name to what is known of it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.entries: dict[str, Entry] = {}
+        self._lines = 0
+        self._waiting: list[str] = []
+        self._torn = False
+
+    def read(self) -> bool:
+        """Read the file, and tell whether there was one."""
+        try:
+            content = self.path.read_bytes()
+        except OSError:
+            return False
+        lines = content.split(b"\n")
+        self._torn = bool(lines.pop())
+        for line in lines:
+            with suppress(ValueError, KeyError, TypeError):
+                self._learn(json.loads(line))
+        self._lines = len(lines)
+        return True
+
+    def _learn(self, line: Mapping[str, object]) -> None:
+        path = str(line["path"])
+        if line.get("gone"):
+            self.entries.pop(path, None)
+            return
+        self.entries[path] = _entry(path, line)
+
+    def note(self, entry: Entry) -> None:
+        """Remember a leaflet; `take` and `append` bring it to the disk."""
+        self.entries[entry.path] = entry
+        self._waiting.append(_line(entry))
+
+    def forget(self, path: str) -> None:
+        """Remember that a leaflet is gone."""
+        self.entries.pop(path, None)
+        self._waiting.append(json.dumps({"path": path, "gone": True}))
+
+    def take(self) -> list[str]:
+        """Give the lines that are not in the file yet."""
+        lines, self._waiting = self._waiting, []
+        return lines
+
+    def append(self, lines: list[str]) -> bool:
+        """Append lines, and wait until they are on the disk.
+
+        False is told when the disk refuses.  Nothing is lost then: the leaflets are there, and
+        their sidecars say what the journal would.
+        """
+        if not lines:
+            return True
+        text = ("\n" if self._torn else "") + "\n".join(lines) + "\n"
+        self._torn = True  # until all of it is there
+        try:
+            with self.path.open("ab") as file:
+                file.write(text.encode())
+                file.flush()
+                os.fsync(file.fileno())
+        except OSError:
+            return False
+        self._torn = False
+        self._lines += len(lines)
+        return True
+
+    def compact(self) -> None:
+        """Write the journal anew when most of it is out of date."""
+        if self._lines <= 2 * len(self.entries) + _SPARE:
+            return
+        aside = self.path.with_suffix(".new")
+        with suppress(OSError), aside.open("wb") as file:
+            file.writelines(f"{_line(entry)}\n".encode() for entry in self.entries.values())
+            file.flush()
+            os.fsync(file.fileno())
+            aside.replace(self.path)
+            sync(self.path.parent)
+            self._lines = len(self.entries)
+
+
+def open_journal(sink: FolderSink) -> Journal:
+    """Read the journal of a folder; without one, its sidecars.
+
+    Raises:
+        OutputError: The folder cannot be read.
+    """
+    journal = Journal(sink.folder / STATE / "journal.jsonl")
+    if not journal.read():
+        for entry in _from_sidecars(sink):
+            journal.note(entry)
+    return journal
+
+
+def _from_sidecars(sink: FolderSink) -> Iterator[Entry]:
+    """Find the leaflets that this program made and that are as their sidecars say."""
+    try:
+        paths = sorted(sink.folder.glob("*/**/*.json"))
+    except OSError as failure:
+        place, hint = Place(str(sink.folder)), f"The system says: {failure.strerror}."
+        raise OutputError("the folder cannot be read", place=place, hint=hint) from None
+    for path in paths:
+        facts = _sidecar(path)
+        if facts is None:
+            continue
+        name = (path.parent.relative_to(sink.folder) / str(facts["file"])).as_posix()
+        stamp = sink.stamp(name)
+        if stamp and sink.sha256(name) == facts["sha256"]:
+            yield Entry(path=name, stamp=stamp, facts=facts)
+
+
+def _sidecar(path: Path) -> Mapping[str, object] | None:
+    with suppress(OSError, ValueError):
+        facts: Mapping[str, object] = json.loads(path.read_bytes())
+        if is_ours(facts) and sidecar_name(str(facts["file"])) == path.name:
+            return facts
+    return None
+
+
+def unlisted(journal: Journal, sink: FolderSink, paths: Iterable[str]) -> Iterator[Entry]:
+    """Find planned leaflets that a killed run wrote, but could not note any more."""
+    for name in paths:
+        if name in journal.entries or not (stamp := sink.stamp(name)):
+            continue
+        facts = _sidecar(sink.folder / sidecar_name(name))
+        if facts and stamp.size == facts["bytes"] and sink.sha256(name) == facts["sha256"]:
+            yield Entry(path=name, stamp=stamp, facts=facts)
+
+
+def _entry(path: str, line: Mapping[str, object]) -> Entry:
+    facts, size, mtime = line["sidecar"], line["size"], line["mtime"]
+    if not (is_leaflet(path) and is_ours(facts) and isinstance(facts, dict)):
+        raise TypeError(path)
+    if not (isinstance(size, int) and isinstance(mtime, int)):
+        raise TypeError(path)
+    return Entry(
+        path=path,
+        stamp=Stamp(size, mtime),
+        facts=facts,
+        expired=bool(line.get("expired")),
+    )
+
+
+def _line(entry: Entry) -> str:
+    line = {
+        "path": entry.path,
+        "size": entry.stamp.size,
+        "mtime": entry.stamp.mtime,
+        "expired": entry.expired,
+        "sidecar": entry.facts,
+    }
+    return json.dumps(line, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,133 @@
+"""A manifest: the leaflets to make, a row each, as CSV or JSON Lines."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from handouts.errors import UsageError
+from handouts.files import decode, read_bytes
+from handouts.values import field, frozen
+
+COLUMNS = ("clinic", "article", "edition", "language", "options")
+"""Columns of a manifest; the first two must be there."""
+
+OPTIONS: Mapping[str, tuple[str, ...]] = {
+    "paper": ("letter", "a4"),
+    "ink": ("colour", "black"),
+    "order": ("source", "reader"),
+    "heads": ("source", "reader"),
+    "claims": ("ua1", "ua2"),
+    "notes": ("odd", "always", "never"),
+}
+"""Option of a row -> its values, which are those of `handouts make`."""
+
+_LIMIT = 100_000_000
+"""Largest manifest, in bytes."""
+
+
+@frozen
+class Line:
+    """A row as it is written; "" where it says nothing."""
+
+    number: int
+    clinic: str = ""
+    article: str = ""
+    edition: str = ""
+    language: str = ""
+    options: tuple[tuple[str, str], ...] = ()
+    problems: tuple[str, ...] = field(default=(), hash=False)
+
+
+def read_manifest(path: Path) -> tuple[Line, ...]:
+    """Read a manifest; what is wrong with a row stands in its `problems`.
+
+    Raises:
+        UsageError: The file cannot be read, or has other columns.
+    """
+    text = decode(read_bytes(path, limit=_LIMIT, error=UsageError), str(path), error=UsageError)
+    rows = _json_rows(text) if text.lstrip().startswith("{") else _csv_rows(text)
+    return tuple(_line(number, row) for number, row in rows)
+
+
+_Rows = Iterator[tuple[int, Mapping[str, object] | str]]
+"""Number of the line, and the row or what is wrong with it."""
+
+
+def _json_rows(text: str) -> _Rows:
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            row = json.loads(line)
+        except (ValueError, RecursionError):
+            row = None
+        yield number, row if isinstance(row, dict) else "this is no JSON object"
+
+
+def _csv_rows(text: str) -> _Rows:
+    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    heads: list[str] = []
+    try:
+        for cells in reader:
+            if not any(cell.strip() for cell in cells):
+                continue
+            if not heads:
+                heads = [cell.strip().lower() for cell in cells]
+                yield from ((reader.line_num, what) for what in _wrong_heads(heads))
+            elif len(cells) > len(heads):
+                yield reader.line_num, f"the row has {len(cells)} cells, the first one {len(heads)}"
+            else:
+                row = dict(zip(heads, (cell.strip() for cell in cells), strict=False))
+                yield reader.line_num, row
+    except csv.Error as failure:
+        yield reader.line_num, f"this is no CSV: {failure}"
+
+
+def _wrong_heads(heads: list[str]) -> Iterator[str]:
+    for name in sorted({"clinic", "article"} - set(heads)):
+        yield f"the column {name!r} is missing; the first row names the columns"
+    for name in heads:
+        if name not in COLUMNS:
+            yield f"there is no column {name!r}; there is: {', '.join(COLUMNS)}"
+    if len(set(heads)) < len(heads):
+        yield "a column is there twice"
+
+
+def _line(number: int, row: Mapping[str, object] | str) -> Line:
+    if isinstance(row, str):
+        return Line(number=number, problems=(row,))
+    problems = [
+        f"there is no column {key!r}; there is: {', '.join(COLUMNS)}"
+        for key in row.keys() - {*COLUMNS}
+    ]
+    words = {key: row.get(key, "") for key in COLUMNS[:-1]}
+    problems += [
+        f"{key} must be text" for key, value in words.items() if not isinstance(value, str)
+    ]
+    problems += [f"{key} is missing" for key in COLUMNS[:2] if not words[key]]
+    options = dict(_options(row.get("options") or "", problems))
+    return Line(
+        number=number,
+        **{key: str(value) for key, value in words.items()},
+        options=tuple(sorted(options.items())),
+        problems=tuple(problems),
+    )
+
+
+def _options(given: object, problems: list[str]) -> Iterator[tuple[str, str]]:
+    """Yield the options of a row: an object, or `paper=a4 ink=black`."""
+    if isinstance(given, str):
+        pairs = [tuple(part.partition("=")[::2]) for part in given.split()]
+    elif isinstance(given, dict):
+        pairs = [(str(key), str(value)) for key, value in given.items()]
+    else:
+        pairs = [("options", "")]
+    for name, value in pairs:
+        if name not in OPTIONS:
+            problems.append(f"there is no option {name!r}; there is: {', '.join(OPTIONS)}")
+        elif value not in OPTIONS[name]:
+            problems.append(f"{name} cannot be {value!r}; it can be {' or '.join(OPTIONS[name])}")
+        else:
+            yield name, value

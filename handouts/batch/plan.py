@@ -1,0 +1,246 @@
+"""The plan: every leaflet to be made, checked before the first page is drawn."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from handouts.batch.manifest import Line, read_manifest
+from handouts.batch.names import problem
+from handouts.batch.rows import BatchWish, Row
+from handouts.clinic import Clinic, read_clinic
+from handouts.errors import HandoutsError, Place, UsageError
+from handouts.library import Library, language_of
+from handouts.make import theme_folders
+from handouts.theme import load_theme
+from handouts.values import frozen
+
+_TOLD, _NAMED = 50, 10
+"""Problems of a plan, and articles without a language, that are told; the rest is counted."""
+
+
+@frozen
+class Plan:
+    """The leaflets to be made, those that cannot be in a language, and the clinics by their ids."""
+
+    rows: tuple[Row, ...]
+    skipped: tuple[str, ...]
+    clinics: Mapping[str, Clinic]
+    media: Mapping[tuple[str, str], str]
+    """clinic and edition -> ending of the files"""
+
+
+class _Problems:
+    """What is wrong with a plan, all of it."""
+
+    def __init__(self) -> None:
+        self._told: list[str] = []
+
+    def add(self, words: object) -> None:
+        """Note a problem; the same one is told once."""
+        if str(words) not in self._told:
+            self._told.append(str(words))
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Note what is raised inside."""
+        try:
+            yield
+        except HandoutsError as error:
+            self.add(error)
+
+    def refuse(self, place: Place | None) -> None:
+        """Tell all of them.
+
+        Raises:
+            UsageError: There are some.
+        """
+        if not self._told:
+            return
+        if len(self._told) == 1:
+            raise UsageError(self._told[0], place=place)
+        more = len(self._told) - _TOLD
+        lines = [f"\n  {words}" for words in self._told[:_TOLD]]
+        lines += [f"\n  and {more} more"] if more > 0 else []
+        raise UsageError(f"{len(self._told)} problems:{''.join(lines)}", place=place)
+
+
+def make_plan(wish: BatchWish, library: Library) -> Plan:
+    """Decide which leaflets to make.
+
+    Raises:
+        UsageError: Something in the wish, the manifest or a clinic's file is wrong; all of it is
+            told at once.
+    """
+    problems = _Problems()
+    lines = read_manifest(wish.manifest) if wish.manifest else ()
+    _check_ids(wish, library, problems)
+    named = dict.fromkeys(line.clinic for line in lines) if wish.manifest else library.clinics
+    wanted = [id_ for id_ in wish.clinics or named if id_ in library.clinics]
+    clinics = dict(_clinics(wanted, library, problems))
+    shelf = _Shelf(library, clinics, problems)
+    rows: Iterable[Row]
+    skipped: tuple[str, ...] = ()
+    if wish.manifest:
+        rows = _rows_of_lines(lines, wish, shelf)
+    else:
+        rows, skipped = _rows_of_library(wish, shelf)
+    rows = _by_article(rows)
+    problems.refuse(Place(str(wish.manifest)) if wish.manifest else None)
+    return Plan(rows=rows, skipped=skipped, clinics=clinics, media=shelf.media)
+
+
+def _by_article(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """Put leaflets of the same text together: what does not depend on the clinic is done once."""
+    return tuple(sorted(rows, key=lambda row: (row.article, row.language, row.edition, row.clinic)))
+
+
+def _check_ids(wish: BatchWish, library: Library, problems: _Problems) -> None:
+    for name in wish.clinics:
+        with problems.told():
+            library.clinic_path(name)
+    for name in wish.articles:
+        with problems.told():
+            library.article_path(name)
+
+
+def _clinics(
+    wanted: Iterable[str], library: Library, problems: _Problems
+) -> Iterator[tuple[str, Clinic]]:
+    for id_ in dict.fromkeys(wanted):
+        if what := problem(id_):
+            problems.add(f"the clinic {what}")
+        with problems.told():
+            yield id_, read_clinic(library.clinic_path(id_))
+
+
+class _Shelf:
+    """What there is, asked once: articles by language, editions by clinic."""
+
+    def __init__(
+        self, library: Library, clinics: Mapping[str, Clinic], problems: _Problems
+    ) -> None:
+        self.library, self.clinics, self.problems = library, clinics, problems
+        self.media: dict[tuple[str, str], str] = {}
+        self._languages: dict[tuple[str, str], str] = {}
+        self._editions: dict[tuple[str, str], bool] = {}
+
+    def language(self, article: str, wanted: str) -> str:
+        """Give the language of the file that an article has for a wanted one, or ""."""
+        key = article, wanted
+        if key not in self._languages:
+            try:
+                path = self.library.article_path(article, wanted)
+                self._languages[key] = _tag(path, article)
+            except UsageError:
+                self._languages[key] = ""
+        return self._languages[key]
+
+    def has_edition(self, clinic: str, edition: str) -> bool:
+        """Tell whether a clinic can have an edition; a wrong theme is a problem."""
+        key = clinic, edition
+        if key not in self._editions:
+            folders = theme_folders(self.library, self.library.clinic_path(clinic))
+            try:
+                theme = load_theme(edition, self.clinics[clinic].ink, folders)
+                self.media[key] = theme.medium.replace("text", "txt")
+                self._editions[key] = True
+            except HandoutsError as error:
+                self.problems.add(f"the clinic {clinic!r}: {error}")
+                self._editions[key] = False
+        return self._editions[key]
+
+
+def _tag(path: Path, article: str) -> str:
+    """Give the language in an article's file name, or the one that the text names."""
+    return path.stem.removeprefix(article).removeprefix(".") or language_of(path)
+
+
+# ---- all of the library ------------------------------------------------------------------------
+
+
+def _rows_of_library(wish: BatchWish, shelf: _Shelf) -> tuple[tuple[Row, ...], tuple[str, ...]]:
+    """Combine clinics, articles, editions and languages; what an article lacks is told."""
+    rows: dict[Row, None] = {}
+    lacking: dict[str, dict[str, None]] = {}
+    articles = [
+        id_ for id_ in wish.articles or shelf.library.articles if id_ in shelf.library.articles
+    ]
+    for article in articles:
+        if what := problem(article):
+            shelf.problems.add(f"the article {what}")
+    for clinic in shelf.clinics.values():
+        editions = [
+            one for one in wish.editions or clinic.editions if shelf.has_edition(clinic.id, one)
+        ]
+        for article in articles:
+            for wanted in wish.languages or clinic.languages:
+                language = shelf.language(article, wanted)
+                if not language:
+                    lacking.setdefault(wanted, {})[article] = None
+                    continue
+                for edition in editions:
+                    row = Row(clinic=clinic.id, article=article, edition=edition, language=language)
+                    rows[row] = None
+    return tuple(rows), tuple([_lacks(tag, list(names)) for tag, names in lacking.items()])
+
+
+def _lacks(language: str, articles: list[str]) -> str:
+    """Say which articles are not there in a language."""
+    more = len(articles) - _NAMED
+    names = ", ".join(articles[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
+    return f"what is not there in the language {language!r}: {names}"
+
+
+# ---- a manifest --------------------------------------------------------------------------------
+
+
+def _rows_of_lines(lines: Iterable[Line], wish: BatchWish, shelf: _Shelf) -> Iterator[Row]:
+    """Check every line; those that the other options leave out are not in the plan."""
+    first: dict[tuple[str, str, str, str], int] = {}
+    for line in lines:
+        for what in (*line.problems, *_unknown(line, shelf)):
+            shelf.problems.add(f"line {line.number}: {what}")
+        clinic = shelf.clinics.get(line.clinic)
+        if line.problems or clinic is None or line.article not in shelf.library.articles:
+            continue
+        edition, tag = line.edition or clinic.editions[0], line.language or clinic.languages[0]
+        language = shelf.language(line.article, tag)
+        if not language:
+            what = f"the article {line.article!r} is not there in the language {tag!r}"
+            shelf.problems.add(f"line {line.number}: {what}")
+            continue
+        row = Row(
+            clinic=line.clinic,
+            article=line.article,
+            edition=edition,
+            language=language,
+            options=line.options,
+        )
+        if not shelf.has_edition(line.clinic, edition) or not wanted(row, wish):
+            continue
+        before = first.setdefault(row.leaflet, line.number)
+        if before != line.number:
+            shelf.problems.add(f"line {line.number}: the same leaflet as line {before}")
+        yield row
+
+
+def _unknown(line: Line, shelf: _Shelf) -> Iterator[str]:
+    if line.clinic and line.clinic not in shelf.library.clinics:
+        yield f"there is no clinic {line.clinic!r}"
+    if line.article and line.article not in shelf.library.articles:
+        yield f"there is no article {line.article!r}"
+    elif line.article and (what := problem(line.article)):
+        yield f"the article {what}"
+
+
+def wanted(row: Row, wish: BatchWish) -> bool:
+    """Tell whether a row is among the ids that the command line names."""
+    return all(
+        not names or name in names
+        for name, names in (
+            (row.clinic, wish.clinics),
+            (row.article, wish.articles),
+            (row.edition, wish.editions),
+            (row.language, wish.languages),
+        )
+    )

@@ -1,0 +1,172 @@
+"""Work for many processes, of which any may die at any time.
+
+The seam is `Crew.start`: it gives any `concurrent.futures.Executor`.
+"""
+
+import multiprocessing
+import os
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
+from typing import Generic, TypeVar
+
+from handouts.batch.work import prepare_worker
+from handouts.values import frozen
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_CHUNK = 25
+"""Items that are sent together: enough that sending costs nothing, few enough to lose."""
+
+_TURNS = 4
+"""Chunks that each worker should get at least, so that all end together."""
+
+
+@frozen
+class Crew:
+    """Who does the work: `start` gives an executor with so many workers, `width` is their number.
+
+    `ahead` is the number of chunks that wait at each worker: none where a worker starts at once,
+    some where sending takes time.
+    """
+
+    start: Callable[[int], Executor]
+    width: int
+    ahead: int = 0
+
+
+@frozen(kw_only=False)
+class Lost(Generic[Item]):
+    """An item during which its worker died, although it was alone; `seconds` is how long it took."""
+
+    item: Item
+    seconds: float
+
+
+def local_crew(workers: int) -> Crew:
+    """Give processes of this machine."""
+    return Crew(start=_processes, width=workers)
+
+
+def available_cores() -> int:
+    """Give the number of cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _processes(workers: int) -> Executor:
+    """Start processes that share nothing with this one; where it can be, from one that has our modules."""
+    forks = "forkserver" in multiprocessing.get_all_start_methods()
+    context = multiprocessing.get_context("forkserver" if forks else "spawn")
+    if forks:
+        context.set_forkserver_preload(["handouts.batch.work"])
+    return ProcessPoolExecutor(workers, mp_context=context, initializer=prepare_worker)
+
+
+def chunks(items: Sequence[Item], crew: Crew) -> Iterator[tuple[Item, ...]]:
+    """Part items into chunks that keep everybody busy to the end."""
+    size = max(1, min(_CHUNK, len(items) // (crew.width * _TURNS)))
+    for at in range(0, len(items), size):
+        yield tuple(items[at : at + size])
+
+
+def carry_out(
+    work: Callable[[tuple[Item, ...]], tuple[Result, ...]],
+    parts: Iterable[tuple[Item, ...]],
+    crew: Crew,
+) -> Iterator[Result | Lost[Item]]:
+    """Yield the results of all parts, in the order in which they are done.
+
+    Items whose worker died are done once more at the end, one by one: those that end their worker
+    again are lost, the others had bad company.
+    """
+    together = _Together(work, iter(parts), crew)
+    yield from together.results()
+    yield from _one_by_one(work, together.suspects, crew)
+
+
+class _Together(Generic[Item, Result]):
+    """Parts that all workers do side by side; items whose worker died become `suspects`."""
+
+    def __init__(
+        self,
+        work: Callable[[tuple[Item, ...]], tuple[Result, ...]],
+        parts: Iterator[tuple[Item, ...]],
+        crew: Crew,
+    ) -> None:
+        self.suspects: list[Item] = []
+        self._work, self._parts, self._crew = work, parts, crew
+        self._running: dict[Future[tuple[Result, ...]], tuple[Item, ...]] = {}
+        self._executor = crew.start(crew.width)
+        self._broken = False
+
+    def results(self) -> Iterator[Result]:
+        """Yield results as they come; an executor that broke is replaced once it is empty."""
+        try:
+            while self._fill() or self._running or self._broken:
+                if self._running:
+                    wait(self._running, return_when=FIRST_COMPLETED)
+                    yield from self._done()
+                elif self._broken:
+                    _end(self._executor)
+                    self._executor, self._broken = self._crew.start(self._crew.width), False
+        finally:
+            for future in self._running:
+                future.cancel()
+            _end(self._executor)
+
+    def _fill(self) -> bool:
+        """Send parts until everybody has work, and tell whether there are any."""
+        most = self._crew.width * (1 + self._crew.ahead)
+        while not self._broken and len(self._running) < most:
+            part = next(self._parts, None)
+            if part is None:
+                break
+            try:
+                self._running[self._executor.submit(self._work, part)] = part
+            except BrokenExecutor:
+                self.suspects += part
+                self._broken = True
+        return bool(self._running)
+
+    def _done(self) -> Iterator[Result]:
+        for future in [future for future in self._running if future.done()]:
+            part, error = self._running.pop(future), future.exception()
+            if error is None:
+                yield from future.result()
+                continue
+            self.suspects += part
+            self._broken = self._broken or isinstance(error, BrokenExecutor)
+
+
+def _one_by_one(
+    work: Callable[[tuple[Item, ...]], tuple[Result, ...]], suspects: list[Item], crew: Crew
+) -> Iterator[Result | Lost[Item]]:
+    executor = crew.start(1) if suspects else None
+    try:
+        for item in suspects:
+            executor = executor or crew.start(1)
+            begun = time.monotonic()
+            try:
+                yield from executor.submit(work, (item,)).result()
+            except Exception as error:  # noqa: BLE001  (Dask has its own error for a worker that died)
+                yield Lost(item, time.monotonic() - begun)
+                if isinstance(error, BrokenExecutor):
+                    _end(executor)
+                    executor = None
+    finally:
+        if executor:
+            _end(executor)
+
+
+def _end(executor: Executor) -> None:
+    executor.shutdown(wait=False)

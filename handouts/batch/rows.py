@@ -1,0 +1,82 @@
+"""The batch's nouns: what is asked for, one leaflet of the plan, and what became of it."""
+
+import datetime
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Literal
+
+from handouts.values import field, frozen
+
+Verify = Literal["sample", "all", "none"]
+
+
+@frozen
+class BatchWish:
+    """What the user asks for; an empty tuple of ids means all that there are.
+
+    `seconds` is the longest that one leaflet may take; `created` is the time that the files say
+    they were made, and the day by which licences and reviews are judged.
+    """
+
+    output: Path
+    created: datetime.datetime
+    library: Path | None = None
+    clinics: tuple[str, ...] = ()
+    articles: tuple[str, ...] = ()
+    editions: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    manifest: Path | None = None
+    verify: Verify = "sample"
+    fresh: bool = False
+    prune: bool = False
+    workers: int = 1
+    seconds: float = 60
+
+
+@frozen
+class Row:
+    """One leaflet of the plan; `language` is that of the article's file, `options` are of a Wish."""
+
+    clinic: str
+    article: str
+    edition: str
+    language: str
+    options: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def leaflet(self) -> tuple[str, str, str, str]:
+        """What tells this leaflet from all others."""
+        return self.clinic, self.article, self.edition, self.language
+
+
+@frozen
+class Task:
+    """A leaflet to be made: where it goes, and the digest of its inputs.
+
+    `known` is the digest of its bytes if it is there; `created` is the time that it says it was
+    made if its inputs are the same, and only licence and reviews must be judged again.
+    """
+
+    row: Row
+    path: str
+    key: str
+    known: str = ""
+    created: datetime.datetime | None = None
+
+
+@frozen
+class Outcome:
+    """What became of a task.
+
+    `facts` is the sidecar; `content` holds the bytes when the worker could not write them itself;
+    `code` is the exit code of the error `what`.
+    """
+
+    task: Task
+    state: Literal["made", "failed", "expired"]
+    facts: Mapping[str, object] = field(default_factory=dict, hash=False)
+    size: int = 0
+    mtime: int = 0
+    content: bytes = b""
+    code: int = 0
+    what: str = ""

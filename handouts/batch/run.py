@@ -1,0 +1,278 @@
+"""The batch, step by step: plan, compare, check, make, tidy, list, report."""
+
+import os
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
+from functools import partial
+
+from handouts.batch.books import Books, open_books
+from handouts.batch.digest import Digests
+from handouts.batch.index import NAMES, index
+from handouts.batch.journal import Entry, Journal, open_journal, unlisted
+from handouts.batch.lock import locked
+from handouts.batch.names import file_names
+from handouts.batch.plan import Plan, make_plan
+from handouts.batch.pool import Crew, Lost, carry_out, chunks
+from handouts.batch.prune import left_over, moved, remove
+from handouts.batch.report import FAILED, Failure, Report, failed_table, failure
+from handouts.batch.rows import BatchWish, Outcome, Row, Task
+from handouts.batch.sink import STATE, FolderSink, Stamp
+from handouts.batch.state import State, compare
+from handouts.batch.work import Checked, Job, check, make, store
+from handouts.errors import HandoutsError, OutputError, SourceError
+from handouts.library import Library, open_library
+from handouts.values import frozen, replace
+
+
+@frozen
+class Progress:
+    """How far a run is: leaflets done of all that must be made, and how many of them failed."""
+
+    step: str
+    done: int = 0
+    total: int = 0
+    failed: int = 0
+
+
+Tell = Callable[[Progress], None]
+
+
+def run_batch(wish: BatchWish, crew: Crew, tell: Tell, *, library: str = "") -> Report:
+    """Make what is new or changed in a library's leaflets.
+
+    Args:
+        wish: What is asked for.
+        crew: Who makes it.
+        tell: Called as the run goes on.
+        library: The digest of a library that the crew was sent; "" when it can read the folder and
+            write the leaflets itself.
+
+    Raises:
+        UsageError: The plan is wrong; nothing was made.
+        OutputError: The folder cannot be used, or another batch uses it.
+    """
+    tell(Progress(step="plan"))
+    shelf = open_library(wish.library)
+    plan = make_plan(wish, shelf)
+    sink = FolderSink(wish.output)
+    sink.prepare()
+    with locked(wish.output / STATE / "lock") as was_cut_off:
+        if was_cut_off:
+            sink.sweep()
+        journal = open_journal(sink)
+        job = Job(
+            library=library or str(shelf.folder.absolute()),
+            run=os.urandom(8).hex(),
+            created=wish.created,
+            seconds=wish.seconds,
+            sink=None if library else FolderSink(wish.output.absolute()),
+        )
+        batch = _Batch(
+            wish, plan=plan, library=shelf, sink=sink, journal=journal, crew=crew, tell=tell
+        )
+        return batch.run(job)
+
+
+class _Batch:
+    """One run over a plan."""
+
+    def __init__(
+        self,
+        wish: BatchWish,
+        *,
+        plan: Plan,
+        library: Library,
+        sink: FolderSink,
+        journal: Journal,
+        crew: Crew,
+        tell: Tell,
+    ) -> None:
+        self.wish, self.plan, self.library, self.sink = wish, plan, library, sink
+        self.journal, self.crew, self.tell = journal, crew, tell
+        self.new: list[str] = []
+        self.changed: list[str] = []
+        self.same = 0
+        self.failures: list[Failure] = []
+        self.skipped = list(plan.skipped)
+        self.left_to_make: set[Row] = set()
+        self.unwritten: list[str] = []
+
+    def run(self, job: Job) -> Report:
+        others = [entry.leaflet for entry in self.journal.entries.values()]
+        paths = file_names(self.plan.rows, others, self.plan.media)
+        with open_books(self.journal, self.sink) as books:
+            state = self._compared(paths, books)
+            tasks = self._checked(job, state.tasks)
+            self._make(job, tasks, books)
+            removed, kept = self._tidy(paths)
+        indexes = self._indexes(removed)
+        self._write(FAILED, failed_table(self.failures))
+        self.journal.compact()
+        return Report(
+            new=tuple(sorted(self.new)),
+            changed=tuple(sorted(self.changed)),
+            unchanged=self.same + len(state.unchanged),
+            removed=removed,
+            kept=kept,
+            failed=tuple([one for one in self.failures if not one.expired]),
+            expired=tuple([one for one in self.failures if one.expired]),
+            skipped=tuple(self.skipped),
+            indexes=indexes,
+            unwritten=tuple(self.unwritten),
+        )
+
+    # ---- what is there -------------------------------------------------------------------------
+
+    def _compared(self, paths: Mapping[Row, str], books: Books) -> State:
+        self.tell(Progress(step="compare"))
+        for entry in tuple(unlisted(self.journal, self.sink, paths.values())):
+            books.note(entry)
+        if self.wish.fresh:
+            keys = self._keys(paths)
+            tasks = [Task(row=row, path=path, key=keys[row]) for row, path in paths.items()]
+            return State(tasks=tuple(tasks), unchanged=())
+        return compare(
+            paths,
+            self._keys(paths),
+            self.journal,
+            self.sink,
+            verify=self.wish.verify,
+            today=self.wish.created.date().isoformat(),
+        )
+
+    def _keys(self, rows: Iterable[Row]) -> Mapping[Row, str]:
+        digests = Digests(self.library)
+        for clinic in self.plan.clinics.values():
+            digests.learn_clinic(clinic)
+        return {row: digests.key(row) for row in rows}
+
+    # ---- checking and making -------------------------------------------------------------------
+
+    def _checked(self, job: Job, tasks: tuple[Task, ...]) -> tuple[Task, ...]:
+        """Read each article once before the first page: all that is wrong is told together."""
+        articles = sorted({(task.row.article, task.row.language) for task in tasks})
+        if not articles:
+            return ()
+        self.tell(Progress(step="check", total=len(articles)))
+        wrong: dict[tuple[str, str], Checked] = {}
+        parts = chunks(articles, self.crew)
+        for done, found in enumerate(carry_out(partial(check, job), parts, self.crew), 1):
+            one = _unread(found, job.seconds) if isinstance(found, Lost) else found
+            if one.what or one.blanks:
+                wrong[one.article, one.language] = one
+            self.tell(Progress(step="check", done=done, total=len(articles), failed=len(wrong)))
+        return tuple([task for task in tasks if not self._refused(task, wrong)])
+
+    def _refused(self, task: Task, wrong: Mapping[tuple[str, str], Checked]) -> bool:
+        """Note a task whose article is of no use here."""
+        one = wrong.get((task.row.article, task.row.language))
+        if one is None:
+            return False
+        if one.what:
+            self.failures.append(Failure(row=task.row, code=one.code, what=one.what))
+        elif self.wish.articles or self.wish.manifest:
+            what = "the article has blanks for a patient's words; use handouts make with --fill"
+            code = SourceError.exit_code
+            self.failures.append(Failure(row=task.row, code=code, what=what))
+        else:
+            self.left_to_make.add(task.row)
+            words = f"{one.article} has blanks, which handouts make fills for one patient"
+            self.skipped += [] if words in self.skipped else [words]
+        return True
+
+    def _make(self, job: Job, tasks: tuple[Task, ...], books: Books) -> None:
+        total, before = len(tasks), len(self.failures)
+        if total:
+            self.tell(Progress(step="make", total=total))
+        parts = chunks(tasks, self.crew)
+        for done, found in enumerate(carry_out(partial(make, job), parts, self.crew), 1):
+            outcome = _lost(found, job.seconds) if isinstance(found, Lost) else found
+            self._note(outcome, job, books)
+            failed = len(self.failures) - before
+            self.tell(Progress(step="make", done=done, total=total, failed=failed))
+
+    def _note(self, outcome: Outcome, job: Job, books: Books) -> None:
+        """Write the leaflet if the worker did not, and note what became of it."""
+        if outcome.state == "made" and job.sink is None:
+            outcome = _stored(outcome, self.sink)
+        task = outcome.task
+        old = self.journal.entries.get(task.path)
+        if outcome.state == "made":
+            if old is None:
+                self.new.append(task.path)
+            elif task.known == outcome.facts["sha256"]:
+                self.same += 1
+            else:
+                self.changed.append(task.path)
+            stamp = Stamp(outcome.size, outcome.mtime)
+            books.note(Entry(path=task.path, stamp=stamp, facts=outcome.facts))
+            return
+        self.failures.append(failure(outcome))
+        if outcome.state == "expired" and old is not None and not old.expired:
+            books.note(replace(old, expired=True), wrote=False)
+
+    # ---- afterwards ----------------------------------------------------------------------------
+
+    def _tidy(self, paths: Mapping[Row, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        """Remove leaflets that are elsewhere now, and, if asked, those that are no longer wanted."""
+        gone = list(moved(paths.items(), self.journal))
+        if self.wish.prune:
+            out = {one.row for one in self.failures if one.expired} | self.left_to_make
+            wanted = [path for row, path in paths.items() if row not in out]
+            gone += [one for one in left_over(self.wish, wanted, self.journal) if one not in gone]
+        done = list(remove(gone, self.journal, self.sink))
+        removed = tuple([path for path, is_gone in done if is_gone])
+        return removed, tuple([path for path, is_gone in done if not is_gone])
+
+    def _indexes(self, removed: tuple[str, ...]) -> tuple[str, ...]:
+        """Write the lists of each clinic; those of a clinic without leaflets go."""
+        clinics = (*self.plan.clinics, *(path.partition("/")[0] for path in removed))
+        shelves: dict[str, list[Entry]] = {clinic: [] for clinic in clinics}
+        for entry in self.journal.entries.values():
+            shelves.setdefault(entry.leaflet[0], []).append(entry)
+        pages = []
+        for clinic, entries in shelves.items():
+            if clinic in self.plan.clinics and entries:
+                for name, content in index(self.plan.clinics[clinic], entries).items():
+                    self._write(f"{clinic}/{name}", content)
+                pages += [page for page in [f"{clinic}/{NAMES[-1]}"] if page not in self.unwritten]
+            elif not entries:
+                for name in NAMES:
+                    self._write(f"{clinic}/{name}", b"")
+        return tuple(pages)
+
+    def _write(self, name: str, content: bytes) -> None:
+        """Write a list if it changed; one with nothing in it is removed."""
+        with suppress(OutputError):
+            if not content:
+                self.sink.remove(name)
+            elif self.sink.read(name) != content:
+                self.sink.put(name, content)
+            return
+        self.unwritten.append(name)
+
+
+def _stored(outcome: Outcome, sink: FolderSink) -> Outcome:
+    """Write what a worker sent."""
+    try:
+        return store(outcome, outcome.content, sink)
+    except OutputError as error:
+        return Outcome(task=outcome.task, state="failed", code=error.exit_code, what=str(error))
+
+
+def _lost(found: Lost[Task], seconds: float) -> Outcome:
+    what = _why(found.seconds, seconds)
+    return Outcome(task=found.item, state="failed", code=HandoutsError.exit_code, what=what)
+
+
+def _unread(found: Lost[tuple[str, str]], seconds: float) -> Checked:
+    article, language = found.item
+    what, code = _why(found.seconds, seconds), HandoutsError.exit_code
+    return Checked(article=article, language=language, code=code, what=what)
+
+
+def _why(took: float, limit: float) -> str:
+    """Say why a worker is gone."""
+    if limit and took >= limit:
+        return f"it takes longer than the time limit of {limit:g} seconds"
+    return "the worker died while it made this one"

@@ -1,0 +1,127 @@
+"""The sidecar: what other programs may want to know of a leaflet, as JSON beside it."""
+
+import json
+from collections.abc import Mapping
+
+from handouts import __version__
+from handouts.article import Article
+from handouts.batch.rows import Task
+from handouts.make import Made
+
+SCHEMA = "handouts.sidecar/1"
+"""Name and version of the schema; a key that goes or means something else gets another number."""
+
+KEYS: Mapping[str, str] = {
+    "schema": f'`"{SCHEMA}"`',
+    "identifier": "UUID of the leaflet: the same clinic, article, language and edition give the same",
+    "clinic": "id of the clinic",
+    "article": "id of the article",
+    "edition": "the edition asked for",
+    "made_as": "the edition that was made: another one where the text is too long for it",
+    "language": "language of the text (BCP 47)",
+    "title": "title of the article",
+    "other_names": "other names of its subject",
+    "kind": "kind of the article, such as `test`",
+    "file": "name of the leaflet, in the same folder",
+    "media_type": "what the file is",
+    "pages": "number of pages, the notes page included",
+    "sheets": "sheets of paper, printed on both sides",
+    "bytes": "size of the file",
+    "sha256": "digest of the file",
+    "claims": "name of the set of standards that the file claims",
+    "created": "the time that the file says it was made",
+    "source": "`name`, `url` and `article` (the source's own number) of the text",
+    "rights": "`holder` and `status` of the text",
+    "review": "`date` of the source's review, and `next_due`",
+    "approval": "`date` of the clinic's approval, and `next_review`",
+    "judge_again": "the first day on which licence and reviews can be judged otherwise, or null",
+    "version": "version of the text",
+    "number": "the clinic's number of the leaflet",
+    "codes": "clinical codes, each with `system` and `code`",
+    "options": "what the manifest asked for beyond clinic, article, edition and language",
+    "input": "digest of all that the leaflet was made from, the program included",
+    "tool": "the program and its version",
+    "warnings": "what a person should know, as words",
+}
+"""Key of a sidecar -> what it is."""
+
+_MEDIA = {"pdf": "application/pdf", "text": "text/plain"}
+
+
+def sidecar(
+    made: Made, task: Task, *, created: str, judge_again: str, warnings: tuple[str, ...]
+) -> dict[str, object]:
+    """Describe a leaflet; everything in it comes from the library, nothing from a patient."""
+    article, rendering = made.article, made.rendering
+    return {
+        "schema": SCHEMA,
+        "identifier": made.leaflet.identifier,
+        "clinic": made.clinic.id,
+        "article": article.id,
+        "edition": made.edition,
+        "made_as": made.made_as,
+        "language": article.language,
+        "title": article.title,
+        "other_names": list(article.alternative_names),
+        "kind": article.kind,
+        "file": task.path.rpartition("/")[2],
+        "media_type": _MEDIA[rendering.medium],
+        "pages": rendering.pages,
+        "sheets": rendering.sheets,
+        "bytes": len(rendering.content),
+        "sha256": rendering.sha256,
+        "claims": rendering.claims,
+        "created": created,
+        **_of_the_text(article),
+        "judge_again": judge_again or None,
+        "options": dict(task.row.options),
+        "input": task.key,
+        "tool": f"handouts {__version__}",
+        "warnings": list(warnings),
+    }
+
+
+def _of_the_text(article: Article) -> dict[str, object]:
+    review, approval = article.review, article.approval
+    return {
+        "source": {
+            "name": article.source.name,
+            "url": article.source.url,
+            "article": article.source.article,
+        },
+        "rights": {"holder": article.rights.holder, "status": article.rights.status},
+        "review": {"date": _day(review.date), "next_due": _day(review.next_due)},
+        "approval": {"date": _day(approval.date), "next_review": _day(approval.next_review)},
+        "version": article.version,
+        "number": article.number,
+        "codes": [{"system": one.system, "code": one.code} for one in article.codes],
+    }
+
+
+def _day(date: object) -> str | None:
+    return str(date) if date else None
+
+
+def dumped(facts: Mapping[str, object]) -> bytes:
+    """Write a sidecar, a key a line: the same facts give the same bytes.
+
+    With `indent`, Python's own encoder would be ten times slower.
+    """
+    lines = [f' "{key}": {_encode(facts[key])}' for key in sorted(facts)]
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+
+
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+
+
+def is_ours(facts: object) -> bool:
+    """Tell whether JSON is a sidecar of this schema, with all its keys."""
+    return isinstance(facts, dict) and facts.get("schema") == SCHEMA and facts.keys() >= KEYS.keys()
+
+
+def leaflet_of(facts: Mapping[str, object]) -> tuple[str, str, str, str]:
+    """Give clinic, article, edition and language."""
+    clinic, article, edition, language = (
+        str(facts[key]) for key in ("clinic", "article", "edition", "language")
+    )
+    return clinic, article, edition, language

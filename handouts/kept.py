@@ -1,0 +1,56 @@
+"""Articles and clinics that were read, kept as long as their files stay the same.
+
+A batch makes many leaflets of one article and one clinic; each is read once a process.
+"""
+
+from functools import lru_cache
+from pathlib import Path
+
+from handouts.clinic import Clinic, read_clinic
+from handouts.errors import Place, SourceError
+from handouts.sources import Reading, read_source
+
+_Stamp = tuple[int, int]
+
+
+def kept_reading(path: Path, language: str = "") -> Reading:
+    """Read the article of a file, or give what was read of it before.
+
+    Raises:
+        SourceError: It cannot be read, or is in another language; the file is named.
+    """
+    return _reading(path, language, _stamp(path))
+
+
+def kept_clinic(path: Path) -> Clinic:
+    """Read a clinic's file, or give what was read of it before.
+
+    Raises:
+        ClinicError: The file is wrong.
+    """
+    return _clinic(path, _stamp(path))
+
+
+def _stamp(path: Path) -> _Stamp:
+    """Size and time of a file; a file that is not there is left to its reader to tell."""
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return 0, 0
+    return status.st_size, status.st_mtime_ns
+
+
+@lru_cache(maxsize=64)
+def _reading(path: Path, language: str, stamp: _Stamp) -> Reading:
+    del stamp  # a part of the key only
+    try:
+        return read_source(path, language=language or None)
+    except SourceError as error:
+        place = error.place or Place(str(path))
+        raise SourceError(error.what, place=place, hint=error.hint) from error
+
+
+@lru_cache(maxsize=256)
+def _clinic(path: Path, stamp: _Stamp) -> Clinic:
+    del stamp  # a part of the key only
+    return read_clinic(path)

@@ -1,0 +1,159 @@
+"""Nothing stops a batch, and nothing half-done is ever under a leaflet's name."""
+
+import json
+import os
+import random
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+
+import dying
+import pytest
+from batches import HERE, contents, day, leaflets, library, run
+from command import DATE, ROOT
+from processes import children, is_alive
+
+from handouts.batch import Crew, local_crew
+from handouts.batch.lock import locked
+from handouts.batch.pool import Lost, carry_out, chunks
+from handouts.errors import OutputError
+
+# ---- workers -----------------------------------------------------------------------------------
+
+
+def done(numbers: list[int], crew: Crew) -> tuple[list[int], list[int]]:
+    """Give the results, and the items that were lost."""
+    found = list(carry_out(dying.double, chunks(numbers, crew), crew))
+    lost = [one.item for one in found if isinstance(one, Lost)]
+    return sorted([one for one in found if not isinstance(one, Lost)]), lost
+
+
+@pytest.mark.parametrize("bad", [[13], [17], [13, 17]], ids=str)
+def test_a_worker_that_dies_or_hangs_costs_its_item_only(bad: list[int]) -> None:
+    numbers = list(range(30))
+    results, lost = done(
+        [one for one in numbers if one in bad or one not in (13, 17, 19)], local_crew(2)
+    )
+    assert sorted(lost) == bad
+    assert results == [2 * one for one in numbers if one not in (13, 17, 19)]
+
+
+@pytest.mark.parametrize(
+    "crew", [HERE, Crew(start=ThreadPoolExecutor, width=3, ahead=1)], ids=["here", "threads"]
+)
+def test_any_executor_does_the_work(crew: Crew) -> None:
+    results, lost = done([1, 2, 3, 19, 5], crew)
+    assert (results, lost) == ([2, 4, 6, 10], [19])
+
+
+def test_chunks_are_small_enough_for_everybody_and_hold_everything() -> None:
+    for count in (1, 7, 100, 10_000):
+        parts = list(chunks(range(count), Crew(start=ThreadPoolExecutor, width=4)))
+        assert [one for part in parts for one in part] == list(range(count))
+        assert len(parts) >= min(count, 16)
+
+
+# ---- the lock ----------------------------------------------------------------------------------
+
+HOLD = """
+import sys, time
+from pathlib import Path
+from handouts.batch.lock import locked
+with locked(Path(sys.argv[1])):
+    print("held", flush=True)
+    time.sleep(60)
+"""
+
+
+@contextmanager
+def holder(path: Path) -> Iterator[subprocess.Popen[str]]:
+    """Another process that holds the lock."""
+    command = [sys.executable, "-c", HOLD, str(path)]
+    with subprocess.Popen(
+        command, stdout=subprocess.PIPE, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)}
+    ) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline() == "held\n"
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+@pytest.fixture
+def lock(tmp_path: Path) -> Path:
+    folder = tmp_path / "out" / ".handouts"
+    folder.mkdir(parents=True)
+    return folder / "lock"
+
+
+def test_two_batches_do_not_share_a_folder(lock: Path) -> None:
+    with holder(lock) as other, pytest.raises(OutputError) as caught, locked(lock):
+        pass
+    assert f"process {other.pid} on {socket.gethostname()}" in str(caught.value)
+
+
+def test_the_lock_of_a_dead_process_is_taken_over(lock: Path) -> None:
+    with holder(lock) as other:
+        other.kill()
+        other.wait()
+        with locked(lock) as was_cut_off:
+            assert was_cut_off
+    with locked(lock) as was_cut_off:
+        assert not was_cut_off
+
+
+def test_the_lock_of_another_machine_is_left_alone(lock: Path) -> None:
+    lock.write_text(json.dumps({"host": "another-machine", "pid": 1}), encoding="utf-8")
+    with pytest.raises(OutputError, match=f"another-machine.*delete {lock}"), locked(lock):
+        pass
+
+
+def test_a_damaged_lock_is_taken_over(lock: Path) -> None:
+    lock.write_text("{", encoding="utf-8")
+    with locked(lock) as was_cut_off:
+        assert was_cut_off
+
+
+# ---- kill -9 -----------------------------------------------------------------------------------
+
+
+def command(folder: Path, output: Path) -> list[str]:
+    words = ["batch", "-o", output, "--library", folder, "--date", DATE, "--workers", 2, "--quiet"]
+    return [sys.executable, "-m", "handouts", *[str(word) for word in words]]
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+def test_a_batch_that_is_killed_goes_on_and_ends_with_the_same_bytes(tmp_path: Path) -> None:
+    shelf, out = library(tmp_path / "library", articles=15), tmp_path / "out"
+    run(shelf, tmp_path / "whole", created=day(DATE))
+    whole = contents(tmp_path / "whole")
+    chance = random.Random(5)  # noqa: S311  (any moment will do)
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    below: set[int] = set()
+    for goal in (0, 3, 9, 20):
+        with subprocess.Popen(
+            command(shelf, out), env=environment, stderr=subprocess.PIPE
+        ) as batch:
+            while len(leaflets(out)) < goal and batch.poll() is None:
+                time.sleep(0.002)
+            time.sleep(chance.random() * 0.02)
+            below |= children(batch.pid)
+            batch.send_signal(signal.SIGKILL)
+        there = {name: digest for name, digest in contents(out).items() if name in whole}
+        assert there.items() <= whole.items()
+    last = subprocess.run(command(shelf, out), env=environment, check=True, capture_output=True)
+    assert contents(out) == whole, last.stderr
+    assert not list((out / ".handouts/parts").iterdir())
+    assert len(below) >= 4
+    patience = 200
+    while any(is_alive(process) for process in below) and patience:
+        time.sleep(0.05)
+        patience -= 1
+    assert patience, "workers of a batch that was killed must end"

@@ -1,0 +1,117 @@
+"""`handouts batch` as a person and a program see it."""
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+from batches import article, contents, leaflets, library
+from click.testing import Result
+from command import DATE, handouts
+
+from handouts.batch import Progress
+from handouts.cli.progress import ProgressLine
+
+
+@pytest.fixture
+def shelf(tmp_path: Path) -> Path:
+    return library(tmp_path / "library")
+
+
+def batch(shelf: Path, out: Path, *more: object) -> Result:
+    return handouts("batch", "-o", out, "--library", shelf, "--date", DATE, *more)
+
+
+def test_paths_of_the_lists_are_on_stdout_and_words_on_stderr(shelf: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    ran = batch(shelf, out, "--workers", 2)
+    assert ran.exit_code == 0, ran.stderr
+    assert ran.stdout.splitlines() == [str(out / f"clinic-{n}" / "index.html") for n in (0, 1)]
+    assert "4 new, 0 changed, 0 unchanged, 0 removed, 0 failed, 0 expired" in ran.stderr
+    assert "making leaflets: 4 of 4" in ran.stderr
+    assert len(leaflets(out)) == 4
+
+
+def test_a_batch_with_failures_ends_with_its_own_code(shelf: Path, tmp_path: Path) -> None:
+    (shelf / "articles" / "broken.md").write_text("", encoding="utf-8")
+    ran = batch(shelf, tmp_path / "out", "--workers", 1, "--json")
+    assert ran.exit_code == 11
+    report = json.loads(ran.stdout)
+    assert {one["row"]["article"] for one in report["failed"]} == {"broken"}
+    assert "failed: clinic-0.broken.standard.en: articles/broken.md" in ran.stderr
+    assert f"error: 2 leaflets could not be made. {tmp_path / 'out' / 'failed.csv'}" in ran.stderr
+
+
+def test_quiet_says_what_was_done_and_shows_no_progress(shelf: Path, tmp_path: Path) -> None:
+    ran = batch(shelf, tmp_path / "out", "--workers", 1, "--quiet")
+    assert ran.stderr == "4 new, 0 changed, 0 unchanged, 0 removed, 0 failed, 0 expired\n"
+
+
+def test_a_wrong_plan_is_a_usage_error_and_makes_no_folder(shelf: Path, tmp_path: Path) -> None:
+    ran = batch(shelf, tmp_path / "out", "--clinic", "nobody", "--article", "nothing")
+    assert ran.exit_code == 2
+    assert "'nobody'" in ran.stderr
+    assert "'nothing'" in ran.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_batch_in_a_folder_in_use_is_refused(shelf: Path, tmp_path: Path) -> None:
+    lock = tmp_path / "out" / ".handouts" / "lock"
+    lock.parent.mkdir(parents=True)
+    lock.write_text('{"host": "elsewhere", "pid": 7}', encoding="utf-8")
+    ran = batch(shelf, tmp_path / "out")
+    assert ran.exit_code == 10
+    assert "process 7 on elsewhere" in ran.stderr
+
+
+def test_words_for_blanks_cannot_be_given(shelf: Path, tmp_path: Path) -> None:
+    article(shelf, "going-home", "Come back on {{when}}.\n", more='blanks = ["when"]')
+    assert batch(shelf, tmp_path / "out", "--set", "when=tomorrow").exit_code == 2
+    ran = batch(shelf, tmp_path / "out", "--article", "going-home", "--workers", 1)
+    assert ran.exit_code == 11
+    assert "handouts make with --fill" in ran.stderr
+
+
+def test_any_number_of_workers_gives_the_same_bytes(shelf: Path, tmp_path: Path) -> None:
+    for number in (1, 3):
+        assert batch(shelf, tmp_path / str(number), "--workers", number).exit_code == 0
+    assert contents(tmp_path / "1") == contents(tmp_path / "3")
+
+
+def test_a_relative_library_and_folder_do(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(shelf.parent)
+    ran = handouts("batch", "-o", "out", "--library", "library", "--date", DATE, "--workers", 1)
+    assert ran.exit_code == 0, ran.stderr
+    assert len(leaflets(shelf.parent / "out")) == 4
+
+
+# ---- progress ----------------------------------------------------------------------------------
+
+
+def shown(capsys: pytest.CaptureFixture[str], *, quiet: bool = False) -> str:
+    with ProgressLine(quiet=quiet) as line:
+        for done in range(2001):
+            line.tell(Progress(step="make", done=done, total=2000, failed=min(done, 3)))
+    return capsys.readouterr().err
+
+
+def test_a_log_gets_a_few_plain_lines(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = shown(capsys).splitlines()
+    assert len(lines) < 5
+    assert lines[-1].startswith("making leaflets: 2,000 of 2,000")
+    assert lines[-1].endswith("3 failed")
+    assert "\r" not in "".join(lines)
+
+
+def test_a_terminal_gets_one_line_that_is_wiped_at_the_end(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    words = shown(capsys)
+    assert "\n" not in words
+    assert f"[{'#' * 24}]" in words
+    assert words.endswith("\r\x1b[K")
+
+
+def test_quiet_shows_no_progress(capsys: pytest.CaptureFixture[str]) -> None:
+    assert shown(capsys, quiet=True) == ""
