@@ -1,12 +1,24 @@
 """Themes that people write: what is wrong in one is told with file and line, and nothing breaks."""
 
 from pathlib import Path
+from typing import Literal
 
 import pytest
 
 from handouts.errors import AssetError, UsageError
 from handouts.length import attempts
 from handouts.theme import FOLDER, editions, load_theme
+from handouts.theme.checks import mistakes
+
+
+@pytest.mark.parametrize("ink", ["colour", "black"])
+@pytest.mark.parametrize("name", [one.name for one in editions()])
+def test_the_editions_that_come_with_the_package_have_no_mistake(
+    name: str, ink: Literal["colour", "black"]
+) -> None:
+    theme = load_theme(name, ink)
+    assert list(mistakes(theme)) == []
+    assert theme.fit.fallback in ("", *[one.name for one in editions()])
 
 
 def write(folder: Path, name: str, text: str) -> tuple[Path, ...]:
