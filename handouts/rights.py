@@ -65,7 +65,7 @@ def check_abridging(article: Article, licence: Licence | None, *, abridged: bool
         return
     holder = article.rights.holder or "somebody else"
     raise RightsError(
-        f"the text of {article.id!r} may not be abridged: it belongs to {holder}",
+        f"the text of {article.id!r} belongs to {holder} and may not be abridged",
         hint="Choose an edition with the whole text, or write abridge = true into the clinic's"
         " [[licences]] entry if the licence says so",
     )
