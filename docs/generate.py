@@ -14,23 +14,21 @@ from typing import Any
 
 import click
 from theme_keys import theme_keys
+from word_tables import furniture, kinds, roles, table
 
-from handouts import errors, listing, strings, swatches
+from handouts import errors, listing, swatches
 from handouts.batch import Failure, Report, Row
 from handouts.batch.sidecar import KEYS
 from handouts.cli import handouts as group
 from handouts.pdf.claims import CLAIMS
 from handouts.sources import FORMATS
-from handouts.sources.kinds import known_kinds
 from handouts.theme import Edition
-from handouts.toml import read_toml
 from handouts.values import fields
 from handouts.verify import DESIGN_CHECKS, FILE_CHECKS
 
 TARGET = Path(__file__).parent / "reference.md"
 
 _WIDTH = 80
-_OTHERS = "any other"
 
 _HEAD = """\
 # Reference
@@ -79,17 +77,12 @@ def reference() -> str:
         *_claims(),
         *_checks(),
         *_formats(),
-        *_kinds(),
-        *_roles(),
-        *_furniture(),
+        *kinds(),
+        *roles(),
+        *furniture(),
         *theme_keys(),
     )
     return "\n".join(parts)
-
-
-def _table(heads: tuple[str, ...], rows: Iterator[tuple[str, ...]]) -> str:
-    lines = (heads, ("---",) * len(heads), *rows)
-    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines) + "\n"
 
 
 # ---- the command line --------------------------------------------------------------------------
@@ -133,7 +126,7 @@ def _environment() -> Iterator[str]:
         ),
         ("`XDG_CACHE_HOME`", "where compiled templates are kept (else `~/.cache`), in `handouts/`"),
     )
-    yield _table(("Variable", "What it says"), iter(rows))
+    yield table(("Variable", "What it says"), iter(rows))
 
 
 def _exit_codes() -> Iterator[str]:
@@ -145,7 +138,7 @@ def _exit_codes() -> Iterator[str]:
     kinds[errors.HandoutsError.exit_code] = ("", "Please tell us; `--debug` says where.")
     yield "## Exit codes\n"
     yield "They are stable.  stdout carries the paths or the PDF; everything for people is on stderr.\n"
-    yield _table(
+    yield table(
         ("Code", "Means", "Error", "When"),
         (
             (str(code), words, f"`{name}`" if name else "", when)
@@ -180,7 +173,7 @@ def made_object() -> Mapping[str, Any]:
 def _json_object() -> Iterator[str]:
     yield "## The object of `--json`\n"
     yield "One object a leaflet, each on a line of its own.\n"
-    yield _table(
+    yield table(
         ("Key", "Type", "What it is"),
         (
             (f"`{key}`", _KINDS[type(value)], _JSON.get(key, "**not described**"))
@@ -195,7 +188,7 @@ def _sidecars() -> Iterator[str]:
         "The JSON file beside each leaflet that `handouts batch` makes; dates are ISO 8601, what is"
         " not known is `null` or empty.\n"
     )
-    yield _table(("Key", "What it is"), ((f"`{key}`", words) for key, words in KEYS.items()))
+    yield table(("Key", "What it is"), ((f"`{key}`", words) for key, words in KEYS.items()))
 
 
 def _other_objects() -> Iterator[str]:
@@ -209,7 +202,7 @@ def _other_objects() -> Iterator[str]:
         ("`batch`, the `row` of these", Row),
     )
     yield "Other commands with `--json` have these keys:\n"
-    yield _table(
+    yield table(
         ("Command", "Keys"),
         ((words, ", ".join(f"`{part.name}`" for part in fields(kind))) for words, kind in rows),
     )
@@ -224,7 +217,7 @@ def _other_objects() -> Iterator[str]:
 def _claims() -> Iterator[str]:
     yield "## Claims\n"
     yield "What `--claims` makes a file claim; one file meets all standards of its row.\n"
-    yield _table(
+    yield table(
         ("`--claims`", "Standards", "PDF version", "veraPDF's names"),
         (
             (
@@ -252,81 +245,16 @@ def _checks() -> Iterator[str]:
         for checks, when in ((FILE_CHECKS, "always"), (DESIGN_CHECKS, "`--design`"))
         for check in checks
     ]
-    yield _table(("Check", "What must hold", "Source", "When"), iter(rows))
+    yield table(("Check", "What must hold", "Source", "When"), iter(rows))
 
 
 def _formats() -> Iterator[str]:
     yield "## Formats of articles\n"
     yield "A format is recognised by what is in the file; the suffix only helps.\n"
-    yield _table(
+    yield table(
         ("Format", "Suffix", "Taken over", "Left out, and told"),
         ((row.label, f"`{row.suffix}`", row.kept, row.left_out) for row in FORMATS),
     )
-
-
-# ---- the words ---------------------------------------------------------------------------------
-
-
-def _kinds() -> Iterator[str]:
-    words = strings.load("en")
-    yield "## Kinds of article\n"
-    yield (
-        "`kind` may be any name; these are known."
-        "  A name that looks like one of them with a slip is warned of.\n"
-    )
-    names = dict.fromkeys((*words.kicker_by_kind, *words.question_by_kind, *known_kinds()))
-    yield _table(
-        ("Kind", "Above the title", "Before the phone number"),
-        (
-            (
-                _OTHERS if name == "default" else f"`{name}`",
-                words.kicker(name),
-                words.questions(name),
-            )
-            for name in names
-        ),
-    )
-
-
-def _roles() -> Iterator[str]:
-    words = strings.load("en")
-    titles: Any = read_toml(strings.FOLDER / "en.toml").table["titles"]
-    yield "## Roles of sections\n"
-    yield (
-        "A section gets its role from its title (small and capital letters count the same), or from"
-        " braces: `## My title {role}`.\n"
-        "With `--heads reader` its head is the question.\n"
-        "Sections without a role keep their title.\n"
-    )
-    yield _table(
-        ("Role", "The reader's question", "Known titles (English)"),
-        (
-            (f"`{role}`", words.heads.get(role, "(no head: back matter)"), "; ".join(known))
-            for role, known in titles.items()
-        ),
-    )
-    yield "Some kinds of article ask in other words:\n"
-    rows = [
-        (f"`{role}`", f"`{kind}`", head)
-        for kind, heads in words.kind_heads.items()
-        for role, head in heads.items()
-    ]
-    yield _table(("Role", "In articles of kind", "The reader's question"), iter(rows))
-
-
-def _furniture() -> Iterator[str]:
-    words = strings.load("en")
-    yield "## Words of the leaflet\n"
-    yield (
-        f"There is: {', '.join(f'`{tag}`' for tag in strings.languages())}.  Templates write"
-        " `words.furniture.call_us` and `words.notes.title`.\n"
-    )
-    rows = [
-        (f"`words.{table}.{key}`", said)
-        for table, entries in (("furniture", words.furniture), ("notes", words.notes))
-        for key, said in entries.items()
-    ]
-    yield _table(("Value", "English"), iter(rows))
 
 
 if __name__ == "__main__":
