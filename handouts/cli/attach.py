@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 import click
 
+from handouts.cli import options as shared
 from handouts.cli.dates import created_on
 from handouts.cli.printing import print_bytes, print_line
 from handouts.errors import UsageError
@@ -72,22 +73,11 @@ A signed packet: handouts attach packet.pdf amoxicillin --clinic riverbend --bes
     help="A file with the patient's reference for --fhir, or - for stdin: it does not belong on a "
     "command line.",
 )
-@click.option(
-    "--template",
-    metavar="DIR",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder of templates that come before all others.",
-)
-@click.option(
-    "--library",
-    metavar="DIR",
-    envvar="HANDOUTS_LIBRARY",
-    type=click.Path(path_type=Path),
-    help="A library's folder.  Default: $HANDOUTS_LIBRARY, else the built-in one.",
-)
-@click.option("--date", metavar="D", help="The file's date (YYYY-MM-DD).  Default: today.")
+@shared.template
+@shared.library
+@shared.date
 @click.option("--json", "as_json", is_flag=True, help="The sidecar's object on stdout.")
-@click.option("--debug", is_flag=True, help="Show where in our code an error came from.")
+@shared.debug
 def attach(packet: Path, articles: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401  (Click's values)
     """Attach leaflets to PACKET.pdf, and lose nothing of it.
 

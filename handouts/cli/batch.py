@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from handouts.cli import options as shared
 from handouts.cli.dates import created_on
 from handouts.cli.printing import print_line
 from handouts.cli.progress import ProgressLine
@@ -58,13 +59,7 @@ Only what is in the library: handouts batch -o leaflets --prune
     type=click.Path(path_type=Path),
     help="CSV or JSON Lines with clinic, article, edition, language, options: only these leaflets.",
 )
-@click.option(
-    "--library",
-    metavar="DIR",
-    envvar="HANDOUTS_LIBRARY",
-    type=click.Path(path_type=Path),
-    help="The library's folder.  Default: $HANDOUTS_LIBRARY, else the built-in one.",
-)
+@shared.library
 @click.option(
     "--workers", metavar="N", type=click.IntRange(1, 512), help="Processes.  Default: one a core."
 )
@@ -88,10 +83,10 @@ Only what is in the library: handouts batch -o leaflets --prune
     help="Whose bytes are compared with those that were made; size and time are, but for none.",
 )
 @click.option("--prune", is_flag=True, help="Remove leaflets that are no longer in the library.")
-@click.option("--date", metavar="D", help="The files' date (YYYY-MM-DD).  Default: today.")
+@shared.date
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 @click.option("--json", "as_json", is_flag=True, help="The report as one JSON object on stdout.")
-@click.option("--debug", is_flag=True, help="Show where in our code an error came from.")
+@shared.debug
 def batch(**options: Any) -> None:  # noqa: ANN401  (Click's values)
     """Make the leaflets of all clinics and articles that are new or have changed.
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from handouts.cli import options as shared
 from handouts.cli.aligned import aligned
 from handouts.cli.printing import print_bytes, print_line
 
@@ -13,14 +14,6 @@ if TYPE_CHECKING:
     from handouts.brand import BrandReport
 
 _STDOUT = "-"
-_LIBRARY = click.option(
-    "--library",
-    metavar="DIR",
-    envvar="HANDOUTS_LIBRARY",
-    type=click.Path(path_type=Path),
-    help="A library's folder.  Default: $HANDOUTS_LIBRARY, else the built-in one.",
-)
-_DEBUG = click.option("--debug", is_flag=True, help="Show where in our code an error came from.")
 
 
 @click.group(short_help="Show what a clinic's brand becomes on paper.")
@@ -33,9 +26,9 @@ def clinic() -> None:
 
 @clinic.command(short_help="Print the colours by role, with their contrast.")
 @click.argument("clinic_", metavar="CLINIC")
-@_LIBRARY
+@shared.library
 @click.option("--json", "as_json", is_flag=True, help="One JSON object on stdout.")
-@_DEBUG
+@shared.debug
 def show(clinic_: str, library: Path | None, **options: Any) -> None:  # noqa: ANN401  (Click's values)
     """Print the colours of CLINIC by role, with their contrast in colour and in grey.
 
@@ -128,9 +121,9 @@ def _rounded(row: dict[str, object]) -> dict[str, object]:
 )
 @click.option("--paper", type=click.Choice(["letter", "a4"]), help="Default: the clinic's paper.")
 @click.option("--ink", type=click.Choice(["colour", "black"]), help="Default: the clinic's ink.")
-@click.option("--date", metavar="D", help="The file's date (YYYY-MM-DD).  Default: today.")
-@_LIBRARY
-@_DEBUG
+@shared.date
+@shared.library
+@shared.debug
 def proof(clinic_: str, output: str | None, library: Path | None, **options: Any) -> None:  # noqa: ANN401  (Click's values)
     """Make a page that shows the logo, colours, type and boxes of CLINIC.
 

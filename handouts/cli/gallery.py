@@ -5,6 +5,7 @@ from typing import Any
 
 import click
 
+from handouts.cli import options as shared
 from handouts.errors import BatchIncomplete
 
 _EXAMPLES = """\b
@@ -30,15 +31,9 @@ One leaflet only:    handouts gallery out --article headache --clinic northgate
     show_default=True,
     help="Dots per inch of the pictures.",
 )
-@click.option("--date", metavar="D", help="The files' date (YYYY-MM-DD).  Default: today.")
-@click.option(
-    "--library",
-    metavar="DIR",
-    envvar="HANDOUTS_LIBRARY",
-    type=click.Path(path_type=Path),
-    help="A library's folder.  Default: $HANDOUTS_LIBRARY, else the built-in one.",
-)
-@click.option("--debug", is_flag=True, help="Show where in our code an error came from.")
+@shared.date
+@shared.library
+@shared.debug
 def gallery(folder: Path, **options: Any) -> None:  # noqa: ANN401  (Click's values)
     """Make leaflets in every edition, on every paper, for every clinic, into DIR.
 

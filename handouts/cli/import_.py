@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from handouts.cli import options as shared
 from handouts.cli.printing import print_line
 from handouts.errors import SourceError
 
@@ -40,7 +41,7 @@ Only look:       handouts import page.html --dry-run
 @click.option("--dry-run", is_flag=True, help="Write nothing.")
 @click.option("--replace", is_flag=True, help="Give up what the clinic added to an article.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON object an article on stdout.")
-@click.option("--debug", is_flag=True, help="Show where in our code an error came from.")
+@shared.debug
 def import_(sources: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401  (Click's values)
     """Read articles, and write them into a library as Markdown.
 

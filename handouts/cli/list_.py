@@ -4,6 +4,7 @@ from pathlib import Path
 
 import click
 
+from handouts.cli import options as shared
 from handouts.cli.aligned import aligned
 from handouts.cli.printing import print_line
 from handouts.errors import HandoutsError
@@ -18,15 +19,9 @@ _HEADS = {
 
 @click.command("list", short_help="List articles, clinics or editions.")
 @click.argument("what", type=click.Choice(list(_HEADS)))
-@click.option(
-    "--library",
-    metavar="DIR",
-    envvar="HANDOUTS_LIBRARY",
-    type=click.Path(path_type=Path),
-    help="A library's folder.  Default: $HANDOUTS_LIBRARY, else the built-in one.",
-)
+@shared.library
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a line on stdout.")
-@click.option("--debug", is_flag=True, help="Show where in our code an error came from.")
+@shared.debug
 def list_(what: str, library: Path | None, *, as_json: bool, debug: bool) -> int:
     """List the articles or clinics of a library, or the editions.
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from handouts.cli import options as shared
 from handouts.cli.dates import created_on
 from handouts.cli.filling import blank_values
 from handouts.cli.printing import print_bytes, print_line
@@ -78,19 +79,8 @@ Your own text:   handouts make ./knee.md --clinic ./clinics/ours.toml
     is_flag=True,
     help="Folded editions: the pages one by one, not put together on sheets.",
 )
-@click.option(
-    "--template",
-    metavar="DIR",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="A folder of templates that come before all others.",
-)
-@click.option(
-    "--library",
-    metavar="DIR",
-    envvar="HANDOUTS_LIBRARY",
-    type=click.Path(path_type=Path),
-    help="A library's folder.  Default: $HANDOUTS_LIBRARY, else the built-in one.",
-)
+@shared.template
+@shared.library
 @click.option(
     "--set",
     "values",
@@ -104,9 +94,9 @@ Your own text:   handouts make ./knee.md --clinic ./clinics/ours.toml
     help="A TOML file with the words for the blanks, or - for stdin: for words about a patient, "
     "which do not belong on a command line.",
 )
-@click.option("--date", metavar="D", help="The file's date (YYYY-MM-DD).  Default: today.")
+@shared.date
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a leaflet on stdout.")
-@click.option("--debug", is_flag=True, help="Show where in our code an error came from.")
+@shared.debug
 def make(articles: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401  (Click's values)
     """Make a leaflet from each ARTICLE for a clinic.
 

@@ -4,10 +4,9 @@ from pathlib import Path
 
 import click
 
+from handouts.cli import options as shared
 from handouts.cli.printing import print_line
 from handouts.errors import UsageError
-
-_DEBUG = click.option("--debug", is_flag=True, help="Show where in our code an error came from.")
 
 
 @click.group(short_help="Begin a library or a clinic with commented files.")
@@ -17,7 +16,7 @@ def new() -> None:
 
 @new.command(short_help="A folder with an example of each file.")
 @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-@_DEBUG
+@shared.debug
 def library(folder: Path, *, debug: bool) -> None:
     """Write a small library into DIR: an article, a clinic, and what to do next.
 
@@ -42,7 +41,7 @@ def library(folder: Path, *, debug: bool) -> None:
     type=click.Path(path_type=Path),
     help="The library's folder.  Default: $HANDOUTS_LIBRARY.",
 )
-@_DEBUG
+@shared.debug
 def clinic(name: str, folder: Path | None, *, debug: bool) -> None:
     """Write the file of a clinic into a library; NAME is its name, or its id.
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handouts.cli import options as shared
 from handouts.cli.printing import print_line
 from handouts.errors import ConformanceError, SourceError
 
@@ -27,7 +28,7 @@ The page, too:   handouts verify --design out/*.pdf
     help="The edition whose limits count.  Default: the one that the file names.",
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a file on stdout.")
-@click.option("--debug", is_flag=True, help="Show where in our code an error came from.")
+@shared.debug
 def verify(
     files: tuple[str, ...],
     *,
