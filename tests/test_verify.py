@@ -1,16 +1,12 @@
 """Finished leaflets pass their own check, whoever's they are and however they are printed."""
 
-import io
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Literal
 
-import pypdfium2
 import pytest
-import zxingcpp
 from leaflets import FEATURES, library, make, make_feature, write_article, write_clinic
-from PIL import Image, ImageStat
 
 from handouts.files import PACKAGE
 from handouts.make import Made
@@ -97,36 +93,6 @@ def test_every_brand_passes(colours: tuple[str, ...], tmp_path: Path) -> None:
 def test_hard_content_passes(body: str, title: str, tmp_path: Path) -> None:
     article = write_article(tmp_path, HARD[body], title=title)
     assert faults(make(article, write_clinic(tmp_path))) == []
-
-
-def _pictures(made: Made, dots: int) -> list[Image.Image]:
-    document = pypdfium2.PdfDocument(io.BytesIO(made.rendering.content))
-    return [page.render(scale=dots / 72, grayscale=True).to_pil() for page in document]
-
-
-@every_article
-@every_clinic
-@every_way
-def test_a_page_takes_eight_hundredths_of_its_toner_at_most(
-    article: str, language: str, clinic: str, way: str
-) -> None:
-    pages = _pictures(leaflet(article, language, clinic, way), 48)
-    cover = [1 - ImageStat.Stat(page.convert("L")).mean[0] / 255 for page in pages]
-    assert sum(cover) / len(cover) <= 0.08
-
-
-@every_article
-@pytest.mark.parametrize("way", ["Letter, colour", "A4, black"])
-def test_the_code_is_read_from_a_grey_copy_of_150_dots(
-    article: str, language: str, way: str
-) -> None:
-    made = leaflet(article, language, "northgate", way)
-    codes = [
-        code.text
-        for page in _pictures(made, 150)
-        for code in zxingcpp.read_barcodes(page.convert("L"))
-    ]
-    assert codes == [made.article.qr_url]
 
 
 def test_every_edition_has_limits() -> None:
