@@ -5,11 +5,11 @@ A colour is named by its role (`COLOURS`), so that pages do not depend on a clin
 A mark's structure element says whose content it is; None makes it an artifact.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, Protocol
 
 from handouts.structure import StructureElement
-from handouts.values import frozen
+from handouts.values import frozen, replace
 
 COLOURS = ("text", "white", "ink", "fill", "rule", "line", "tint", "accent", "alarm")
 """The colour roles, in the order of the palette's entries."""
@@ -32,6 +32,9 @@ class FontProgram:
 class Face(Protocol):
     """A font face, addressed by glyph id."""
 
+    def __hash__(self) -> int:
+        """A face is equal to itself only."""
+
     @property
     def name(self) -> str:
         """Resource name, the same in every document; made from the file's content."""
@@ -42,6 +45,9 @@ class Face(Protocol):
 
     def text_of(self, glyph: int) -> str | None:
         """Give the text that the font itself maps to this glyph, if any."""
+
+    def glyph(self, character: str) -> int:
+        """Give the nominal glyph of a character, 0 when there is none."""
 
     def subset(self, glyphs: frozenset[int]) -> FontProgram:
         """Cut the face down to these glyphs, their ids kept; cached."""
@@ -175,7 +181,32 @@ class FigurePathMark:
     element: StructureElement
 
 
-Mark = TextMark | ShapeMark | ImageMark | FigurePathMark
+OwnMark = TextMark | ShapeMark | ImageMark | FigurePathMark
+
+
+@frozen(kw_only=False, eq=False)
+class Imprint:
+    """The words of a slot, set apart, so that pages can be shared by all who fill the slot.
+
+    `parts` are the marks of its boxes, which may stand on several pages: from the page's left edge
+    and up from the box's top.  `root` is a placeholder whose kids are the imprint's elements.
+    """
+
+    root: StructureElement
+    parts: tuple[tuple[OwnMark, ...], ...]
+
+
+@frozen(kw_only=False)
+class ImprintMark:
+    """A part of an imprint on a page: by how much it is moved right, and the top of its box."""
+
+    x: float
+    y: float
+    imprint: Imprint
+    part: int
+
+
+Mark = OwnMark | ImprintMark
 
 
 @frozen(kw_only=False)
@@ -196,6 +227,22 @@ class Page:
     height: float
     marks: tuple[Mark, ...]
     bookmarks: tuple[Bookmark, ...] = ()
+
+
+def own_marks(page: Page) -> Iterator[OwnMark]:
+    """Yield the marks of a page, those of its imprints where they stand."""
+    for mark in page.marks:
+        if isinstance(mark, ImprintMark):
+            for inner in mark.imprint.parts[mark.part]:
+                yield replace(inner, x=inner.x + mark.x, y=inner.y + mark.y)
+        else:
+            yield mark
+
+
+def imprints(pages: Sequence[Page]) -> tuple[Imprint, ...]:
+    """Give the imprints of pages, each once, in the order they are met."""
+    found = [mark.imprint for page in pages for mark in page.marks if isinstance(mark, ImprintMark)]
+    return tuple(dict.fromkeys(found))
 
 
 Palette = Mapping[str, str]

@@ -23,7 +23,7 @@ class ContentItem:
 
 @frozen(kw_only=False)
 class AnnotationItem:
-    """An annotation that belongs to an element (OBJR): the number the PDF layer knows it by."""
+    """An annotation that belongs to an element (OBJR): its place (from 0) among all annotations."""
 
     page: int
     annotation: int

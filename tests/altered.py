@@ -25,18 +25,33 @@ def content(pattern: str, replacement: str, page: int = 1, count: int = 0) -> Ch
     """Replace a pattern in a page's operators; it must be there."""
 
     def change(writer: PdfWriter) -> None:
-        stream: Any = writer.pages[page - 1]["/Contents"].get_object()
-        before = stream.get_data().decode("ascii")
-        after, times = re.subn(pattern, replacement, before, count=count, flags=re.DOTALL)
-        assert times, pattern
-        stream.set_data(after.encode("ascii"))
+        found = 0
+        for stream in _streams(writer, page):
+            before = stream.get_data().decode("ascii")
+            after, times = re.subn(pattern, replacement, before, count=count, flags=re.DOTALL)
+            stream.set_data(after.encode("ascii"))
+            found += times
+            if count and found >= count:
+                break
+        assert found, pattern
 
     return change
 
 
+def _streams(writer: PdfWriter, page: int) -> list[Any]:
+    """Give the content streams of a page, in order."""
+    streams: Any = writer.pages[page - 1]["/Contents"].get_object()
+    return [one.get_object() for one in streams]
+
+
 def drawn(operators: str, page: int = 1) -> Change:
     """Draw more on a page, after all else."""
-    return content(r"\Z", f"\n{operators}", page)
+
+    def change(writer: PdfWriter) -> None:
+        stream = _streams(writer, page)[-1]
+        stream.set_data(stream.get_data() + f"\n{operators}".encode("ascii"))
+
+    return change
 
 
 def palette(role: int, colour: str) -> Change:

@@ -129,6 +129,8 @@ class _Page:
         self.place = self.line = _UNIT
         self.leading = self.tracking = self.size = 0.0
         self.colour, self.font = "#000000", ""
+        self.moved = (0.0, 0.0)
+        self.saved: list[Any] = []
         self.tags: list[str] = [""]
         self.actual: list[str | None] = [None]
 
@@ -140,8 +142,16 @@ class _Page:
             else:
                 self._state(operator, operands)
 
-    def _state(self, operator: bytes, operands: Any) -> None:  # noqa: ANN401, C901 (one branch an operator)
+    def _state(self, operator: bytes, operands: Any) -> None:  # noqa: ANN401, C901, PLR0912 (one branch an operator)
         match operator:
+            case b"q":
+                look = (self.moved, self.leading, self.tracking, self.size, self.colour, self.font)
+                self.saved.append(look)
+            case b"Q":
+                look = self.saved.pop()
+                self.moved, self.leading, self.tracking, self.size, self.colour, self.font = look
+            case b"cm":  # text stands in no other space than one that is moved
+                self.moved = self.moved[0] + float(operands[4]), self.moved[1] + float(operands[5])
             case b"BT":
                 self.place = self.line = _UNIT
             case b"Td":
@@ -195,8 +205,8 @@ class _Page:
         self.place = (a, b, c, d, x + width * a, y)
         return Shown(
             page=self.number,
-            x=round(x, 3),
-            y=round(y, 3),
+            x=round(x + self.moved[0], 3),
+            y=round(y + self.moved[1], 3),
             width=width * a,
             trailing=advance * a if said.endswith(" ") else 0.0,
             size=self.size * a,

@@ -10,7 +10,7 @@ from handouts.colour import roles
 from handouts.document import Block, Blocks, Document, Footer, Heading, text
 from handouts.layout.pages import Layout, NotesPolicy, lay_out
 from handouts.layout.setter import Setter
-from handouts.marks import Image, TextMark
+from handouts.marks import Image, TextMark, own_marks
 from handouts.pdf.write import Metadata, write
 from handouts.structure import StructureElement
 from handouts.text.faces import bundled_faces
@@ -90,7 +90,7 @@ def seen(layout: Layout) -> tuple[Seen, ...]:
         [
             line
             for number, page in enumerate(layout.pages, 1)
-            for mark in page.marks
+            for mark in own_marks(page)
             if isinstance(mark, TextMark)
             for line in _lines(mark, number)
         ]

@@ -28,7 +28,7 @@ def made(folder: Path, brand: str = "", *, body: str = BODY, more: str = "", **w
 
 
 def header_picture(pdf: bytes) -> tuple[float, float, float, float]:
-    """Where the only picture of page 1 stands: left, bottom, width, height."""
+    """Where the only picture of page 1 stands in its slot: left, bottom, width, height."""
     operators = PdfReader(io.BytesIO(pdf)).pages[0].get_contents()
     assert operators is not None
     lines = operators.get_data().decode("latin-1").split()

@@ -33,7 +33,7 @@ from handouts.document import (
 from handouts.errors import LayoutError, RightsError
 from handouts.layout.pages import Layout, lay_out
 from handouts.make import Made
-from handouts.marks import ShapeMark
+from handouts.marks import ShapeMark, own_marks
 from handouts.pdf.claims import CLAIMS
 from handouts.theme import load_theme
 from handouts.values import replace
@@ -348,7 +348,7 @@ def one_sheet(*blocks: Block) -> Layout:
 
 def shapes(layout: Layout) -> list[ShapeMark]:
     (page,) = layout.pages
-    return [mark for mark in page.marks if isinstance(mark, ShapeMark)]
+    return [mark for mark in own_marks(page) if isinstance(mark, ShapeMark)]
 
 
 def sections(*names: str) -> tuple[Section, ...]:

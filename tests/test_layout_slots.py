@@ -22,7 +22,7 @@ from handouts.document import (
 from handouts.errors import ClinicError, LayoutError
 from handouts.layout.pages import lay_out
 from handouts.layout.slots import SlotError
-from handouts.marks import Image, ImageMark
+from handouts.marks import Image, ImageMark, own_marks
 from handouts.pdf.readback import artifacts
 
 LOGO = Image(300, 80, 3, bytes(300 * 80 * 3))
@@ -137,7 +137,7 @@ def test_the_logo_keeps_its_shape_in_its_box() -> None:
         image = Image(width, height, 1, bytes(width * height))
         header = _header(Figure("logo", "Hillside"), PHONE)
         layout = lay_out(document(header), setter(images={"logo": image}), "never")
-        (mark,) = [mark for mark in layout.pages[0].marks if isinstance(mark, ImageMark)]
+        (mark,) = [mark for mark in own_marks(layout.pages[0]) if isinstance(mark, ImageMark)]
         assert mark.width / mark.height == pytest.approx(width / height)
         box = setter().theme.header
         assert mark.width <= box.logo_width + 0.01

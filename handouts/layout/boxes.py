@@ -5,6 +5,7 @@ negative), or one line of a text; `placed` puts it on the page.
 A paragraph is one box a line, so that pages break anywhere the `keep` flags allow.
 """
 
+import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -13,6 +14,7 @@ from handouts.marks import (
     Bookmark,
     FigurePathMark,
     ImageMark,
+    ImprintMark,
     Mark,
     Setting,
     ShapeMark,
@@ -58,7 +60,7 @@ class LinePart:
         )
 
 
-Part = LinePart | ShapeMark | ImageMark | FigurePathMark
+Part = LinePart | ShapeMark | ImageMark | FigurePathMark | ImprintMark
 """What a box shows; its `y` is relative to the box's top."""
 
 
@@ -68,6 +70,29 @@ def placed(part: Part, top: float, shift: float = 0.0) -> Mark:
     if isinstance(part, LinePart):
         return (replace(part, x=x) if shift else part).mark(top)
     return replace(part, x=x, y=part.y + top)
+
+
+def add_parts(marks: list[Mark], parts: Iterable[Part], top: float, shift: float = 0.0) -> None:
+    """Append parts of a box, whose top is at a height, as marks, moved to the right."""
+    for part in parts:
+        _add(marks, placed(part, top, shift))
+
+
+def _add(marks: list[Mark], mark: Mark) -> None:
+    """Append a mark; a line that follows the line above it in the same text joins its mark."""
+    last = marks[-1] if marks else None
+    if (
+        isinstance(mark, TextMark)
+        and isinstance(last, TextMark)
+        and last.elements is mark.elements
+        and last.setting is mark.setting
+        and last.last == mark.first
+        and last.x == mark.x
+        and abs(last.y - (last.last - last.first) * mark.setting.leading - mark.y) < 0.01  # noqa: PLR2004  (a hundredth of a point)
+    ):
+        marks[-1] = replace(last, last=mark.last)
+    else:
+        marks.append(mark)
 
 
 @dataclass(slots=True, eq=False)
@@ -105,6 +130,19 @@ class Box:
     lintel: "Box | None" = None
     sinks: bool = False
     bookmarks: list[Bookmark] = field(default_factory=list)
+
+
+def copied(box: Box) -> Box:
+    """A box of its own with the same parts, so that its keeping and its white can be changed."""
+    return dataclasses.replace(box, bookmarks=list(box.bookmarks))
+
+
+def form_of(box: Box) -> tuple[object, ...]:
+    """All that placing a box depends on, whatever it shows."""
+    marks = tuple([(mark.level, mark.title, mark.y) for mark in box.bookmarks])
+    white = (box.height, box.before, box.after, box.baseline)
+    flags = (box.hugs, box.keep, box.leans, box.frames, box.opens, box.sinks)
+    return (white, flags, marks)
 
 
 def raised(parts: Iterable[Part], by: float) -> list[Part]:

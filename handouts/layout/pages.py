@@ -6,13 +6,13 @@ from typing import Literal
 
 from handouts.document import Blocks, Document, Panel, Section
 from handouts.errors import LayoutError
-from handouts.layout.boxes import placed
+from handouts.layout.boxes import add_parts
 from handouts.layout.footer import footer_marks, is_whole
 from handouts.layout.frames import fill_pages
 from handouts.layout.imposition import Leaf, impose, leaves_of_a_sheet
 from handouts.layout.paginate import Placed
 from handouts.layout.setter import Setter
-from handouts.marks import Bookmark, Mark, Page, TextMark
+from handouts.marks import Bookmark, Mark, Page
 from handouts.structure import StructureElement
 from handouts.values import frozen, replace
 
@@ -192,25 +192,7 @@ def _page(page: list[Placed], document: Document, setter: Setter, number: int, t
     bookmarks: list[Bookmark] = []
     for one in page:
         y = top - one.depth
-        for part in one.box.parts:
-            _add(marks, placed(part, y, one.shift + inner))
+        add_parts(marks, one.box.parts, y, one.shift + inner)
         bookmarks += [replace(mark, y=y) for mark in one.box.bookmarks]
     marks += footer_marks(document.footer, setter, number, total, inner)
     return Page(paper.width, paper.height, tuple(marks), tuple(bookmarks))
-
-
-def _add(marks: list[Mark], mark: Mark) -> None:
-    """Append a mark; a line that follows the line above it in the same text joins its mark."""
-    last = marks[-1] if marks else None
-    if (
-        isinstance(mark, TextMark)
-        and isinstance(last, TextMark)
-        and last.elements is mark.elements
-        and last.setting is mark.setting
-        and last.last == mark.first
-        and last.x == mark.x
-        and abs(last.y - (last.last - last.first) * mark.setting.leading - mark.y) < 0.01  # noqa: PLR2004  (a hundredth of a point)
-    ):
-        marks[-1] = replace(last, last=mark.last)
-    else:
-        marks.append(mark)

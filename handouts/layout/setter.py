@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Mapping
 
-from handouts.document import Blocks, Inlines
+from handouts.document import Blocks, Inlines, Slot
 from handouts.errors import LayoutError
 from handouts.layout.boxes import Box, LinePart, TextBlock
 from handouts.layout.inline import marked_runs
-from handouts.marks import Image
+from handouts.marks import Image, Imprint
 from handouts.structure import StructureElement
 from handouts.text.breaking import pieces
 from handouts.text.faces import FaceSet
@@ -37,6 +37,38 @@ class Column:
         return self.left + (self.width - width if self.flush_right else 0.0)
 
 
+@frozen(kw_only=False)
+class Site:
+    """Where a slot stands: its name, its column, and whether a box of the leaflet's own is round it."""
+
+    name: str
+    column: Column
+    boxed: bool = False
+
+
+@frozen(eq=False)
+class SetSlot:
+    """The words of a slot, set for a site.
+
+    `boxes` is what the flow sees of them: boxes whose only part is the imprint's. With the same
+    `form`, other words leave everything round them as it is.
+    """
+
+    imprint: Imprint
+    boxes: tuple[Box, ...]
+    form: tuple[object, ...]
+    warnings: tuple[str, ...] = ()
+
+
+@frozen(kw_only=False, eq=False)
+class FilledSlot:
+    """A slot that was met: which of the document's it is, its site, and its words as they are set."""
+
+    slot: Slot
+    site: Site
+    words: SetSlot
+
+
 @frozen(eq=False)
 class Setter:
     """The theme on one paper, with the faces and pictures it draws on.
@@ -44,7 +76,7 @@ class Setter:
     `sheet` is the paper in the printer, `paper` a page of it, which is smaller where it is folded.
     `images` are the decoded pictures by the name that a Figure's source gives them; `label` is the
     one that the notes page has room for.
-    `warnings` gathers what a person should know of the result.
+    `warnings` gathers what a person should know of the result, `slots` the slots that were met.
     """
 
     theme: Theme
@@ -55,6 +87,7 @@ class Setter:
     images: Mapping[str, Image]
     label: Label = LABELS["90x50"]
     warnings: list[str] = field(default_factory=list)
+    slots: "list[FilledSlot]" = field(default_factory=list)
 
     @property
     def full(self) -> Column:

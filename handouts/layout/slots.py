@@ -1,19 +1,22 @@
 """Slots: the clinic's words in places of fixed size, so that an article's pages can be shared."""
 
-from handouts.document import Block, Figure, Paragraph, Slot
+from handouts.document import Block, Blocks, Columns, Figure, Paragraph, Slot
 from handouts.errors import LayoutError
 from handouts.layout.boxes import (
     Box,
     Part,
+    add_parts,
+    copied,
+    form_of,
     natural_height,
     raised,
     stack,
 )
 from handouts.layout.paragraphs import fitting_role, icon_part, words
 from handouts.layout.samples import logo_size, picture
-from handouts.layout.setter import Column, Lay, Setter
+from handouts.layout.setter import Column, FilledSlot, Lay, SetSlot, Setter, Site
 from handouts.layout.shapes import rectangle
-from handouts.marks import ImageMark, Line, ShapeMark
+from handouts.marks import ImageMark, Imprint, ImprintMark, Line, Mark, OwnMark, ShapeMark
 from handouts.structure import StructureElement
 from handouts.theme import TypeRole
 from handouts.theme.shapes import SlotShape
@@ -39,29 +42,102 @@ def slot(
 ) -> list[Box]:
     """Lay out a slot; an empty one takes no room, but for the header's.
 
+    Its words are set apart, as an imprint, whose elements stand under `parent`.
+
     Raises:
         SlotError: The words need more height than the theme gives.
     """
-    if not block.blocks:
-        return [_letterhead(setter)] if block.name == "header" else []
-    shape = setter.theme.slots.get(block.name)
+    site = Site(block.name, column, _is_boxed(parent))
+    words = set_slot(block.blocks, site, setter, lay)
+    setter.slots.append(FilledSlot(block, site, words))
+    setter.warnings.extend(words.warnings)
+    if words.imprint.parts:
+        parent.kids.append(words.imprint.root)
+    return [copied(box) for box in words.boxes]
+
+
+def _is_boxed(parent: StructureElement | None) -> bool:
+    """Whether an Aside is above, which may not hold another one (ISO 32005)."""
+    return parent is not None and (parent.tag == "Aside" or _is_boxed(parent.parent))
+
+
+_ASIDE = StructureElement("Aside")
+"""Stands for the box round a slot, while its words are set apart."""
+
+
+def set_slot(blocks: Blocks, site: Site, setter: Setter, lay: Lay) -> SetSlot:
+    """Set the words of a slot for the site where it stands.
+
+    Raises:
+        SlotError: The words need more height than the theme gives.
+        LayoutError: The theme has no such slot.
+    """
+    root = StructureElement("", parent=_ASIDE if site.boxed else None)
+    before = len(setter.warnings)
+    boxes = _boxes(blocks, site, setter, root, lay)
+    warnings = tuple(setter.warnings[before:])
+    del setter.warnings[before:]
+    parts = tuple([_marks(box) for box in boxes])
+    imprint = Imprint(root, parts if blocks else ())
+    for number, box in enumerate(boxes):
+        box.parts = (ImprintMark(0.0, 0.0, imprint, number),) if blocks else ()
+        box.lintel = box.repeat = None
+    form = (_kinds(blocks), tuple([form_of(box) for box in boxes]), _heads(root))
+    return SetSlot(imprint=imprint, boxes=tuple(boxes), form=form, warnings=warnings)
+
+
+def _marks(box: Box) -> tuple[OwnMark, ...]:
+    """The box's parts as marks from its top; there is no slot in a slot."""
+    marks: list[Mark] = []
+    add_parts(marks, box.parts, 0.0)
+    return tuple([mark for mark in marks if not isinstance(mark, ImprintMark)])
+
+
+def _kinds(blocks: Blocks) -> tuple[object, ...]:
+    """What the flow looks at in a slot's words before they are set."""
+    return tuple(
+        [
+            (type(one).__name__, len(one.columns) if isinstance(one, Columns) else 0)
+            for one in blocks
+        ]
+    )
+
+
+def _heads(element: StructureElement) -> tuple[str, ...]:
+    """The levels of heads in reading order: those of the leaflet must not skip one."""
+    found: list[str] = []
+    for kid in element.kids:
+        if isinstance(kid, StructureElement):
+            found += [kid.tag] if kid.tag[:1] == "H" else []
+            found += _heads(kid)
+    return tuple(found)
+
+
+def _boxes(
+    blocks: Blocks, site: Site, setter: Setter, root: StructureElement, lay: Lay
+) -> list[Box]:
+    """Set the words; framed boxes one below the other stay apart, so that pages may break there."""
+    if not blocks:
+        return [_letterhead(setter)] if site.name == "header" else []
+    shape = setter.theme.slots.get(site.name)
     if shape is None:
         there = ", ".join(sorted(setter.theme.slots))
-        raise LayoutError(f"the theme has no slot {block.name!r}", hint=f"It has: {there}")
-    if block.name == "header":
-        return [_header(block, setter, parent)]
+        raise LayoutError(f"the theme has no slot {site.name!r}", hint=f"It has: {there}")
+    if site.name == "header":
+        return [_header(blocks, setter, root)]
+    column = site.column
     if shape.place == "over":
         column = Column(column.left + shape.x, shape.width)
-    boxes = lay(block.blocks, column, parent)
+    boxes = lay(blocks, column, root)
     if not boxes or not all(box.frames for box in boxes):
         boxes = [stack(boxes)]
     for box in boxes:
-        box.height = _height(block.name, box.height, shape)
+        box.height = _height(site.name, box.height, shape)
         box.leans = box is not boxes[-1]
     if shape.place == "over":
         return [Box(0.0, raised(box.parts, -shape.y), bookmarks=box.bookmarks) for box in boxes]
     boxes[0].before, boxes[-1].after = shape.before, shape.after
-    boxes[0].sinks, boxes[0].opens = shape.place == "foot", block.name != "phone"
+    boxes[0].sinks, boxes[0].opens = shape.place == "foot", site.name != "phone"
     return boxes
 
 
@@ -76,12 +152,12 @@ def _height(name: str, needed: float, shape: SlotShape) -> float:
 # ---- the header --------------------------------------------------------------------------------
 
 
-def _header(block: Slot, setter: Setter, parent: StructureElement) -> Box:
+def _header(blocks: Blocks, setter: Setter, parent: StructureElement) -> Box:
     """The head of page 1: logo left, words right, the bar below."""
     room, shape = setter.theme.header.bar_top, setter.theme.slots["header"]
-    right_words = [kid for kid in block.blocks if not _is_left(kid)]
+    right_words = [kid for kid in blocks if not _is_left(kid)]
     free = setter.full.width - _widest(right_words, setter) - _BETWEEN
-    left = [_left(kid, setter, parent, free) for kid in block.blocks if _is_left(kid)]
+    left = [_left(kid, setter, parent, free) for kid in blocks if _is_left(kid)]
     right = [box for kid in right_words for box in _right(kid, setter, parent)]
     height = max(natural_height(left), natural_height(right))
     if height > room:

@@ -7,7 +7,7 @@ They are checked before anything is drawn, and all that is wrong is said at once
 from collections.abc import Iterable, Iterator, Sequence
 
 from handouts.errors import ConformanceError
-from handouts.marks import FigurePathMark, ImageMark, Page, TextMark
+from handouts.marks import FigurePathMark, ImageMark, Page, TextMark, own_marks
 from handouts.pdf.claims import CLAIMS, Claims
 from handouts.pdf.links import link_element
 from handouts.pdf.metadata import Metadata
@@ -84,7 +84,7 @@ def _marks(pages: Sequence[Page], elements: frozenset[StructureElement]) -> Iter
         for bookmark in page.bookmarks:
             if bookmark.element.real not in elements:
                 yield f"page {number}: bookmark {bookmark.title!r} leads to no element"
-        for mark in page.marks:
+        for mark in own_marks(page):
             match mark:
                 case TextMark():
                     yield from _text(mark, f"page {number}", elements)
@@ -136,7 +136,7 @@ def _idle_links(pages: Sequence[Page], elements: Iterable[StructureElement]) -> 
     live = {
         link_element(element)
         for page in pages
-        for mark in page.marks
+        for mark in own_marks(page)
         if isinstance(mark, TextMark)
         for element, href in zip(mark.elements, mark.hrefs, strict=False)
         if href

@@ -1,5 +1,6 @@
 """A page's content stream: display-list marks become operators (ISO 32000-1, 8 and 9)."""
 
+from collections.abc import Sequence
 from itertools import groupby
 
 from handouts.marks import (
@@ -7,9 +8,10 @@ from handouts.marks import (
     Face,
     FigurePathMark,
     ImageMark,
+    ImprintMark,
     Line,
     Mark,
-    Page,
+    OwnMark,
     Segment,
     ShapeMark,
     TextMark,
@@ -26,17 +28,24 @@ _ARTIFACT, _END = "/Artifact BMC", "EMC"
 _UNSET = StructureElement("")
 
 
-def page_content(page: Page, marked: MarkedContent) -> bytes:
-    """Give the operators of a page; `marked` learns whose content they are."""
+def page_content(marks: Sequence[Mark], marked: MarkedContent) -> list[bytes]:
+    """Give the operators of a page's marks; `marked` learns whose content they are.
+
+    They are parted where an imprint stands, whose operators go between two parts.
+    """
     drawing = _Drawing(marked)
-    for (are_shapes, element), marks in groupby(page.marks, _kind):
+    parts: list[bytes] = []
+    for (are_shapes, element), group in groupby(marks, _kind):
         if are_shapes:
             drawing.operators.append(drawing.begin(element))
-        for mark in marks:
-            drawing.draw(mark)
+        for mark in group:
+            if isinstance(mark, ImprintMark):
+                parts.append(drawing.parted(mark.x, mark.y))
+            else:
+                drawing.draw(mark)
         if are_shapes:
             drawing.operators.append(_END)
-    return "\n".join(drawing.operators).encode("ascii")
+    return [*parts, drawing.written()]
 
 
 def _kind(mark: Mark) -> tuple[bool, StructureElement | None]:
@@ -56,7 +65,18 @@ class _Drawing:
         self.face: Face | None = None
         self.size = self.leading = self.tracking = 0.0
 
-    def draw(self, mark: Mark) -> None:
+    def written(self) -> bytes:
+        """Give the operators as bytes."""
+        return "\n".join(self.operators).encode("ascii")
+
+    def parted(self, x: float, y: float) -> bytes:
+        """Give the operators up to an imprint, which begins at a place, with no tracking."""
+        self.operators.append(f"q {_at(x, y)}{' 0 Tc' if self.tracking else ''}")
+        part = self.written()
+        self.operators = ["Q"]
+        return part
+
+    def draw(self, mark: OwnMark) -> None:
         """Append a mark's operators."""
         match mark:
             case TextMark():

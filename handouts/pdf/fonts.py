@@ -4,12 +4,12 @@ A code is the font's own glyph id, so text operators are the same bytes in every
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
 from handouts.errors import ConformanceError
-from handouts.marks import Face, FontProgram, Page, TextMark
+from handouts.marks import Face, FontProgram, OwnMark, TextMark
 from handouts.pdf.objects import FileDocument
 from handouts.pdf.syntax import number, stream
 
@@ -42,31 +42,53 @@ class _Embedded(NamedTuple):
     widths: bytes
 
 
-def write_fonts(document: FileDocument, pages: Sequence[Page]) -> None:
-    """Embed every face that the pages use, cut down to the glyphs they use."""
-    uses: dict[str, tuple[Face, set[int], dict[int, str]]] = {}
-    for face, glyphs, texts in _uses(pages):
-        _, all_glyphs, all_texts = uses.setdefault(face.name, (face, set(), {}))
-        all_glyphs |= glyphs
-        all_texts.update(texts)
-    for name, (face, glyph_set, named) in uses.items():
-        texts_of = tuple(sorted(named.items()))
-        embedded = _embed(face, frozenset(glyph_set), texts_of)  # type: ignore[arg-type]  # a protocol is not known to be hashable
-        _write_font(document, name, embedded)
+Fonts = Mapping[Face, tuple[frozenset[int], frozenset[tuple[int, str]]]]
+"""Face -> the glyphs of it that are used, and texts of those that it cannot name itself."""
+
+_COMMON = (
+    "".join([chr(code) for code in range(0x20, 0x7F)])
+    + "\u00a0\u2013\u2014\u2018\u2019\u201c\u201d\u00b7"
+)
+"""What is embedded of the faces of imprints, so that pages fit the words of nearly all of them."""
 
 
-def _uses(
-    pages: Sequence[Page],
-) -> Iterable[tuple[Face, frozenset[int], tuple[tuple[int, str], ...]]]:
-    settings = {
-        id(mark.setting): mark.setting
-        for page in pages
-        for mark in page.marks
-        if isinstance(mark, TextMark)
-    }
+def fonts_of(marks: Iterable[OwnMark]) -> Fonts:
+    """Gather the faces that marks use."""
+    glyphs: dict[Face, set[int]] = {}
+    texts: dict[Face, set[tuple[int, str]]] = {}
+    settings = {id(mark.setting): mark.setting for mark in marks if isinstance(mark, TextMark)}
     for setting in settings.values():
         for use in setting.fonts:
-            yield use.face, use.glyphs, use.texts
+            glyphs.setdefault(use.face, set()).update(use.glyphs)
+            texts.setdefault(use.face, set()).update(use.texts)
+    return {face: (frozenset(found), frozenset(texts[face])) for face, found in glyphs.items()}
+
+
+def beyond_common(fonts: Fonts) -> Fonts:
+    """Leave of an imprint's fonts what is not in the common glyphs of its faces."""
+    return {face: (glyphs - _common(face), texts) for face, (glyphs, texts) in fonts.items()}
+
+
+def joined(own: Fonts, imprinted: Iterable[Fonts]) -> Fonts:
+    """Join the fonts of pages and of imprints, whose faces bring their common glyphs."""
+    union = dict(own)
+    for fonts in imprinted:
+        for face, (glyphs, texts) in fonts.items():
+            there = union.get(face, (frozenset(), frozenset()))
+            union[face] = (there[0] | glyphs | _common(face), there[1] | texts)
+    return union
+
+
+@lru_cache(maxsize=64)
+def _common(face: Face) -> frozenset[int]:
+    return frozenset([face.glyph(character) for character in _COMMON]) - {0}
+
+
+def write_fonts(document: FileDocument, fonts: Fonts) -> None:
+    """Embed faces, cut down to the glyphs that are used, in the order of their names."""
+    for face, (glyphs, texts) in sorted(fonts.items(), key=lambda one: one[0].name):
+        embedded = _embed(face, glyphs, tuple(sorted(texts)))
+        _write_font(document, face.name, embedded)
 
 
 @lru_cache(maxsize=256)

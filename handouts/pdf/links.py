@@ -1,10 +1,10 @@
 """Link annotations (ISO 32000-1, 12.5.6.5): one for each line that a link stands on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
-from handouts.marks import Page, Segment, TextMark
+from handouts.marks import Mark, Segment, TextMark
 from handouts.pdf.syntax import numbers, text_string, uri_string
 from handouts.structure import StructureElement
 
@@ -28,9 +28,9 @@ def link_element(element: StructureElement | None) -> StructureElement | None:
     return element
 
 
-def link_pieces(page: Page) -> Iterator[LinkPiece]:
-    """Yield the links of a page, in the order of its marks."""
-    for mark in page.marks:
+def link_pieces(marks: Sequence[Mark]) -> Iterator[LinkPiece]:
+    """Yield the links of marks, in their order."""
+    for mark in marks:
         if isinstance(mark, TextMark) and any(mark.hrefs):
             yield from _pieces(mark)
 

@@ -6,7 +6,7 @@ from functools import cache
 from handouts import __version__
 from handouts.pdf.claims import Claims
 from handouts.pdf.icc import srgb
-from handouts.pdf.syntax import stream
+from handouts.pdf.syntax import stream, text_string
 from handouts.values import frozen
 
 TOOL = f"handouts {__version__} on ReportLab"
@@ -64,6 +64,24 @@ class Metadata:
 def pdf_date(moment: datetime.datetime) -> str:
     """Write a moment as a PDF date in UTC (ISO 32000-1, 7.9.4)."""
     return moment.astimezone(datetime.UTC).strftime("D:%Y%m%d%H%M%S+00'00'")
+
+
+def information(metadata: Metadata) -> bytes:
+    """Write the information dictionary (14.3.3), which says the same as the XMP."""
+    moment = text_string(pdf_date(metadata.created))
+    return (
+        b"<</Title%b/Author%b/Subject%b/Keywords%b/Creator%b/Producer%b/CreationDate%b/ModDate%b>>"
+        % (
+            text_string(metadata.title),
+            text_string(metadata.author),
+            text_string(metadata.subject),
+            text_string(metadata.keywords),
+            text_string(TOOL),
+            text_string(TOOL),
+            moment,
+            moment,
+        )
+    )
 
 
 def xmp(metadata: Metadata, claims: Claims) -> bytes:

@@ -1,4 +1,4 @@
-"""ReportLab's document, page and catalog, made to tag and to serialise as PDF/A asks.
+"""ReportLab's document, page and catalog, made to tag and to archive as PDF/A asks.
 
 This is the only module that imports ReportLab's PDF objects, and so the only one that depends on
 names that ReportLab does not document; `tests/test_pdf_objects.py` guards every one of them.
@@ -6,11 +6,7 @@ names that ReportLab does not document; `tests/test_pdf_objects.py` guards every
 a third to the import and its own state to keep in step.
 """
 
-from collections.abc import Sequence
-
 from reportlab.pdfbase import pdfdoc
-
-from handouts.pdf.file import assemble
 
 
 class Final(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab has no types
@@ -39,21 +35,22 @@ class ArchivalCatalog(pdfdoc.PDFCatalog):  # type: ignore[misc]  # ReportLab has
 
 
 class FileDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has no types
-    """A document that takes ready objects beside ReportLab's own, and gives the file's bytes.
+    """A document that takes ready objects beside ReportLab's own, and gives the bytes of all.
+
+    Ready objects may have holes, and so may what is said of a page's content and annotations.
 
     Args:
-        version: Major and minor version of PDF.
         language: BCP 47 tag for the catalog.
     """
 
-    def __init__(self, version: tuple[int, int], language: str) -> None:
-        super().__init__(compression=1, invariant=1, pdfVersion=version, lang=language)
+    def __init__(self, language: str) -> None:
+        super().__init__(compression=1, invariant=1, lang=language)
         self.Catalog = ArchivalCatalog()
         self.Catalog.Pages = self.Pages
         self.Catalog.Lang = pdfdoc.PDFString(language)
-        self.resources = pdfdoc.PDFResourceDictionary()
-        self.resources.basicFonts()
-        self.resources.ProcSet = ()
+        self.resources = self.reserve()
+        self.fonts: dict[str, int] = {}
+        self.images: dict[str, int] = {}
 
     def add(self, body: bytes) -> int:
         """Register an object; give its number."""
@@ -75,36 +72,30 @@ class FileDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has n
 
     def add_font(self, name: str, body: bytes) -> None:
         """Register a font under its resource name."""
-        font = Final(body)
-        self.Reference(font)
-        self.idToObject[pdfdoc.BasicFonts].dict[name] = font
+        self.fonts[name] = self.add(body)
 
     def add_image(self, name: str, body: bytes) -> None:
         """Register an image under its resource name, once."""
-        if name not in self.resources.XObject:
-            self.resources.XObject[name] = Final(body)
-
-    def add_colour_space(self, name: str, body: bytes) -> None:
-        """Register a colour space under its resource name."""
-        self.resources.ColorSpace[name] = Final(body)
+        if name not in self.images:
+            self.images[name] = self.add(body)
 
     def add_page(
-        self, *, size: tuple[float, float], content: int, annotations: Sequence[int], key: int
+        self, *, size: tuple[float, float], content: bytes, annotations: bytes, key: int
     ) -> int:
         """Append a page; give its object number.
 
         Args:
             size: Width and height in points.
-            content: Object number of its content stream.
-            annotations: Object numbers, in reading order.
+            content: References to its content streams, in order.
+            annotations: References to its annotations, in reading order, or b"".
             key: Its key in the parent tree.
         """
         page = TaggedPage()
         page.MediaBox = pdfdoc.PDFArray([0, 0, *size])
-        page.Resources = _reference(self.number(self.resources))
-        page.Contents = _reference(content)
+        page.Resources = _reference(self.resources)
+        page.Contents = b"[%b]" % content
         if annotations:
-            page.Annots = pdfdoc.PDFArray([_reference(number) for number in annotations])
+            page.Annots = pdfdoc.PDFArray([annotations])
         page.StructParents, page.Tabs = key, "/S"
         self.addPage(page)
         return self.number(page)
@@ -120,26 +111,8 @@ class FileDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has n
         catalog.Outlines = None if outline is None else _reference(outline)
         catalog.OutputIntents, catalog.ViewerPreferences = intents, viewing
 
-    def describe(
-        self, *, title: str, author: str, subject: str, keywords: str, tool: str, created: str
-    ) -> None:
-        """Fill the information dictionary; `created` is a PDF date (ISO 32000-1, 7.9.4)."""
-        self.setTitle(title)
-        self.setAuthor(author)
-        self.setSubject(subject)
-        self.setKeywords(keywords)
-        self.setCreator(tool)
-        self.setProducer(tool)
-        self.setDateFormatter(lambda *_: created)
-
-    def serialise(self, *, information: bool) -> bytes:
-        """Give the file; `information` says whether it has an information dictionary."""
-        root = self.number(self.Catalog)
-        about = self.number(self.info) if information else None
-        return assemble(self._pdfVersion, self._bodies(), root=root, info=about)
-
-    def _bodies(self) -> list[bytes]:
-        """Format every object, in order of number; formatting may register more."""
+    def bodies(self) -> list[bytes]:
+        """Format every object, in order of number from 1; formatting may register more."""
         bodies: list[bytes] = []
         while (name := self.numberToId.get(len(bodies) + 1)) is not None:
             item = self.idToObject[name]

@@ -14,19 +14,18 @@ _ROOT = -1
 def write_outline(
     document: FileDocument,
     pages: Sequence[Page],
-    numbers: Sequence[int],
-    elements: Mapping[StructureElement, int],
-    *,
-    structure: bool,
+    numbers: Sequence[bytes],
+    order: Mapping[StructureElement, int],
+    targets: Mapping[StructureElement, bytes],
 ) -> int | None:
     """Add the outline, all of it open.
 
     Args:
         document: The document.
         pages: Pages, with their bookmarks; the outline has them in the elements' order.
-        numbers: Object numbers of the pages.
-        elements: Object numbers of structure elements.
-        structure: Whether entries lead to elements too (ISO 14289-2, 8.8).
+        numbers: References to the pages.
+        order: Elements -> their place in reading order.
+        targets: References to the elements that entries lead to, if they do (ISO 14289-2, 8.8).
 
     Returns:
         The object number of the outline, or None when no page has a bookmark.
@@ -38,14 +37,13 @@ def write_outline(
     ]
     if not bookmarks:
         return None
-    bookmarks.sort(key=lambda one: elements[one[1].element.real])  # pages may be imposed
+    bookmarks.sort(key=lambda one: order[one[1].element.real])  # pages may be imposed
     parents = _parents([bookmark.level for _, bookmark in bookmarks])
     children: dict[int, list[int]] = {}
     for index, parent in enumerate(parents):
         children.setdefault(parent, []).append(index)
     entries = {index: document.reserve() for index in range(_ROOT, len(bookmarks))}
     for index, (page, bookmark) in enumerate(bookmarks):
-        target = elements.get(bookmark.element.real) if structure else None
         document.fill(
             entries[index],
             b"<</Title%b/Parent %d 0 R%b%b/A%b>>"
@@ -54,7 +52,7 @@ def write_outline(
                 entries[parents[index]],
                 _neighbours(index, children[parents[index]], entries),
                 _below(index, children, entries),
-                _destination(page, bookmark.y, target),
+                _destination(page, bookmark.y, targets.get(bookmark.element.real)),
             ),
         )
     document.fill(entries[_ROOT], b"<</Type/Outlines%b>>" % _below(_ROOT, children, entries))
@@ -92,8 +90,8 @@ def _descendants(index: int, children: Mapping[int, list[int]]) -> int:
     return len(below) + sum([_descendants(child, children) for child in below])
 
 
-def _destination(page: int, y: float, element: int | None) -> bytes:
+def _destination(page: bytes, y: float, element: bytes | None) -> bytes:
     """Go to a height on a page; readers that know structure destinations go to the element."""
     view = b"/XYZ 0 %b 0" % number(y).encode()
-    go = b"<</S/GoTo/D[%d 0 R%b]" % (page, view)
-    return go + (b">>" if element is None else b"/SD[%d 0 R%b]>>" % (element, view))
+    go = b"<</S/GoTo/D[%b%b]" % (page, view)
+    return go + (b">>" if element is None else b"/SD[%b%b]>>" % (element, view))

@@ -37,7 +37,7 @@ def _below(element: StructureElement) -> list[StructureElement]:
 def place(element: StructureElement) -> str:
     """Say where an element is, such as `Document > Sect[2] > Figure[1]`."""
     if element.parent is None:
-        return element.tag
+        return element.tag or "a slot"
     siblings = [kid for kid in _below(element.parent) if kid.tag == element.tag]
     number = siblings.index(element) + 1 if element in siblings else 0
     return f"{place(element.parent)} > {element.tag}[{number}]"

@@ -12,29 +12,31 @@ class MarkedContent:
     It stands beside the tree, which drawing does not change, so the same pages can be written again.
     """
 
-    __slots__ = ("annotations", "boxes", "items", "pages")
+    __slots__ = ("annotations", "boxes", "firsts", "items", "pages")
 
     def __init__(self) -> None:
         self.items: dict[StructureElement, list[ContentItem | AnnotationItem]] = {}
         self.pages: list[list[StructureElement]] = []
+        self.firsts: list[int] = []
         self.annotations: list[StructureElement] = []
         self.boxes: dict[StructureElement, Box] = {}
 
-    def begin_page(self) -> None:
-        """Start counting marked-content identifiers anew."""
+    def begin_page(self, first: int = 0) -> None:
+        """Start counting marked-content identifiers anew, from `first` on."""
         self.pages.append([])
+        self.firsts.append(first)
 
     def add(self, element: StructureElement) -> int:
         """Give the identifier of a new sequence of the current page, which is the element's."""
         owners = self.pages[-1]
-        item = ContentItem(len(self.pages) - 1, len(owners))
+        item = ContentItem(len(self.pages) - 1, self.firsts[-1] + len(owners))
         self.items.setdefault(element, []).append(item)
         owners.append(element.real)
         return item.mcid
 
-    def add_annotation(self, element: StructureElement, annotation: int) -> None:
-        """Note that an annotation (its object number) on the current page is the element's."""
-        item = AnnotationItem(len(self.pages) - 1, annotation)
+    def add_annotation(self, element: StructureElement) -> None:
+        """Note that the next annotation, on the current page, is the element's."""
+        item = AnnotationItem(len(self.pages) - 1, len(self.annotations))
         self.items.setdefault(element, []).append(item)
         self.annotations.append(element)
 

@@ -1,119 +1,130 @@
 """The structure tree and the parent tree, compiled to bytes (ISO 32000-1, 14.7)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import groupby
+from types import MappingProxyType
 
-from handouts.pdf.objects import FileDocument
+from handouts.pdf.holes import hole
 from handouts.pdf.syntax import numbers, text_string
-from handouts.pdf.tagging import MarkedContent
+from handouts.pdf.tagging import Box, MarkedContent
 from handouts.structure import CELLS, AnnotationItem, ContentItem, StructureElement
 
 _ROLE_MAP = b"/RoleMap<</Aside/Sect/Strong/Span/Em/Span>>"
 """PDF 1.7 has no such types; PDF 2.0 has, and readers that do not know them need the map all the same."""
 
-_NAMESPACE = b"<</Type/Namespace/NS(http://iso.org/pdf2/ssn)>>"
+NAMESPACE = b"<</Type/Namespace/NS(http://iso.org/pdf2/ssn)>>"
 _KEPT = ("TR", *CELLS)
 _Kid = StructureElement | ContentItem | AnnotationItem
+_Object = tuple[bytes, bytes]
+"""A reference, and what it refers to."""
 
 
-def write_tree(
-    document: FileDocument,
-    root: StructureElement,
-    marked: MarkedContent,
-    pages: Sequence[int],
-    *,
-    language: str,
-    namespaces: bool,
-) -> tuple[int, Mapping[StructureElement, int]]:
-    """Add the structure tree to a document.
+class Tree:
+    """Structure elements as objects.
 
     Args:
-        document: The document.
-        root: The element above all others.
         marked: What was drawn, and whose content it is.
-        pages: Object numbers of the pages.
-        language: The root's language, when it does not name one itself (BCP 47).
-        namespaces: Whether elements name their namespace (PDF 2.0, ISO 32000-2, 14.7.4).
+        pages: References to the pages that `marked` counts.
+        links: References to the annotations that it counts.
+        refer: Gives the next reference to an object.
+        namespace: Reference to the namespace, for PDF 2.0 (ISO 32000-2, 14.7.4).
+        anchors: Root of each imprint -> references to its elements, which stand in the root's place.
+        box: Takes a figure and its box and gives the box as it is written.
 
-    Returns:
-        The object number of the tree's root, and those of the elements.
+    `references` leads from the elements that are written to their references, `above` from the root
+    of an imprint to the element that it stands in, `top` are the elements of an imprint itself.
     """
-    number = document.reserve()
-    namespace = document.add(_NAMESPACE) if namespaces else None
-    tree = _Tree(document, marked, pages, namespace)
-    tree.count(root)
-    tree.write(root, number, root.language or language)
-    document.fill(
-        number,
-        b"<</Type/StructTreeRoot/K[%d 0 R]/ParentTree<</Nums[%b]>>/ParentTreeNextKey %d%b%b>>"
-        % (
-            tree.numbers[root],
-            _parent_tree(marked, tree.numbers),
-            len(marked.pages) + len(marked.annotations),
-            _ROLE_MAP,
-            b"/Namespaces[%d 0 R]" % namespace if namespace else b"",
-        ),
-    )
-    return number, tree.numbers
-
-
-class _Tree:
-    """The elements' object numbers, and what it takes to write the elements."""
-
-    __slots__ = ("_document", "_filled", "_kids", "_marked", "_namespace", "_pages", "numbers")
 
     def __init__(
         self,
-        document: FileDocument,
         marked: MarkedContent,
-        pages: Sequence[int],
-        namespace: int | None,
+        pages: Sequence[bytes],
+        links: Sequence[bytes],
+        refer: Callable[[], bytes],
+        *,
+        namespace: bytes = b"",
+        anchors: Mapping[StructureElement, bytes] = MappingProxyType({}),
+        box: Callable[[StructureElement, Box], str] = lambda _, box: numbers(*box),
     ) -> None:
-        self._document, self._marked, self._pages = document, marked, pages
-        self._namespace = b"/NS %d 0 R" % namespace if namespace else b""
-        self._filled = _filled(marked)
+        self._marked, self._pages, self._links, self._refer = marked, pages, links, refer
+        self._namespace = b"/NS %b" % namespace if namespace else b""
+        self._anchors, self._box = anchors, box
         self._kids: dict[StructureElement, list[_Kid]] = {}
-        self.numbers: dict[StructureElement, int] = {}
+        self._filled: set[StructureElement] = set()
+        self.references: dict[StructureElement, bytes] = {}
+        self.above: dict[StructureElement, bytes] = {}
+        self.top: list[StructureElement] = []
 
-    def count(self, element: StructureElement) -> None:
-        """Give an element and what is below it object numbers, in reading order."""
-        self.numbers[element] = self._document.reserve()
+    def objects(self, root: StructureElement, parent: bytes, language: str) -> Iterator[_Object]:
+        """Yield an element and what is below it in reading order, each with its reference."""
+        self._fill(root)
+        self._count(root)
+        yield from self._objects(root, parent, language)
+
+    def imprint(self, root: StructureElement, parent: bytes) -> Iterator[_Object]:
+        """Yield the elements of an imprint: those below its root, which is a placeholder."""
+        self._fill(root)
+        self.top = [kid for kid in self._content(root) if isinstance(kid, StructureElement)]
+        for kid in self.top:
+            self._count(kid)
+        for kid in self.top:
+            yield from self._objects(kid, parent, kid.language)
+
+    def _fill(self, element: StructureElement) -> bool:
+        """Find every element that has content, or an element below it that does."""
+        below = [self._fill(kid) for kid in element.kids if isinstance(kid, StructureElement)]
+        found = any(below) or element in self._marked.items or element in self._anchors
+        if found:
+            self._filled.add(element)
+        return found
+
+    def _count(self, element: StructureElement) -> None:
+        """Give an element and what is below it references, in reading order."""
+        self.references[element] = self._refer()
         kids = self._kids[element] = self._content(element)
         for kid in kids:
-            if isinstance(kid, StructureElement):
-                self.count(kid)
+            if isinstance(kid, StructureElement) and kid not in self._anchors:
+                self._count(kid)
 
-    def write(self, element: StructureElement, parent: int, language: str) -> None:
-        """Write an element and what is below it."""
-        page: int | None = None
-        kids: list[bytes] = []
-        for kid in self._kids[element]:
-            match kid:
-                case StructureElement(language=own):
-                    self.write(kid, self.numbers[element], own)
-                    kids.append(b"%d 0 R" % self.numbers[kid])
-                case ContentItem(page=on, mcid=mcid):
-                    page = on if page is None else page
-                    kids.append(b"%d" % mcid if on == page else self._reference(on, mcid))
-                case AnnotationItem(page=on, annotation=annotation):
-                    kids.append(
-                        b"<</Type/OBJR/Pg %d 0 R/Obj %d 0 R>>" % (self._pages[on], annotation)
-                    )
-        entries = self._entries(element, page, language)
-        self._document.fill(
-            self.numbers[element],
-            b"<</Type/StructElem/S/%b/P %d 0 R%b/K[%b]>>"
-            % (element.tag.encode(), parent, entries, b" ".join(kids)),
+    def _objects(
+        self, element: StructureElement, parent: bytes, language: str
+    ) -> Iterator[_Object]:
+        reference, kids = self.references[element], self._kids[element]
+        page = next((kid.page for kid in kids if isinstance(kid, ContentItem)), None)
+        yield (
+            reference,
+            b"<</Type/StructElem/S/%b/P %b%b/K[%b]>>"
+            % (
+                element.tag.encode(),
+                parent,
+                self._entries(element, page, language),
+                b" ".join([self._kid(kid, page) for kid in kids]),
+            ),
         )
+        for kid in kids:
+            if not isinstance(kid, StructureElement):
+                continue
+            if kid in self._anchors:
+                self.above[kid] = reference
+            else:
+                yield from self._objects(kid, reference, kid.language)
 
-    def _reference(self, page: int, mcid: int) -> bytes:
-        """Refer to content on another page than the element's own."""
-        return b"<</Type/MCR/Pg %d 0 R/MCID %d>>" % (self._pages[page], mcid)
+    def _kid(self, kid: _Kid, page: int | None) -> bytes:
+        """Refer to a kid; content on another page than the element's own names its page."""
+        match kid:
+            case StructureElement():
+                return self._anchors.get(kid) or self.references[kid]
+            case ContentItem(page=on, mcid=mcid) if on == page:
+                return b"%d" % mcid
+            case ContentItem(page=on, mcid=mcid):
+                return b"<</Type/MCR/Pg %b/MCID %d>>" % (self._pages[on], mcid)
+            case AnnotationItem(page=on, annotation=place):
+                return b"<</Type/OBJR/Pg %b/Obj %b>>" % (self._pages[on], self._links[place])
 
     def _entries(self, element: StructureElement, page: int | None, language: str) -> bytes:
         entries = self._namespace
         if page is not None:
-            entries += b"/Pg %d 0 R" % self._pages[page]
+            entries += b"/Pg " + self._pages[page]
         if element.alt:
             entries += b"/Alt" + text_string(element.alt)
         if element.actual_text:
@@ -127,14 +138,17 @@ class _Tree:
         box = self._marked.boxes.get(element)
         if box is None:
             return element.attributes
-        place = (("Layout", "Placement", "/Block"), ("Layout", "BBox", f"[{numbers(*box)}]"))
+        place = (
+            ("Layout", "Placement", "/Block"),
+            ("Layout", "BBox", f"[{self._box(element, box)}]"),
+        )
         return (*element.attributes, *place)
 
     def _content(self, element: StructureElement) -> list[_Kid]:
         """Give kids and content items; placeholders give way to theirs, empty elements go."""
         content: list[_Kid] = []
         for kid in element.kids:
-            if not isinstance(kid, StructureElement):
+            if not isinstance(kid, StructureElement) or kid in self._anchors:
                 content.append(kid)
             elif not kid.tag:
                 content += self._content(kid)
@@ -142,17 +156,6 @@ class _Tree:
                 content.append(kid)
         content += self._marked.items.get(element, ())
         return content
-
-
-def _filled(marked: MarkedContent) -> set[StructureElement]:
-    """Every element that has content, or has an element below it that does."""
-    filled: set[StructureElement] = set()
-    for owner in marked.items:
-        element: StructureElement | None = owner
-        while element is not None and element not in filled:
-            filled.add(element)
-            element = element.parent
-    return filled
 
 
 def _attributes(rows: tuple[tuple[str, str, str], ...]) -> bytes:
@@ -166,14 +169,33 @@ def _attributes(rows: tuple[tuple[str, str, str], ...]) -> bytes:
     return f"/A[{''.join(owners)}]".encode()
 
 
-def _parent_tree(marked: MarkedContent, numbers: Mapping[StructureElement, int]) -> bytes:
-    """Write the number tree from pages' and annotations' keys back to elements (14.7.4.4)."""
+def tree_root(
+    tree: Tree,
+    root: StructureElement,
+    marked: MarkedContent,
+    *,
+    namespace: bytes,
+    reserved: Mapping[int, bytes],
+) -> bytes:
+    """Write the tree's root, with the parent tree (14.7.4.4) from keys back to elements.
+
+    Keys count pages first, then annotations; those of imprints come last, into holes.  `reserved` is,
+    by a page's number from 0, a hole for the owners of the identifiers that are kept for imprints.
+    """
     pages = [
-        b"%d[%b]" % (key, b" ".join([b"%d 0 R" % numbers[owner] for owner in owners]))
+        b"%d[%b%b]"
+        % (key, reserved.get(key, b""), b" ".join([tree.references[owner] for owner in owners]))
         for key, owners in enumerate(marked.pages)
     ]
     annotations = [
-        b"%d %d 0 R" % (key, numbers[owner])
+        b"%d %b" % (key, tree.references[owner])
         for key, owner in enumerate(marked.annotations, len(pages))
     ]
-    return b"\n".join([*pages, *annotations])
+    return b"<</Type/StructTreeRoot/K[%b]/ParentTree<</Nums[%b%b]>>/ParentTreeNextKey %b%b%b>>" % (
+        tree.references[root],
+        b"\n".join([*pages, *annotations]),
+        hole("links"),
+        hole("next"),
+        _ROLE_MAP,
+        b"/Namespaces[%b]" % namespace if namespace else b"",
+    )

@@ -1,0 +1,124 @@
+"""Imprints cast for the press: their content streams, elements and links, but for object numbers.
+
+What only the page knows is left open: numbers of objects, and where a part stands on its page.
+"""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from handouts.marks import Image, ImageMark, Imprint
+from handouts.pdf.content import page_content
+from handouts.pdf.fonts import Fonts, fonts_of
+from handouts.pdf.holes import Pieces, hole, pieces
+from handouts.pdf.links import LinkPiece, link_pieces
+from handouts.pdf.syntax import stream
+from handouts.pdf.tagging import Box, MarkedContent
+from handouts.pdf.tree import Tree
+from handouts.structure import StructureElement
+from handouts.values import frozen
+
+_RESERVE = 16
+"""Identifiers of marked content are kept for a part of an imprint in so many at a time."""
+
+
+@frozen(eq=False)
+class Cast:
+    """An imprint as objects.
+
+    Attributes:
+        streams: The content stream of each part.
+        elements: Its elements in reading order; holes are `e` and a number for another element, `p`
+            and a part's for its page, `a` and a link's for its annotation, `b` and a figure's for
+            its box, `up` for the element above, `ns` for the namespace.
+        numbers: Element -> its number.
+        top: Numbers of the elements that have no other above them.
+        owners: For each part, the number of the element that each identifier belongs to.
+        links: Links, each with its part and its element's number.
+        boxes: The boxes of figures, each with its part.
+        images: The images that it shows.
+    """
+
+    streams: tuple[bytes, ...]
+    elements: tuple[Pieces, ...]
+    numbers: Mapping[StructureElement, int]
+    top: tuple[int, ...]
+    owners: tuple[tuple[int, ...], ...]
+    links: tuple[tuple[int, int, LinkPiece], ...]
+    boxes: tuple[tuple[int, Box], ...]
+    images: tuple[Image, ...]
+
+
+@lru_cache(maxsize=4096)
+def cast(imprint: Imprint, firsts: tuple[int, ...], *, namespace: bool) -> Cast:
+    """Cast an imprint whose parts count their marked content from `firsts` on.
+
+    `namespace` says whether elements name theirs (PDF 2.0).
+    """
+    marked, streams, links, part_of = _drawn(imprint, firsts)
+    boxes: list[tuple[int, Box]] = []
+
+    def box(element: StructureElement, found: Box) -> str:
+        boxes.append((part_of[element], found))
+        return hole(f"b{len(boxes) - 1}").decode()
+
+    tree = Tree(
+        marked,
+        [hole(f"p{number}") for number in range(len(imprint.parts))],
+        [hole(f"a{number}") for number in range(len(links))],
+        lambda: hole(f"e{len(tree.references)}"),
+        namespace=hole("ns") if namespace else b"",
+        box=box,
+    )
+    elements = list(tree.imprint(imprint.root, hole("up")))
+    numbers = {element: number for number, element in enumerate(tree.references)}
+    return Cast(
+        streams=streams,
+        elements=tuple([pieces(body) for _, body in elements]),
+        numbers=numbers,
+        top=tuple([numbers[one] for one in tree.top]),
+        owners=tuple([tuple([numbers[one] for one in owners]) for owners in marked.pages]),
+        links=tuple([(part, numbers[piece.element], piece) for part, piece in links]),
+        boxes=tuple(boxes),
+        images=_images(imprint),
+    )
+
+
+def _drawn(
+    imprint: Imprint, firsts: tuple[int, ...]
+) -> tuple[
+    MarkedContent,
+    tuple[bytes, ...],
+    list[tuple[int, LinkPiece]],
+    Mapping[StructureElement, int],
+]:
+    """Draw the parts: what they mark, their streams, their links, and the part of each figure."""
+    marked = MarkedContent()
+    streams: list[bytes] = []
+    links: list[tuple[int, LinkPiece]] = []
+    part_of: dict[StructureElement, int] = {}
+    for part, (marks, first) in enumerate(zip(imprint.parts, firsts, strict=True)):
+        marked.begin_page(first)
+        streams.append(stream(b"", b"\n".join(page_content(marks, marked))))
+        part_of |= {element: part for element in marked.boxes if element not in part_of}
+        for piece in link_pieces(marks):
+            marked.add_annotation(piece.element)
+            links.append((part, piece))
+    return marked, tuple(streams), links, part_of
+
+
+def _images(imprint: Imprint) -> tuple[Image, ...]:
+    found = [mark.image for part in imprint.parts for mark in part if isinstance(mark, ImageMark)]
+    return tuple(dict.fromkeys(found))
+
+
+@lru_cache(maxsize=4096)
+def reserves(imprint: Imprint) -> tuple[int, ...]:
+    """Give the number of identifiers that a page keeps for each part."""
+    at_nought = cast(imprint, (0,) * len(imprint.parts), namespace=False)
+    return tuple([-(-len(owners) // _RESERVE) * _RESERVE for owners in at_nought.owners])
+
+
+@lru_cache(maxsize=4096)
+def imprint_fonts(imprint: Imprint) -> Fonts:
+    """Gather the faces that an imprint uses."""
+    return fonts_of(mark for part in imprint.parts for mark in part)
