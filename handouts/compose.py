@@ -6,14 +6,20 @@ from collections.abc import Iterator, Mapping
 from handouts.advice import limits, with_box_titles
 from handouts.article import Article
 from handouts.clinic import Clinic
-from handouts.document import Document
+from handouts.document import Document, with_slots
 from handouts.errors import TemplateError
 from handouts.fidelity import Fidelity, compare, sentences
 from handouts.icons import ICONS
 from handouts.markup import Vocabulary
 from handouts.strings import Strings
-from handouts.template import TemplateSet
-from handouts.template_values import Run, has_logo, template_values
+from handouts.template import Filled, TemplateSet
+from handouts.template_values import (
+    Run,
+    has_logo,
+    run_values,
+    template_values,
+    varying_values,
+)
 from handouts.theme import Theme
 from handouts.values import frozen, replace
 
@@ -23,17 +29,47 @@ _NAMESPACE = uuid.UUID("5b1f7b3e-52a8-5d0e-9d0e-6a3c6f0f4f5e")
 
 @frozen
 class Leaflet:
-    """A document with where it came from and how faithful it is.
+    """A leaflet with where it came from and how faithful it is.
 
+    `flow` is its document, but for the slots of its draft: these hold `slots`, as markup.
     `identifier` is the UUID of clinic, article, language and edition; `abridged` says whether the
     edition leaves parts of the article out.
     """
 
-    document: Document
+    flow: Document
     identifier: str
     fidelity: Fidelity
     warnings: tuple[str, ...]
     abridged: bool = False
+    draft: "Draft | None" = None
+    slots: tuple[str, ...] = ()
+
+    @property
+    def document(self) -> Document:
+        """The whole document."""
+        if self.draft is None:
+            return self.flow
+        blocks = [self.draft.filled.parsed(content) for content in self.slots]
+        return with_slots(self.flow, blocks)
+
+
+@frozen(eq=False)
+class Draft:
+    """A leaflet of any clinic: what its slots hold is filled in for each.
+
+    `fixed` is what templates read of the run as far as no clinic changes it.
+    """
+
+    filled: Filled
+    flow: Document
+    fixed: Mapping[str, object]
+    fidelity: Fidelity
+    warnings: tuple[str, ...]
+    abridged: bool
+
+    def fits(self, clinic: Clinic, run: Run) -> bool:
+        """Whether a clinic's leaflet differs from the draft in its slots only."""
+        return self.filled.fits(varying_values(clinic, run, self.flow.language, self.fixed))
 
 
 def compose(
@@ -50,21 +86,64 @@ def compose(
     Raises:
         TemplateError: The template or its markup is wrong.
     """
-    article = with_box_titles(article, words.furniture)
-    heads = _heads(article, words, run)
-    values = template_values(article, clinic, words, theme, run=run, heads=heads)
+    draft = drafted(article, clinic, words, theme, templates=templates, run=run)
+    return completed(draft, article, clinic, run)
+
+
+def drafted(
+    article: Article,
+    clinic: Clinic,
+    words: Strings,
+    theme: Theme,
+    *,
+    templates: TemplateSet,
+    run: Run,
+) -> Draft:
+    """Fill the article's template for a clinic, and for all that it fits; nothing may be lost.
+
+    Raises:
+        TemplateError: The template or its markup is wrong.
+    """
+    boxed = with_box_titles(article, words.furniture)
+    heads = _heads(boxed, words, run)
+    fixed = run_values(boxed, words, theme, run)
+    values = template_values(boxed, words, theme, run=run, heads=heads)
+    varying = varying_values(clinic, run, article.language, fixed)
     name = templates.choose((f"{theme.template}.{article.kind}.xml", f"{theme.template}.xml"))
-    document = templates.fill(name, values, _vocabulary(theme, logo=has_logo(clinic, run)))
-    fidelity = compare(article, document, heads, words.furniture)
+    filled = templates.filled(
+        name,
+        {**values, **varying},
+        _vocabulary(theme, logo=has_logo(clinic, run)),
+        varying=tuple(varying),
+    )
+    fidelity = compare(boxed, filled.document, heads, words.furniture)
     if theme.parts.references == "short":
         fidelity = replace(fidelity, elsewhere=("references",))
-    _check_notices(article, fidelity, templates, name)
-    return Leaflet(
-        document=document,
-        identifier=leaflet_id(clinic, article, run.edition),
+    _check_notices(boxed, fidelity, templates, name)
+    return Draft(
+        filled=filled,
+        flow=with_slots(filled.document, [()] * len(filled.lifted)),
+        fixed=fixed,
         fidelity=fidelity,
-        warnings=(*limits(article), *_foreign_words(article, clinic)),
+        warnings=tuple(limits(boxed)),
         abridged=theme.policy.abridged,
+    )
+
+
+def completed(draft: Draft, article: Article, clinic: Clinic, run: Run) -> Leaflet:
+    """Fill a draft's slots with a clinic's words; it must fit the clinic.
+
+    Raises:
+        TemplateError: The template cannot be filled with these.
+    """
+    return Leaflet(
+        flow=draft.flow,
+        identifier=leaflet_id(clinic, article, run.edition),
+        fidelity=draft.fidelity,
+        warnings=(*draft.warnings, *_foreign_words(article, clinic)),
+        abridged=draft.abridged,
+        draft=draft,
+        slots=draft.filled.slots(varying_values(clinic, run, article.language, draft.fixed)),
     )
 
 

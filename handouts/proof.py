@@ -53,7 +53,7 @@ def make_proof(wish: ProofWish) -> Rendering:
         _TEMPLATE, {**values, "paper": paper.name, "ink": ink}, _vocabulary(theme, clinic)
     )
     leaflet = Leaflet(
-        document=document,
+        flow=document,
         identifier=leaflet_id(clinic, _article(clinic), _EDITION),
         fidelity=Fidelity(placed=0, dropped=(), doubled=()),
         warnings=(),

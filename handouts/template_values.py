@@ -36,14 +36,13 @@ class Run:
 
 def template_values(
     article: Article,
-    clinic: Clinic,
     words: Strings,
     theme: Theme,
     *,
     run: Run,
     heads: Mapping[int, str],
 ) -> Mapping[str, object]:
-    """Everything a template may use; docs/templates.md describes each."""
+    """Everything a template may use but for what varies; docs/templates.md describes each."""
     by_section = {id(section): heads[n] for n, section in enumerate(article.sections)}
     named: dict[str, Section] = {}
     for section in article.sections:
@@ -70,10 +69,8 @@ def template_values(
     }
     return {
         "article": article,
-        "clinic": clinic,
         "words": words,
         "named": named,
-        "run": _run_values(article, clinic, words, theme, run),
         "shows": theme.parts,
         **functions,
     }
@@ -106,9 +103,25 @@ def _raised(block: Block) -> Block:
             return block
 
 
-def _run_values(
-    article: Article, clinic: Clinic, words: Strings, theme: Theme, run: Run
+def varying_values(
+    clinic: Clinic, run: Run, language: str, fixed: Mapping[str, object]
 ) -> Mapping[str, object]:
+    """The values that another clinic would have others for, in a leaflet of a language.
+
+    `fixed` is what templates read of `run` that is the same for all clinics.
+    """
+    own = {
+        "licence": run.licence,
+        "foreign": clinic.foreign_language(language),
+        "logo": has_logo(clinic, run),
+        "label_width": f"{LABELS[clinic.label].width:g}",
+        "label_height": f"{LABELS[clinic.label].height:g}",
+    }
+    return {"clinic": clinic, "run": {**fixed, **own}}
+
+
+def run_values(article: Article, words: Strings, theme: Theme, run: Run) -> Mapping[str, object]:
+    """What a template may read of `run`, as far as it is the same for all clinics."""
     fine = theme.policy.fine_print
     online = article.qr_url or article.source.url
     label, reviewer = _reviewer(article, words)
@@ -117,10 +130,7 @@ def _run_values(
         "heads": run.heads,
         "edition": run.edition,
         "edition_label": words.editions.get(theme.name, theme.name) if theme.parts.label else "",
-        "licence": run.licence,
         "original_title": run.original_title,
-        "foreign": clinic.foreign_language(article.language),
-        "logo": has_logo(clinic, run),
         "fine": fine.get(article.kind, fine["default"]),
         "about": _about(article, words),
         "source": _source(article, words),
@@ -132,8 +142,6 @@ def _run_values(
         "online_short": online.partition("://")[2].rstrip("/") if online else "",
         "code": 0 < len(online.encode()) <= CODE_BYTES,
         "own_emergency": any(box.kind == "emergency" for box in callouts(article)),
-        "label_width": f"{LABELS[clinic.label].width:g}",
-        "label_height": f"{LABELS[clinic.label].height:g}",
     }
 
 

@@ -190,7 +190,7 @@ def template_values() -> dict:
         def choose(self, names: tuple[str, ...]) -> str:
             return names[0]
 
-        def fill(self, _name: str, values: dict, *_more: object) -> None:
+        def filled(self, _name: str, values: dict, *_more: object, **_named: object) -> None:
             caught.update(values)
             raise CaughtError
 
@@ -323,7 +323,7 @@ def xml(name: str, text: str, folder: Path) -> None:
 def draw(markup: str) -> None:
     clinic = read_clinic(open_library().clinic_path("riverbend"))
     leaflet = Leaflet(
-        document=parse(markup),
+        flow=parse(markup),
         identifier="209d81fc-307a-5003-882f-dec6d8ebe1c2",
         fidelity=Fidelity(placed=0, dropped=(), doubled=()),
         warnings=(),

@@ -57,6 +57,7 @@ from handouts.document.reading import (
     text,
     texts,
 )
+from handouts.document.slotting import with_slots
 
 __all__ = [
     "CLEAR",
@@ -105,4 +106,5 @@ __all__ = [
     "plain",
     "text",
     "texts",
+    "with_slots",
 ]

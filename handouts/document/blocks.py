@@ -161,10 +161,14 @@ class Section:
 
 @frozen(kw_only=False)
 class Slot:
-    """Words of the clinic in a place whose size the theme fixes, so that articles' pages can be shared."""
+    """Words of the clinic in a place whose size the theme fixes, so that articles' pages can be shared.
+
+    `number` says which of the template's slots it is, where that can be filled anew.
+    """
 
     name: str
     blocks: Item
+    number: int = -1
 
 
 @frozen(kw_only=False)

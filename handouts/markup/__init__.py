@@ -7,15 +7,17 @@ HTML's names are used where HTML has one; `docs/templates.md` describes each ele
 from handouts.markup.dump import dump, dump_blocks, dump_inlines
 from handouts.markup.heads import FITTING
 from handouts.markup.nodes import MarkupError, Vocabulary
-from handouts.markup.parse import ELEMENTS, parse
+from handouts.markup.parse import ELEMENTS, SLOT_NUMBER, parse, parse_blocks
 
 __all__ = [
     "ELEMENTS",
     "FITTING",
+    "SLOT_NUMBER",
     "MarkupError",
     "Vocabulary",
     "dump",
     "dump_blocks",
     "dump_inlines",
     "parse",
+    "parse_blocks",
 ]

@@ -201,8 +201,19 @@ def _section(node: Node) -> Section:
     return Section(heading, tuple([_block(kid) for kid in kids]), side, place)  # type: ignore[arg-type]  # choice() checked it
 
 
+SLOT_NUMBER = "slot's number"
+"""Kind of name in a vocabulary: the numbers of slots that can be filled anew."""
+
+
 def _slot(node: Node) -> Slot:
-    return Slot(node.known("slot", "name"), _blocks(node))
+    name = node.known("slot", "name")
+    if "number" not in node.attributes:
+        return Slot(name, _blocks(node))
+    number = node.number("number", "")
+    there = node.vocabulary.get(SLOT_NUMBER)
+    if there is not None and str(number) not in there:
+        raise node.wrong("<slot> has no attribute number")
+    return Slot(name, _blocks(node), number)
 
 
 def _panel(node: Node) -> Panel:
@@ -290,6 +301,17 @@ def parse(
         notes=tuple([block for kid in notes for block in _blocks(kid)]),
         footer=_footer(footer[0]),
     )
+
+
+def parse_blocks(markup: str, *, name: str = "markup", vocabulary: Vocabulary = _FREE) -> Blocks:
+    """Turn the markup of blocks into blocks; heads are taken as they are.
+
+    Raises:
+        MarkupError: Anything that `docs/templates.md` does not describe.
+    """
+    root, heads = nodes(f"<side>{markup}</side>", name, vocabulary)
+    settle(root, heads, "free")
+    return _blocks(root)
 
 
 def _footer(node: Node) -> Footer:

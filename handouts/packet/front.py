@@ -133,7 +133,7 @@ def _packet(front: Front, parts: Sequence[Listed], words: Strings) -> dict[str, 
 def _leaflet(document: Document, template: str, clinic: Clinic) -> Leaflet:
     """A leaflet without an article: nothing to compare it with."""
     return Leaflet(
-        document=document,
+        flow=document,
         identifier=str(uuid.uuid5(_NAMESPACE, f"{clinic.id}/{template}")),
         fidelity=Fidelity(placed=0, dropped=(), doubled=()),
         warnings=(),

@@ -1,6 +1,6 @@
 """Templates: Jinja2 fills them, in a sandbox, at a bounded cost; mistakes name the author's line."""
 
-from handouts.template.filling import TemplateSet
+from handouts.template.filling import Filled, TemplateSet
 from handouts.template.sandbox import rich
 
-__all__ = ["TemplateSet", "rich"]
+__all__ = ["Filled", "TemplateSet", "rich"]

@@ -2,17 +2,21 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import NoReturn
 
 import jinja2
 
-from handouts.document import Document
+from handouts.document import Blocks, Document
 from handouts.errors import Place, TemplateError
-from handouts.markup import MarkupError, Vocabulary, parse
+from handouts.markup import SLOT_NUMBER, MarkupError, Vocabulary, parse, parse_blocks
 from handouts.template.cost import metered
+from handouts.template.lifting import Content, lifting
+from handouts.template.reads import Names, Watch, read_alike
 from handouts.template.sandbox import sandbox
 from handouts.template.tracing import Places
 from handouts.template.wording import said
@@ -58,19 +62,57 @@ class TemplateSet:
         Raises:
             TemplateError: The template is wrong, or its markup is; file and line are named.
         """
-        markup = self._filled(name, values, None)
-        try:
-            return parse(markup, name=name, vocabulary=vocabulary, heads="ordered")
-        except MarkupError as error:
-            place = self._place(name, values, vocabulary)
-            raise TemplateError(error.what, place=place, hint=error.hint) from error
+        return self.filled(name, values, vocabulary).document
 
-    def _place(self, name: str, values: Mapping[str, object], vocabulary: Vocabulary) -> Place:
+    def filled(
+        self,
+        name: str,
+        values: Mapping[str, object],
+        vocabulary: Vocabulary,
+        *,
+        varying: tuple[str, ...] = (),
+    ) -> "Filled":
+        """Fill a template so that its slots can be filled again, with others in place of some values.
+
+        Raises:
+            TemplateError: The template is wrong, or its markup is; file and line are named.
+        """
+        watch = Watch({one: values[one] for one in varying})
+        given = {**values, **watch.watched()}
+        markup, reads, lifted = self._lifted(name, given, watch)
+        numbers = frozenset([str(number) for number in range(len(lifted))])
+        there = {**vocabulary, SLOT_NUMBER: numbers}
+        try:
+            document = parse(markup, name=name, vocabulary=there, heads="ordered")
+        except MarkupError as error:
+            place = self.place(name, values, vocabulary)
+            raise TemplateError(error.what, place=place, hint=error.hint) from error
+        return Filled(self, name, given, document, reads, lifted, watch, vocabulary)
+
+    def _lifted(
+        self, name: str, values: Mapping[str, object], watch: Watch
+    ) -> tuple[str, Mapping[Names, object], tuple[Content, ...]]:
+        """Fill a template and then its slots: give the markup, what the rest read, and the slots.
+
+        Where a slot's place was lost, or what it may see was changed behind it, it is no slot.
+        """
+        with self.blamed(name), metered(), lifting() as lifted:
+            markup = sandbox(self.folders, lifts=True).get_template(name).render(values)
+            reads = dict(watch.reads)
+            whole = None
+            if not lifted.is_late:
+                whole = lifted.filled(markup, [content() for content in lifted.contents])
+            if whole is not None:
+                return whole, reads, tuple(lifted.contents)
+        return self._markup(name, values, None), dict(watch.reads), ()
+
+    def place(self, name: str, values: Mapping[str, object], vocabulary: Vocabulary) -> Place:
         """Fill it once more, marked with what was written where, and see where that fails."""
         places = _places(self.folders)
-        markup = places.resolved(self._filled(name, values, places))
+        markup = places.resolved(self._markup(name, values, places))
         try:
-            parse(markup, name=self.file(name), vocabulary=vocabulary, heads="ordered")
+            there = {**vocabulary, SLOT_NUMBER: frozenset[str]()}
+            parse(markup, name=self.file(name), vocabulary=there, heads="ordered")
         except MarkupError as error:
             if error.place:
                 return error.place
@@ -105,10 +147,19 @@ class TemplateSet:
                 waiting += _NAMED.findall(_text(found[name]))
         return tuple(found.values())
 
-    def _filled(self, name: str, values: Mapping[str, object], places: Places | None) -> str:
+    def _markup(self, name: str, values: Mapping[str, object], places: Places | None) -> str:
+        with self.blamed(name), metered():
+            return sandbox(self.folders, places).get_template(name).render(values)
+
+    @contextmanager
+    def blamed(self, name: str) -> Iterator[None]:
+        """Tell what goes wrong while a template is filled in the words of people who write them.
+
+        Raises:
+            TemplateError: Something did; file and line are named.
+        """
         try:
-            with metered():
-                return sandbox(self.folders, places).get_template(name).render(values)
+            yield
         except jinja2.TemplateSyntaxError as error:
             place = Place(error.filename or error.name or name, error.lineno)
             raise TemplateError(error.message or "syntax error", place=place) from error
@@ -128,6 +179,55 @@ class TemplateSet:
             if any(Path(file).is_relative_to(folder) for folder in self.folders):
                 place = Place(file, line)
         raise TemplateError(what, place=place, hint=hint) from error
+
+
+_ONE_AT_A_TIME = Lock()
+"""Slots are filled for one clinic at a time: what they read is turned to it."""
+
+
+@frozen(kw_only=False, eq=False)
+class Filled:
+    """A template that was filled: the document, and what its text outside of the slots reads.
+
+    `reads` is of the values in whose place others may come; the slots that were lifted can be
+    filled with others.  Those are numbered in the document.
+    """
+
+    templates: TemplateSet
+    name: str
+    values: Mapping[str, object]
+    document: Document
+    reads: Mapping[Names, object]
+    lifted: tuple[Content, ...]
+    watch: Watch
+    vocabulary: Vocabulary
+
+    def fits(self, values: Mapping[str, object]) -> bool:
+        """Whether all but the lifted slots is the same with other values."""
+        return read_alike(values, self.reads)
+
+    def slots(self, values: Mapping[str, object]) -> tuple[str, ...]:
+        """Fill the lifted slots with other values: give the markup of their contents.
+
+        Raises:
+            TemplateError: They cannot be filled with these.
+        """
+        with _ONE_AT_A_TIME, self.templates.blamed(self.name), metered():
+            self.watch.values = values
+            return tuple([content() for content in self.lifted])
+
+    def parsed(self, content: str) -> Blocks:
+        """Parse the content of a slot.
+
+        Raises:
+            TemplateError: It is wrong; file and line are named.
+        """
+        try:
+            return parse_blocks(content, name=self.name, vocabulary=self.vocabulary)
+        except MarkupError as error:
+            with _ONE_AT_A_TIME:
+                place = self.templates.place(self.name, self.values, self.vocabulary)
+            raise TemplateError(error.what, place=place, hint=error.hint) from error
 
 
 @lru_cache(maxsize=32)

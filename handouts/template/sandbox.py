@@ -20,6 +20,7 @@ from handouts.markup import FITTING, dump_blocks, dump_inlines
 from handouts.template.compiled import CompiledTemplates, cache_folder
 from handouts.template.cost import count_range, weigh
 from handouts.template.counting import COUNTS, JOIN, TOO_DEEP, Counter
+from handouts.template.lifting import GLOBALS, Namespace, lift
 from handouts.template.operations import (
     FORBIDDEN,
     OPERATORS,
@@ -43,11 +44,14 @@ _STRONG = re.compile(r"\*\*(.+?)\*\*")
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja2's sandbox, which counts what a template does; `places` are of the marks, if it marks."""
+    """Jinja2's sandbox, which counts what a template does.
+
+    `places` are of the marks, if it marks; with `lifts`, slots are lifted.
+    """
 
     intercepted_binops = OPERATORS
 
-    def __init__(self, folders: tuple[Path, ...], places: Places | None) -> None:
+    def __init__(self, folders: tuple[Path, ...], places: Places | None, *, lifts: bool) -> None:
         super().__init__(
             loader=_Loader(folders),
             autoescape=True,
@@ -56,11 +60,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
             auto_reload=False,
             trim_blocks=True,
             lstrip_blocks=True,
-            bytecode_cache=None if places else CompiledTemplates(cache_folder()),
+            bytecode_cache=CompiledTemplates(cache_folder()) if lifts else None,
         )
-        self.places = places
+        self.places, self.lifts = places, lifts
         self.globals.clear()
-        self.globals.update(range=count_range, namespace=jinja2.utils.Namespace)
+        self.globals.update(range=count_range, namespace=Namespace, **GLOBALS)
         self.filters.update(
             markup=_markup, inline=_inline, rich=rich, unbroken=_unbroken, join=join
         )
@@ -109,6 +113,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
         filename: str | None,
         defer_init: bool = False,  # noqa: FBT001, FBT002  (Jinja2's signature)
     ) -> str:
+        if self.lifts:
+            lift(source)
         Counter(name, filename).visit(source)
         if self.places:
             Marker(self.places, filename or name or "").visit(source)
@@ -116,9 +122,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 
 @lru_cache(maxsize=32)
-def sandbox(folders: tuple[Path, ...], places: Places | None = None) -> Sandbox:
+def sandbox(
+    folders: tuple[Path, ...], places: Places | None = None, *, lifts: bool = False
+) -> Sandbox:
     """Give the sandbox for these folders."""
-    return Sandbox(folders, places)
+    return Sandbox(folders, places, lifts=lifts)
 
 
 # ---- the loader ----------------------------------------------------------------------------------

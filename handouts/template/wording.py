@@ -8,6 +8,7 @@ from jinja2.runtime import Macro, TemplateReference
 from jinja2.utils import Namespace
 
 from handouts.template.cost import take
+from handouts.template.reads import unwatched
 
 _KINDS: tuple[tuple[type | tuple[type, ...], str], ...] = (
     (str, "a text"),
@@ -61,7 +62,7 @@ class Missing(jinja2.StrictUndefined):
 
     @property
     def _undefined_message(self) -> str:
-        name, owner = self._undefined_name, self._undefined_obj
+        name, owner = self._undefined_name, unwatched(self._undefined_obj)
         if self._undefined_hint:
             return str(self._undefined_hint)
         if owner is jinja2.utils.missing:
@@ -90,6 +91,7 @@ def _nearest(name: object, owner: object) -> str:
 
 def kind(value: object) -> str:
     """Say what a value is: "a text", "a list", "a section"."""
+    value = unwatched(value)
     for types, words in _KINDS:
         if isinstance(value, types):
             return words
