@@ -4,10 +4,11 @@ HTML's names are used where HTML has one; `docs/templates.md` describes each ele
 `parse(dump(document))` gives the same document.
 """
 
+from handouts.markup.blocks import ELEMENTS, SLOT_NUMBER
 from handouts.markup.dump import dump, dump_blocks, dump_inlines
 from handouts.markup.heads import FITTING
 from handouts.markup.nodes import MarkupError, Vocabulary
-from handouts.markup.parse import ELEMENTS, SLOT_NUMBER, parse, parse_blocks
+from handouts.markup.parse import parse, parse_blocks
 
 __all__ = [
     "ELEMENTS",
