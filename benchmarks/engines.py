@@ -44,8 +44,9 @@ def handouts(folder: Path) -> tuple[Ready, Draw]:
     import datetime  # noqa: PLC0415  (each engine's cold start is its own)
 
     from handouts.batch.rows import Row, Task  # noqa: PLC0415
-    from handouts.batch.work import Job, check, make  # noqa: PLC0415
+    from handouts.batch.work import Job, check, make, prepare_worker  # noqa: PLC0415
 
+    prepare_worker()
     created = datetime.datetime(2026, 11, 30, tzinfo=datetime.UTC)
     job = Job(library=str(folder / LIBRARY), run="peers", created=created, seconds=0)
 
