@@ -65,14 +65,14 @@ def main() -> None:
 
 def _measure(library: Path, folder: Path, out: Path, count: int) -> None:
     print(f"{count:,} leaflets")
-    one = _run(_command(library, folder / "one", 1))
+    one = run(command(library, folder / "one", 1))
     _tell("1 worker", one, count)
     shutil.rmtree(folder / "one")
-    two = _run(_command(library, out, 2))
+    two = run(command(library, out, 2))
     _tell("2 workers", two, count)
     print(f"scaling from 1 to 2 workers: {one.seconds / two.seconds:.2f}")
     for verify in ("none", "sample", "all"):
-        again = _run([*_command(library, out, 2), "--verify", verify])
+        again = run([*command(library, out, 2), "--verify", verify])
         per = 10_000 * again.seconds / count
         print(f"unchanged, --verify {verify}: {again.seconds:.2f} s, {per:.2f} s per 10,000")
 
@@ -86,16 +86,18 @@ def _tell(what: str, ran: Ran, count: int) -> None:
     )
 
 
-def _command(library: Path, out: Path, workers: int) -> list[str]:
+def command(library: Path, out: Path, workers: int) -> list[str]:
+    """Our command for a whole library."""
     words = ("batch", "-o", out, "--library", library, "--date", _DATE, "--workers", workers)
     return [sys.executable, "-m", "handouts", *[str(word) for word in words], "--quiet"]
 
 
-def _run(command: list[str]) -> Ran:
+def run(words: list[str]) -> Ran:
+    """Run a command, and look at its processes as it goes on."""
     begun = time.perf_counter()
     cpu: dict[int, float] = {}
     memory = []
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+    with subprocess.Popen(words, stdout=subprocess.DEVNULL) as process:
         while process.poll() is None:
             below = dict(_below(process.pid))
             cpu |= {number: stat.cpu for number, stat in below.items()}
@@ -137,12 +139,12 @@ def _kill(library: Path, folder: Path, kills: int) -> None:
     Every run gets a little further than the one before, so that all parts of a run are hit.
     """
     whole, out = folder / "whole", folder / "out"
-    _run(_command(library, whole, 2))
+    run(command(library, whole, 2))
     wanted = _digests(whole)
     chance, half, left_over = random.Random(), 0, 0  # noqa: S311  (any moment will do)
     for number in range(kills):
         goal = len(wanted) * number // kills
-        with subprocess.Popen(_command(library, out, 2), stdout=subprocess.DEVNULL) as process:
+        with subprocess.Popen(command(library, out, 2), stdout=subprocess.DEVNULL) as process:
             while process.poll() is None and len(list(out.glob("*/*.standard.*"))) < goal:
                 time.sleep(0.01)
             time.sleep(chance.random() * 0.3)
@@ -151,7 +153,7 @@ def _kill(library: Path, folder: Path, kills: int) -> None:
         half += sum(wanted[name] != digest for name, digest in there.items())
         left_over += len(list((out / ".handouts" / "parts").glob("*")))
         print(f"{len(there):,} files after a kill, {half} of them wrong so far", flush=True)
-    _run(_command(library, out, 2))
+    run(command(library, out, 2))
     same = _digests(out, lists=True) == _digests(whole, lists=True)
     parts = len(list((out / ".handouts" / "parts").glob("*")))
     print(

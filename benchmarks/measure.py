@@ -61,7 +61,7 @@ def main() -> None:
     options.add_argument("article", nargs="?", default="bone-marrow-biopsy")
     options.add_argument("--rounds", type=int, default=11)
     given = options.parse_args()
-    made = make_leaflet(_wish(given.article), open_library())
+    made = make_leaflet(wish(given.article), open_library())
     content = plain_words(made)
     print(f"{made.article.title}: {made.rendering.pages} pages, {given.rounds} rounds, CPU ms")
     print(f"{'':34} {'ours':>8} {'plain':>8} {'ratio':>6}")
@@ -84,7 +84,8 @@ def _row(name: str, ours: list[float], plain: list[float]) -> None:
     )
 
 
-def _wish(article: str) -> Wish:
+def wish(article: str) -> Wish:
+    """The leaflet that is measured."""
     return Wish(article=article, clinic="riverbend", created=DAY)
 
 
@@ -99,6 +100,7 @@ def plain_words(made: Made) -> dict:
         "fonts": str(package_folder("fonts")),
         "logo": made.clinic.brand.logo,
         "title": document.title,
+        "language": document.language,
         "blocks": rows,
         "footer": document.footer.about,
     }
@@ -120,23 +122,24 @@ def cold(article: str, content: dict, rounds: int) -> tuple[list[float], list[fl
         listed = Path(folder) / "words.json"
         listed.write_text(json.dumps(content), encoding="utf-8")
         out = str(Path(folder) / "out.pdf")
-        ours = [
-            sys.executable,
-            "-m",
-            "handouts",
-            "make",
-            article,
-            "--clinic",
-            "riverbend",
-            "-o",
-            out,
-        ]
-        plain = [sys.executable, str(HERE / "plain_reportlab.py"), str(listed), out]
-        pairs = [(_process(ours), _process(plain)) for _ in range(rounds + 1)][1:]
+        ours, plain = cold_ours(article, out), cold_plain(listed, out)
+        pairs = [(process(ours), process(plain)) for _ in range(rounds + 1)][1:]
     return [a for a, _ in pairs], [b for _, b in pairs]
 
 
-def _process(command: list[str]) -> float:
+def cold_ours(article: str, out: str) -> list[str]:
+    """Our command for one leaflet."""
+    words = ("handouts", "make", article, "--clinic", "riverbend", "-o", out)
+    return [sys.executable, "-m", *words]
+
+
+def cold_plain(listed: Path, out: str) -> list[str]:
+    """The plain script's command for the same words."""
+    return [sys.executable, str(HERE / "plain_reportlab.py"), str(listed), out]
+
+
+def process(command: list[str]) -> float:
+    """CPU ms of a whole process."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, check=True, capture_output=True, cwd=os.sep)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)

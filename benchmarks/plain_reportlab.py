@@ -11,29 +11,12 @@ import sys
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from plain_styles import FACES, ROLES
 from reportlab.lib.pagesizes import LETTER
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Image, Paragraph, SimpleDocTemplate
-
-FACES = {
-    "regular": "SourceSans3-Regular",
-    "medium": "SourceSans3-Medium",
-    "semibold": "SourceSans3-SemiBold",
-    "bold": "SourceSans3-Bold",
-    "italic": "SourceSans3-Italic",
-    "serif": "SourceSerif4-SemiBold",
-}
-ROLES = {
-    "title": ("serif", 35, 38),
-    "head": ("serif", 15.5, 18),
-    "lead": ("regular", 15.5, 21.5),
-    "body": ("regular", 13, 18),
-    "item": ("regular", 13, 18),
-    "fine": ("regular", 9.5, 12.4),
-    "label": ("bold", 12, 15.5),
-}
 
 
 def register(folder: str) -> None:

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from itertools import chain
 from pathlib import Path
 from typing import TypeVar
 
@@ -63,9 +64,9 @@ def main() -> None:
     if asked.read:
         print(*_stream(Path(asked.read[0]), asked.read[1]))
         return
-    print(_ROW.format("What", "Figure", "Unit"))
-    for row in (*_page(asked.page, asked.rounds), *_topics(asked.megabytes)):
-        print(_ROW.format(*row))
+    print(_ROW.format("What", "Figure", "Unit"), flush=True)
+    for row in chain(_page(asked.page, asked.rounds), _topics(asked.megabytes)):
+        print(_ROW.format(*row), flush=True)
 
 
 def _page(path: Path | None, rounds: int) -> Iterator[tuple[str, str, str]]:

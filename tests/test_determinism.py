@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from leaflets import ROOT, library, make
+from leaflets import ROOT, library, make, make_anew
 
 SCRIPT = """
 import hashlib, sys
@@ -34,7 +34,7 @@ def test_another_process_gives_the_same_bytes_whatever_it_made_before(article: s
 
 
 def test_caches_do_not_leak_from_one_leaflet_into_the_next() -> None:
-    first = make("amoxicillin", "northgate").rendering.content
-    make("amoxicillin", "riverbend", paper="letter", ink="black", claims="ua2")
-    make("headache", "northgate")
-    assert make("amoxicillin", "northgate").rendering.content == first
+    first = make_anew("amoxicillin", "northgate").rendering.content
+    make_anew("amoxicillin", "riverbend", paper="letter", ink="black", claims="ua2")
+    make_anew("headache", "northgate")
+    assert make_anew("amoxicillin", "northgate").rendering.content == first
