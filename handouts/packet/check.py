@@ -3,7 +3,6 @@
 Nothing here trusts what the join did: both files are opened anew from their bytes.
 """
 
-import io
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any, TypeAlias
 
@@ -12,6 +11,7 @@ import pikepdf
 from handouts.errors import PacketError
 from handouts.packet.binding import loose_pages
 from handouts.packet.labels import read_labels
+from handouts.packet.memory import opened
 from handouts.packet.outline_join import entries
 from handouts.packet.parts import PACKET, Job, Joined, Part
 from handouts.packet.sameness import Sameness
@@ -38,7 +38,7 @@ def check(job: Job, joined: Joined) -> int:
     Raises:
         PacketError: They differ; the message says in what, and nothing of the content.
     """
-    before, after = (pikepdf.open(io.BytesIO(one)) for one in (job.packet, joined.content))
+    before, after = map(opened, (job.packet, joined.content))
     comparison = _Comparison(before, after, job, joined)
     faults = [*comparison.faults(), *second_look(before, after, job, joined.content)]
     if before.get_warnings():
@@ -229,8 +229,12 @@ class _Comparison:
         )
 
     def _binding(self) -> bool:
-        """Added pages are bound, and the packet's as they were: its own faults are not ours."""
-        before, after = set(loose_pages(self._before)), set(loose_pages(self._after))
+        """Added pages are bound, and the packet's as they were: its own faults are not ours.
+
+        Where all are bound, those of the packet were so before: its tags are compared as a whole.
+        """
+        after = set(loose_pages(self._after))
+        before = set(loose_pages(self._before)) if after else set()
         self.loose = len(before)
         return after == {self._places[page] for page in before}
 
@@ -239,7 +243,7 @@ def _brought(parts: Sequence[Part]) -> Iterator[str]:
     """Yield the entries of the catalog to which parts may have added something."""
     for part in parts:
         if part.kind in ("document", "notice"):
-            with pikepdf.open(io.BytesIO(part.content)) as pdf:
+            with opened(part.content) as pdf:
                 yield from pdf.Root.keys()
 
 

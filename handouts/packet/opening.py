@@ -1,6 +1,5 @@
 """Opening a PDF that others made, and refusing what cannot take pages without harm."""
 
-import io
 import re
 from collections.abc import Iterator
 from typing import Any, TypeAlias
@@ -9,6 +8,7 @@ import pikepdf
 
 from handouts.errors import PacketError
 from handouts.packet.claims import claims, metadata
+from handouts.packet.memory import opened
 from handouts.packet.parts import Look, PageSize
 from handouts.packet.tables import is_table
 
@@ -59,7 +59,7 @@ def _opened(content: bytes) -> _Object:
     if b"%PDF-" not in content[:_HEADER]:
         raise PacketError("the file is not a PDF", hint=_AGAIN)
     try:
-        pdf = pikepdf.open(io.BytesIO(content))
+        pdf = opened(content)
         len(pdf.pages)
     except pikepdf.PasswordError:
         hint = "Ask for it without one, or use --beside"
