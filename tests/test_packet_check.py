@@ -245,6 +245,17 @@ def test_the_second_reader_finds_faults_by_itself(
             check(planned, replace(right, content=written(pdf)))
 
 
+def test_an_element_that_is_lost_beside_a_part_in_the_middle_is_found() -> None:
+    planned = job(tagged_packet(3), leaflet(), before=1)
+    right = join(planned)
+    check(planned, right)
+    assert right.added.inside == (2,)
+    pdf = opened(right.content)
+    del pdf.Root.StructTreeRoot.K.K[0]
+    with pytest.raises(PacketError, match="tags"):
+        check(planned, replace(right, content=written(pdf)))
+
+
 def test_what_was_loose_in_the_packet_already_is_counted_and_no_fault() -> None:
     pdf = opened(tagged_packet(3))
     pdf.pages[1].obj.StructParents = 77

@@ -3,7 +3,7 @@
 Nothing here trusts what the join did: both files are opened anew from their bytes.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any, TypeAlias
 
 import pikepdf
@@ -202,10 +202,7 @@ class _Comparison:
         before, after = self._before.Root.StructTreeRoot, self._after.Root.StructTreeRoot
         if self._joined.tags != "joined":
             return self._same.same(before, after)
-        ours, theirs = kids(after), kids(before)
-        start = self._joined.tops_before
-        pairs = list(zip(theirs, ours[start : start + len(theirs)], strict=False))
-        if len(pairs) != len(theirs) or not all(self._same.same(*pair) for pair in pairs):
+        if not self._elements_are_there(before, after):
             return False
         tables = (
             *((key, dict) for key in ("/RoleMap", "/ClassMap")),
@@ -213,6 +210,20 @@ class _Comparison:
             ("/IDTree", pikepdf.NameTree),
         )
         return all(self._is_within(before, after, *table) for table in tables)
+
+    def _elements_are_there(self, before: _Object, after: _Object) -> bool:
+        """Without those that were added, the elements are the packet's, in its order."""
+        added = self._joined.added
+        pairs = _kept_pairs(kids(before), kids(after), added.tops)
+        if pairs is None:
+            return False
+        if added.inside:
+            document = pairs.pop(added.document)
+            inside = _kept_pairs(kids(document[0]), kids(document[1]), added.inside)
+            if inside is None or not self._same.same(*document, but=("/K",)):
+                return False
+            pairs += inside
+        return all(self._same.same(*pair) for pair in pairs)
 
     def _is_within(
         self, before: _Object, after: _Object, key: str, read: Callable[[_Object], _Object]
@@ -237,6 +248,14 @@ class _Comparison:
         before = set(loose_pages(self._before)) if after else set()
         self.loose = len(before)
         return after == {self._places[page] for page in before}
+
+
+def _kept_pairs(
+    before: list[_Object], after: list[_Object], added: Collection[int]
+) -> list[tuple[_Object, _Object]] | None:
+    """Pair what was there with what is there and was not added; None when the numbers differ."""
+    kept = [one for number, one in enumerate(after) if number not in added]
+    return list(zip(before, kept, strict=True)) if len(before) == len(kept) else None
 
 
 def _brought(parts: Sequence[Part]) -> Iterator[str]:
