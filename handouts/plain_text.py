@@ -75,8 +75,8 @@ def _block(block: Block) -> Iterator[_Lines]:  # noqa: C901, PLR0912  (one branc
     match block:
         case Heading(level, content):
             yield _head(line(content), level)
-        case Paragraph(content):
-            yield [line(content)]
+        case Paragraph(content, end=end):
+            yield [f"{line(content)} ({end})" if end else line(content)]
         case BulletList(items):
             yield _items(items, ["- "] * len(items))
         case Checklist(items):

@@ -18,11 +18,15 @@ class Heading:
 
 @frozen(kw_only=False)
 class Paragraph:
-    """A paragraph; `role` names its style in the theme (`body`, `lead`, ...), `icon` stands before it."""
+    """A paragraph; `role` names its style in the theme (`body`, `lead`, ...), `icon` stands before it.
+
+    `end` is a word or two at the right end of its first line, such as a number of pages.
+    """
 
     content: Inlines
     role: str = "body"
     icon: str = ""
+    end: str = ""
 
 
 Item = tuple["Block", ...]

@@ -54,8 +54,11 @@ def texts(blocks: Blocks) -> Iterator[str]:
 
 def _texts(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912  (one branch a kind of block)
     match block:
-        case Heading(content=content) | Paragraph(content=content):
+        case Heading(content=content):
             yield plain(content)
+        case Paragraph(content=content, end=end):
+            yield plain(content)
+            yield from (end,) if end else ()
         case BulletList(items) | NumberedList(items) | Steps(items) | Checklist(items):
             for item in items:
                 yield from texts(item)

@@ -1,6 +1,6 @@
 """Paragraphs and headings: one box a line, held together where a break would look wrong."""
 
-from handouts.document import Heading, Inlines, Paragraph, plain
+from handouts.document import Heading, Inlines, Paragraph, plain, text
 from handouts.errors import LayoutError
 from handouts.icons import ICONS
 from handouts.layout.boxes import Box, LinePart, TextBlock
@@ -9,6 +9,9 @@ from handouts.marks import Bookmark, ShapeMark
 from handouts.structure import StructureElement
 from handouts.theme import TypeRole
 from handouts.values import replace
+
+_BEFORE_END = 10.0
+"""White before words at the right end of a line, at least."""
 
 _FEWEST = 2
 """Lines of a paragraph that stay together at the foot and at the head of a page."""
@@ -46,12 +49,28 @@ def paragraph(
     white = setter.theme.space.paragraph if role.space < 0 else role.space
     icon = setter.theme.boxes.line_icon
     indent = icon + 10 if block.icon else 0.0
-    inner = column.inset(indent)
-    boxes = words(block.content, role, setter, inner, parent.add("P"), white=(white, white))
+    element = parent.add("P")
+    end, room = _end(block.end, setter, parent, column, first_baseline(role))
+    inner = column.inset(indent, room)
+    boxes = words(block.content, role, setter, inner, element, white=(white, white))
+    if boxes:
+        boxes[0].parts = [*boxes[0].parts, *end]
     if block.icon and boxes:
         part = icon_part(block.icon, icon, (column.left, -role.leading / 2))
         boxes[0].parts = [part, *boxes[0].parts]
     return boxes
+
+
+def _end(
+    said: str, setter: Setter, parent: StructureElement, column: Column, baseline: float
+) -> tuple[list[LinePart], float]:
+    """Set the words at a line's right end; give them, and the room that they need."""
+    if not said:
+        return [], 0.0
+    block = setter.text(text(said), setter.role("cell"), parent.add("P"), column.width)
+    width = block.setting.lines[0].width
+    part = LinePart(column.left + column.width - width, -baseline, block, 0)
+    return [part], width + _BEFORE_END
 
 
 def words(

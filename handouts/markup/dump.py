@@ -87,8 +87,9 @@ def _dump_block(block: Block) -> str:  # noqa: C901, PLR0912  (one line a kind o
     match block:
         case Heading(level, content):
             return f"<h{level}>{dump_inlines(content)}</h{level}>"
-        case Paragraph(content, role, icon):
+        case Paragraph(content, role, icon, end):
             opening = _attribute("class", role, "body") + _attribute("icon", icon, "")
+            opening += _attribute("end", end, "")
             return f"<p{opening}>{dump_inlines(content)}</p>"
         case BulletList(items):
             return f"<ul>{_dump_items(items)}</ul>"
@@ -133,7 +134,7 @@ def _dump_block(block: Block) -> str:  # noqa: C901, PLR0912  (one line a kind o
 def _dump_flow(blocks: Item) -> str:
     """The content of an element that may hold bare text: a lone body paragraph is written bare."""
     match blocks:
-        case (Paragraph(content, "body", ""),) if content:
+        case (Paragraph(content, "body", "", ""),) if content:
             return dump_inlines(content)
         case _:
             return dump_blocks(blocks)

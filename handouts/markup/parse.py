@@ -78,7 +78,8 @@ def _heading(node: Node) -> Heading:
 
 def _paragraph(node: Node) -> Paragraph:
     role, icon = node.known("text role", "class", "body"), node.known("icon", "icon", "")
-    return Paragraph(read_inlines(node), role, icon)
+    end = node.take("end", "")
+    return Paragraph(read_inlines(node), role, icon, end)
 
 
 def _items(node: Node) -> tuple[Item, ...]:
