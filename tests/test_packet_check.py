@@ -217,6 +217,19 @@ def test_a_file_that_lost_its_encryption_is_found() -> None:
         check(planned, replace(right, content=plain))
 
 
+@pytest.mark.parametrize("strength", [4, 6])
+def test_a_file_with_another_owners_password_is_found(strength: int) -> None:
+    def locked(content: bytes, owner: str) -> bytes:
+        made = pikepdf.Encryption(owner=owner, user="", R=strength)
+        return written(opened(content), encryption=made)
+
+    planned = job(locked(_packet(), "theirs"), leaflet(), restricted=True)
+    right = join(planned)
+    check(planned, right)
+    with pytest.raises(PacketError, match="encryption"):
+        check(planned, replace(right, content=locked(right.content, "another")))
+
+
 @pytest.mark.parametrize(("fault", "words"), _FAULTS, ids=[fault.__name__ for fault, _ in _FAULTS])
 def test_the_first_reader_finds_faults_by_itself(
     fault: Callable[[Any], None],

@@ -488,6 +488,26 @@ def test_what_pages_would_harm_is_refused(change, reason: str) -> None:  # type:
     assert "--beside" in refused.value.hint
 
 
+@pytest.mark.parametrize("names", ["one", "two"])
+def test_fields_that_run_in_a_circle_are_soon_done(names: str) -> None:
+    pdf = opened(plain_packet(1))
+    field = pdf.make_indirect(Dictionary(T=String(names)))
+    below = field if names == "one" else pdf.make_indirect(Dictionary(T=String("below")))
+    below.Kids = Array([field, field])
+    field.Kids = Array([below, below])
+    pdf.Root.AcroForm = Dictionary(Fields=Array([field]))
+    assert open_pdf(written(pdf)).Root.AcroForm.Fields
+
+
+def test_a_signature_that_only_its_picture_leads_to_is_found() -> None:
+    pdf = opened(plain_packet(1))
+    field = pdf.make_indirect(Dictionary(FT=Name.Sig, T=String("s"), V=Dictionary(Type=Name.Sig)))
+    picture = Dictionary(Subtype=Name.Widget, Parent=field, Rect=Array([0, 0, 9, 9]))
+    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(picture)])
+    with pytest.raises(PacketError, match="signed"):
+        open_pdf(written(pdf))
+
+
 def test_encryption_for_named_persons_is_refused() -> None:
     content = written(opened(plain_packet(1)), encryption=pikepdf.Encryption(owner="o", R=4))
     with pytest.raises(PacketError, match="named persons"):

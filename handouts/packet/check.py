@@ -101,8 +101,9 @@ class _Comparison:
         return True
 
     def _pairs(self) -> Iterator[tuple[_Object, _Object]]:
-        for page, at in enumerate(self._places):
-            yield self._before.pages[page].obj, self._after.pages[at].obj
+        pages = list(self._after.pages)  # to ask for one by its number takes as long as for all
+        for page, at in zip(self._before.pages, self._places, strict=True):
+            yield page.obj, pages[at].obj
 
     def _pages_are_the_same(self) -> bool:
         return all(self._same.same(*pair, but=("/Parent",)) for pair in self._pairs())
@@ -191,7 +192,8 @@ class _Comparison:
             return True
         one, other = self._before.encryption, self._after.encryption
         same = all(getattr(one, key) == getattr(other, key) for key in ("R", "V", "P", "bits"))
-        return same and self._before.allow == self._after.allow
+        keys = (pdf.trailer.Encrypt for pdf in (self._before, self._after))
+        return same and self._before.allow == self._after.allow and _same_passwords(*keys)
 
     # ---- tags ----------------------------------------------------------------------------------
 
@@ -248,6 +250,12 @@ class _Comparison:
         before = set(loose_pages(self._before)) if after else set()
         self.loose = len(before)
         return after == {self._places[page] for page in before}
+
+
+def _same_passwords(before: _Object, after: _Object) -> bool:
+    """Whether the same passwords open both as user and as owner (ISO 32000-1, 7.6.3.4)."""
+    made_of = [key for key in ("/O", "/U", "/OE", "/UE") if key in before]
+    return all(key in after and bytes(before[key]) == bytes(after[key]) for key in made_of)
 
 
 def _kept_pairs(

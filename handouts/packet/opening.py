@@ -20,9 +20,6 @@ _AGAIN = "Ask for it anew, or use --beside to put the leaflets into a second fil
 _HEADER = 1024
 """Bytes among which a PDF's header must stand."""
 
-_FIELD_LEVELS = 64
-"""Fields that are nested deeper are a loop or an attack."""
-
 _LEAFLET = re.compile(rb"urn:uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 
 
@@ -124,20 +121,25 @@ def _is_signed(pdf: _Object, content: bytes) -> bool:
     rights = set(pdf.Root.get("/Perms", {}).keys())
     if rights - {"/UR", "/UR3"}:
         return True
-    fields = pdf.Root.get("/AcroForm", {}).get("/Fields", ())
-    if any(_is_signature(field, "", 0) for field in fields):
-        return True
+    fields = list(pdf.Root.get("/AcroForm", {}).get("/Fields", ()))
     widgets = [note for page in pdf.pages for note in page.obj.get("/Annots", ())]
-    if any(_is_signature(widget, "", 0) for widget in widgets):
+    parents = [note.get("/Parent") for note in widgets if is_table(note)]
+    if _has_signature([*fields, *parents, *widgets]):
         return True
     return not rights and b"/ByteRange" in content
 
 
-def _is_signature(field: _Object, kind: str, level: int) -> bool:
+def _has_signature(fields: list[_Object]) -> bool:
     """Whether a field, or one below it, is a signature that has a value."""
-    if level > _FIELD_LEVELS or not is_table(field):
-        return False
-    kind = str(field.get("/FT", kind))
-    if kind == "/Sig" and "/V" in field:
-        return True
-    return any(_is_signature(kid, kind, level + 1) for kid in field.get("/Kids", ()))
+    met: set[tuple[tuple[int, int], str]] = set()
+    waiting = [(field, "") for field in fields]
+    while waiting:
+        field, kind = waiting.pop()
+        if not is_table(field) or (field.is_indirect and (field.objgen, kind) in met):
+            continue
+        met.add((field.objgen, kind))
+        kind = str(field.get("/FT", kind))
+        if kind == "/Sig" and "/V" in field:
+            return True
+        waiting += [(kid, kind) for kid in field.get("/Kids", ())]
+    return False
