@@ -14,6 +14,7 @@ from packets import (
     add_outline,
     add_page,
     add_tags,
+    document,
     job,
     leaflet,
     opened,
@@ -215,6 +216,23 @@ def test_a_file_that_lost_its_encryption_is_found() -> None:
     plain = written(opened(right.content), encryption=False)
     with pytest.raises(PacketError, match="encryption"):
         check(planned, replace(right, content=plain))
+
+
+def test_a_font_of_the_packets_form_that_a_part_replaced_is_found() -> None:
+    def form(font: Name) -> bytes:
+        pdf = opened(tagged_packet(1))
+        add_form(pdf, ["name"])
+        table = Dictionary(Helv=pdf.make_indirect(Dictionary(Type=Name.Font, BaseFont=font)))
+        pdf.Root.AcroForm.DR = Dictionary(Font=table)
+        return written(pdf)
+
+    planned = job(form(Name.Helvetica), document(form(Name.Courier)))
+    right = join(planned)
+    check(planned, right)
+    pdf = opened(right.content)
+    pdf.Root.AcroForm.DR.Font.Helv.BaseFont = Name.Courier
+    with pytest.raises(PacketError, match="form"):
+        check(planned, replace(right, content=written(pdf)))
 
 
 @pytest.mark.parametrize("strength", [4, 6])

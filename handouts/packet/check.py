@@ -3,13 +3,14 @@
 Nothing here trusts what the join did: both files are opened anew from their bytes.
 """
 
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import pikepdf
 
 from handouts.errors import PacketError
 from handouts.packet.binding import loose_pages
+from handouts.packet.facts import destinations, form_resources, layer_states
 from handouts.packet.labels import read_labels
 from handouts.packet.memory import opened
 from handouts.packet.outline_join import entries
@@ -150,6 +151,8 @@ class _Comparison:
         changed = ("/Fields", "/DR") if "/AcroForm" in self._brought else ()
         if joined is None or not self._same.same(form, joined, but=changed):
             return False
+        if changed and not self._holds(form_resources(form), form_resources(joined)):
+            return False
         fields = list(form.get("/Fields", ())), list(joined.get("/Fields", ()))
         pairs = zip(*fields, strict=False)
         return len(fields[0]) <= len(fields[1]) and all(self._same.same(*pair) for pair in pairs)
@@ -161,7 +164,10 @@ class _Comparison:
         joined = self._after.Root.get("/OCProperties")
         if joined is not None and "/OCProperties" not in self._brought:
             return self._same.same(layers, joined)
-        return joined is not None and _states(layers) == _states(joined)[: len(_states(layers))]
+        return (
+            joined is not None
+            and layer_states(layers) == layer_states(joined)[: len(layer_states(layers))]
+        )
 
     def _names(self) -> bool:
         """Names lead where they led; parts may have added destinations."""
@@ -170,10 +176,7 @@ class _Comparison:
             return all(self._entry(key, *roots) for key in ("/Names", "/Dests"))
         if not self._entry("/Names", *roots, ("/Dests",)):
             return False
-        before, after = (_destinations(root) for root in roots)
-        return all(
-            name in after and self._same.same(to, after[name]) for name, to in before.items()
-        )
+        return self._holds(*map(destinations, roots))
 
     def _metadata(self) -> bool:
         if "/Metadata" not in self._before.Root:
@@ -206,8 +209,9 @@ class _Comparison:
             return self._same.same(before, after)
         if not self._elements_are_there(before, after):
             return False
-        tables = (
-            *((key, dict) for key in ("/RoleMap", "/ClassMap")),
+        tables: tuple[tuple[str, Callable[[_Object], _Object]], ...] = (
+            ("/RoleMap", _itself),
+            ("/ClassMap", _itself),
             ("/ParentTree", pikepdf.NumberTree),
             ("/IDTree", pikepdf.NameTree),
         )
@@ -234,11 +238,12 @@ class _Comparison:
             return True
         if key not in after:
             return False
-        read = _entries if read is dict else read
-        rows = read(after[key])
+        return self._holds(*(dict(read(one[key]).items()) for one in (before, after)))
+
+    def _holds(self, before: Mapping[Any, _Object], after: Mapping[Any, _Object]) -> bool:
+        """Whether what was there has its name still, and is the same."""
         return all(
-            name in rows and self._same.same(value, rows[name])
-            for name, value in read(before[key]).items()
+            name in after and self._same.same(one, after[name]) for name, one in before.items()
         )
 
     def _binding(self) -> bool:
@@ -274,22 +279,5 @@ def _brought(parts: Sequence[Part]) -> Iterator[str]:
                 yield from pdf.Root.keys()
 
 
-def _entries(table: _Object) -> dict[str, _Object]:
-    return dict(table.items())
-
-
-def _states(layers: _Object) -> list[tuple[str, bool]]:
-    """Give the name of each layer, and whether it is off by default."""
-    default = layers.get("/D", {})
-    off = {one.objgen for one in default.get("/OFF", ())}
-    if str(default.get("/BaseState", "/ON")) == "/OFF":
-        on = {one.objgen for one in default.get("/ON", ())}
-        off = {one.objgen for one in layers.get("/OCGs", ()) if one.objgen not in on}
-    return [(str(one.get("/Name", "")), one.objgen in off) for one in layers.get("/OCGs", ())]
-
-
-def _destinations(root: _Object) -> dict[str, _Object]:
-    """Give where names lead, of both kinds: strings in a name tree, names in a dictionary."""
-    found = {f"/{name}": to for name, to in root.get("/Dests", {}).items()}
-    names = root.get("/Names", {}).get("/Dests")
-    return found | (dict(pikepdf.NameTree(names).items()) if names is not None else {})
+def _itself(table: _Object) -> _Object:
+    return table
