@@ -22,7 +22,7 @@ from handouts.document import (
     plain,
     texts,
 )
-from handouts.values import frozen, replace
+from handouts.values import frozen
 
 LONG_LIST = 9
 """A list of at least so many items, with its lead, makes a section of its own."""
@@ -112,14 +112,14 @@ def opened(summary: Blocks, most: int) -> Opened:
     What leads into a list stays with it.
     """
     match summary:
-        case (Paragraph(content) as first, *rest):
+        case (Paragraph(content, role, icon) as first, *rest):
             words = plain(content)
             if len(words) <= most and not (rest and _leads(first)):
                 return _opened((first,), rest)
             for start, end in _ends(words, most):
                 parts = _cut(content, start, end)
                 if parts:
-                    lead, more = (replace(first, content=part) for part in parts)
+                    lead, more = (Paragraph(part, role, icon) for part in parts)
                     return _opened((lead,), (more, *rest))
     return _opened((), summary)
 

@@ -14,6 +14,7 @@ from handouts.document import (
     Checklist,
     Columns,
     Document,
+    Ended,
     Figure,
     NumberedList,
     Paragraph,
@@ -55,7 +56,7 @@ def _main(*some: Block) -> Layout:
 def test_words_at_the_end_of_a_line_are_flush_right_and_keep_the_text_away() -> None:
     used = setter()
     right = used.full.left + used.full.width
-    layout = _main(Paragraph(text("Some words. " * 20), end="4 pages"), paragraph("Next. " * 90))
+    layout = _main(Ended(paragraph("Some words. " * 20), "4 pages"), paragraph("Next. " * 90))
     end = _of(layout, "4 pages")
     said = [line for line in seen(layout) if "Some" in line.words]
     assert end.x + end.width == pytest.approx(right, abs=0.01)

@@ -19,6 +19,7 @@ from handouts.document import (
     Columns,
     Document,
     Emphasis,
+    Ended,
     Figure,
     Footer,
     Heading,
@@ -100,7 +101,8 @@ def blocks(words: st.SearchStrategy[str], depth: int = 2) -> st.SearchStrategy[B
     line = inlines(words).map(trimmed)
     label = line.filter(bool)
     simple: list[st.SearchStrategy[Block]] = [
-        st.builds(Paragraph, line, st.just("body") | NAMES, *(st.just("") | NAMES,) * 2),
+        st.builds(Paragraph, line, st.just("body") | NAMES, st.just("") | NAMES),
+        st.builds(Ended, st.builds(Paragraph, label), NAMES),
         st.builds(Heading, st.sampled_from([1, 2, 3]), line),
         st.builds(Figure, NAMES, NAMES),
         st.builds(Blank, label),

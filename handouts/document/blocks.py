@@ -18,15 +18,11 @@ class Heading:
 
 @frozen(kw_only=False)
 class Paragraph:
-    """A paragraph; `role` names its style in the theme (`body`, `lead`, ...), `icon` stands before it.
-
-    `end` is a word or two at the right end of its first line, such as a number of pages.
-    """
+    """A paragraph; `role` names its style in the theme (`body`, `lead`, ...), `icon` stands before it."""
 
     content: Inlines
     role: str = "body"
     icon: str = ""
-    end: str = ""
 
 
 Item = tuple["Block", ...]
@@ -131,6 +127,14 @@ class Columns:
 
 
 @frozen(kw_only=False)
+class Ended:
+    """A paragraph with a word or two at the right end of its first line, such as a number of pages."""
+
+    paragraph: Paragraph
+    end: str
+
+
+@frozen(kw_only=False)
 class StripCell:
     """A cell of a strip: an icon's name, a label, a few words."""
 
@@ -217,6 +221,7 @@ Block = (
     | Figure
     | Callout
     | Columns
+    | Ended
     | Strip
     | Section
     | Slot

@@ -11,6 +11,7 @@ from handouts.document.blocks import (
     Callout,
     Checklist,
     Columns,
+    Ended,
     Figure,
     Heading,
     NumberedList,
@@ -54,11 +55,10 @@ def texts(blocks: Blocks) -> Iterator[str]:
 
 def _texts(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912  (one branch a kind of block)
     match block:
-        case Heading(content=content):
+        case Heading(content=content) | Paragraph(content=content):
             yield plain(content)
-        case Paragraph(content=content, end=end):
-            yield plain(content)
-            yield from (end,) if end else ()
+        case Ended(paragraph, end):
+            yield from (plain(paragraph.content), end)
         case BulletList(items) | NumberedList(items) | Steps(items) | Checklist(items):
             for item in items:
                 yield from texts(item)

@@ -1,6 +1,6 @@
 """Paragraphs and headings: one box a line, held together where a break would look wrong."""
 
-from handouts.document import Heading, Inlines, Paragraph, plain, text
+from handouts.document import Ended, Heading, Inlines, Paragraph, plain, text
 from handouts.errors import LayoutError
 from handouts.icons import ICONS
 from handouts.layout.boxes import Box, LinePart, TextBlock
@@ -49,28 +49,25 @@ def paragraph(
     white = setter.theme.space.paragraph if role.space < 0 else role.space
     icon = setter.theme.boxes.line_icon
     indent = icon + 10 if block.icon else 0.0
-    element = parent.add("P")
-    end, room = _end(block.end, setter, parent, column, first_baseline(role))
-    inner = column.inset(indent, room)
-    boxes = words(block.content, role, setter, inner, element, white=(white, white))
-    if boxes:
-        boxes[0].parts = [*boxes[0].parts, *end]
+    inner = column.inset(indent)
+    boxes = words(block.content, role, setter, inner, parent.add("P"), white=(white, white))
     if block.icon and boxes:
         part = icon_part(block.icon, icon, (column.left, -role.leading / 2))
         boxes[0].parts = [part, *boxes[0].parts]
     return boxes
 
 
-def _end(
-    said: str, setter: Setter, parent: StructureElement, column: Column, baseline: float
-) -> tuple[list[LinePart], float]:
-    """Set the words at a line's right end; give them, and the room that they need."""
-    if not said:
-        return [], 0.0
-    block = setter.text(text(said), setter.role("cell"), parent.add("P"), column.width)
-    width = block.setting.lines[0].width
-    part = LinePart(column.left + column.width - width, -baseline, block, 0)
-    return [part], width + _BEFORE_END
+def ended(block: Ended, setter: Setter, column: Column, parent: StructureElement) -> list[Box]:
+    """Lay out a paragraph with words at the right end of its first line, which are read after it."""
+    said, small = text(block.end), setter.role("cell")
+    width = setter.text(said, small, None, column.width).setting.lines[0].width
+    inner = column.inset(0.0, width + _BEFORE_END)
+    boxes = paragraph(block.paragraph, setter, inner, parent)
+    end = setter.text(said, small, parent.add("P"), column.width)
+    baseline = first_baseline(setter.role(block.paragraph.role))
+    part = LinePart(column.left + column.width - width, -baseline, end, 0)
+    boxes[0].parts = [*boxes[0].parts, part]
+    return boxes
 
 
 def words(

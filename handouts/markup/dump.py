@@ -13,6 +13,7 @@ from handouts.document import (
     Columns,
     Document,
     Emphasis,
+    Ended,
     Figure,
     Heading,
     Inline,
@@ -87,10 +88,10 @@ def _dump_block(block: Block) -> str:  # noqa: C901, PLR0912  (one line a kind o
     match block:
         case Heading(level, content):
             return f"<h{level}>{dump_inlines(content)}</h{level}>"
-        case Paragraph(content, role, icon, end):
-            opening = _attribute("class", role, "body") + _attribute("icon", icon, "")
-            opening += _attribute("end", end, "")
-            return f"<p{opening}>{dump_inlines(content)}</p>"
+        case Paragraph():
+            return _dump_paragraph(block)
+        case Ended(paragraph, end):
+            return _dump_paragraph(paragraph, end)
         case BulletList(items):
             return f"<ul>{_dump_items(items)}</ul>"
         case Checklist(items):
@@ -131,10 +132,15 @@ def _dump_block(block: Block) -> str:  # noqa: C901, PLR0912  (one line a kind o
             assert_never(block)
 
 
+def _dump_paragraph(block: Paragraph, end: str = "") -> str:
+    opening = _attribute("class", block.role, "body") + _attribute("icon", block.icon, "")
+    return f"<p{opening}{_attribute('end', end, '')}>{dump_inlines(block.content)}</p>"
+
+
 def _dump_flow(blocks: Item) -> str:
     """The content of an element that may hold bare text: a lone body paragraph is written bare."""
     match blocks:
-        case (Paragraph(content, "body", "", ""),) if content:
+        case (Paragraph(content, "body", ""),) if content:
             return dump_inlines(content)
         case _:
             return dump_blocks(blocks)

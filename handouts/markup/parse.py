@@ -16,6 +16,7 @@ from handouts.document import (
     Checklist,
     Columns,
     Document,
+    Ended,
     Figure,
     Footer,
     Heading,
@@ -76,10 +77,13 @@ def _heading(node: Node) -> Heading:
     return Heading(int(node.tag[1]), read_inlines(node))
 
 
-def _paragraph(node: Node) -> Paragraph:
+def _paragraph(node: Node) -> Paragraph | Ended:
     role, icon = node.known("text role", "class", "body"), node.known("icon", "icon", "")
     end = node.take("end", "")
-    return Paragraph(read_inlines(node), role, icon, end)
+    paragraph = Paragraph(read_inlines(node), role, icon)
+    if end and not paragraph.content:
+        raise node.wrong("a <p> with end needs words of its own")
+    return Ended(paragraph, end) if end else paragraph
 
 
 def _items(node: Node) -> tuple[Item, ...]:
