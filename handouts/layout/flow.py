@@ -31,7 +31,7 @@ from handouts.layout.callouts import callout, columns
 from handouts.layout.figures import figure
 from handouts.layout.forms import blank, ruled_lines, sticker
 from handouts.layout.lists import bullet_list, checklist, numbered_list, steps
-from handouts.layout.paragraphs import ended, heading, keep_together, paragraph
+from handouts.layout.paragraphs import heading, keep_together, paragraph
 from handouts.layout.sections import section
 from handouts.layout.setter import Column, Lay, Setter
 from handouts.layout.shapes import horizontal
@@ -102,10 +102,8 @@ def _boxes(  # noqa: C901, PLR0912  (one branch a kind of block)
     lay: Lay,
 ) -> list[Box]:
     match block:
-        case Paragraph():
+        case Paragraph() | Ended():
             return paragraph(block, setter, column, parent)
-        case Ended():
-            return ended(block, setter, column, parent)
         case Heading():
             return heading(block, setter, column, parent)
         case BulletList():

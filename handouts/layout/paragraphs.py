@@ -40,9 +40,11 @@ def line_boxes(
 
 
 def paragraph(
-    block: Paragraph, setter: Setter, column: Column, parent: StructureElement
+    block: Paragraph | Ended, setter: Setter, column: Column, parent: StructureElement
 ) -> list[Box]:
     """Lay out a paragraph in its role."""
+    if isinstance(block, Ended):
+        return _ended(block, setter, column, parent)
     if not block.content:
         return []
     role = setter.role(block.role)
@@ -57,15 +59,15 @@ def paragraph(
     return boxes
 
 
-def ended(block: Ended, setter: Setter, column: Column, parent: StructureElement) -> list[Box]:
+def _ended(block: Ended, setter: Setter, column: Column, parent: StructureElement) -> list[Box]:
     """Lay out a paragraph with words at the right end of its first line, which are read after it."""
     said, small = text(block.end), setter.role("cell")
     width = setter.text(said, small, None, column.width).setting.lines[0].width
     inner = column.inset(0.0, width + _BEFORE_END)
-    boxes = paragraph(block.paragraph, setter, inner, parent)
+    role = setter.role(block.paragraph.role)
+    boxes = paragraph(block.paragraph, setter, inner, parent) or [Box(role.leading, ())]
     end = setter.text(said, small, parent.add("P"), column.width)
-    baseline = first_baseline(setter.role(block.paragraph.role))
-    part = LinePart(column.left + column.width - width, -baseline, end, 0)
+    part = LinePart(column.left + column.width - width, -first_baseline(role), end, 0)
     boxes[0].parts = [*boxes[0].parts, part]
     return boxes
 

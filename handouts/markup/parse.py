@@ -79,11 +79,8 @@ def _heading(node: Node) -> Heading:
 
 def _paragraph(node: Node) -> Paragraph | Ended:
     role, icon = node.known("text role", "class", "body"), node.known("icon", "icon", "")
-    end = node.take("end", "")
-    paragraph = Paragraph(read_inlines(node), role, icon)
-    if end and not paragraph.content:
-        raise node.wrong("a <p> with end needs words of its own")
-    return Ended(paragraph, end) if end else paragraph
+    end, made = node.take("end", ""), Paragraph(read_inlines(node), role, icon)
+    return Ended(made, end) if end else made
 
 
 def _items(node: Node) -> tuple[Item, ...]:
