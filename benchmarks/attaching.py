@@ -64,11 +64,9 @@ def plain() -> bytes:
     return out.getvalue()
 
 
-def tagged() -> bytes:
-    """A packet with hundreds of tags: three leaflets of ours, twelve pages."""
-    first, *rest = [
-        leaflet(name) for name in ("bone-marrow-biopsy", "headache", "knee-arthroscopy")
-    ]
+def tagged(*parts: Part) -> bytes:
+    """A packet with hundreds of tags: leaflets of ours."""
+    first, *rest = parts
     sizes = [look(open_pdf(part.content)).pages for part in (first, *rest)]
     leaves = arrange(sizes[0], sizes[1:], before=len(sizes[0]))
     whole = Job(packet=first.content, parts=tuple(rest), leaves=leaves, created=CREATED)
@@ -103,7 +101,12 @@ def main() -> None:
         article = Path(folder) / "after-your-test.md"
         article.write_text(ARTICLE, encoding="utf-8")
         part = leaflet(str(article))
-    packets = {"no tags": plain(), "many tags": tagged()}
+    first, second, third = map(leaflet, ("bone-marrow-biopsy", "headache", "knee-arthroscopy"))
+    packets = {
+        "no tags": plain(),
+        "many tags": tagged(first, second, part),
+        "more tags": tagged(first, second, third),
+    }
     if given.packet:
         packets = {given.packet.name: given.packet.read_bytes()}
     print(f"{'packet':24}{'pages':>6}" + "".join([f"{step:>9}" for step in STEPS]) + "   (ms CPU)")

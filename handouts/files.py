@@ -1,6 +1,7 @@
 """Files and folders: checked reading, atomic writing, and where our own folders are."""
 
 import os
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -8,6 +9,13 @@ from pathlib import Path
 from handouts.errors import AssetError, HandoutsError, OutputError, Place, UsageError
 
 PACKAGE = Path(__file__).parent
+
+
+_TEMPORARY = ".handouts-"
+"""What the names of files begin with that are not finished."""
+
+_FORGOTTEN = 3600.0
+"""Seconds after which such a file is nobody's."""
 
 
 # ---- reading -----------------------------------------------------------------------------------
@@ -70,6 +78,17 @@ def write_atomically(path: Path, data: bytes) -> None:
     write_together([(path, data)])
 
 
+def sweep(folder: Path) -> None:
+    """Remove what a run that was killed had begun to write in a folder more than an hour ago.
+
+    Runs that are at work keep theirs: a file is written in far less time.
+    """
+    with suppress(OSError):
+        for path in folder.glob(f"{_TEMPORARY}*.tmp"):
+            if path.stat().st_mtime < time.time() - _FORGOTTEN:
+                path.unlink()
+
+
 def write_together(files: Iterable[tuple[Path, bytes]], mode: int = 0o666) -> None:
     """Write some files, or none of them: all bytes are on the disk before the first gets its name.
 
@@ -84,7 +103,7 @@ def write_together(files: Iterable[tuple[Path, bytes]], mode: int = 0o666) -> No
             with _explained(path):
                 target = path.resolve() if path.is_symlink() else path
                 _check_target(target, Place(str(path)))
-                temporary = target.parent / f".handouts-{os.urandom(6).hex()}.tmp"
+                temporary = target.parent / f"{_TEMPORARY}{os.urandom(6).hex()}.tmp"
                 ready.append((path, temporary, target))
                 _write_out(temporary, data, mode)
         while ready:

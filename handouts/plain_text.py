@@ -20,6 +20,7 @@ from handouts.document import (
     Columns,
     Document,
     Emphasis,
+    Ended,
     Figure,
     Heading,
     Inline,
@@ -77,6 +78,8 @@ def _block(block: Block) -> Iterator[_Lines]:  # noqa: C901, PLR0912  (one branc
             yield _head(line(content), level)
         case Paragraph(content):
             yield [line(content)]
+        case Ended(paragraph, end):
+            yield [f"{line(paragraph.content)} ({end})"]
         case BulletList(items):
             yield _items(items, ["- "] * len(items))
         case Checklist(items):

@@ -326,6 +326,33 @@ def test_what_is_no_pdf_is_refused_as_a_packet(tmp_path: Path, content: bytes) -
     assert files(tmp_path) == {"packet.pdf"}
 
 
+@pytest.mark.parametrize("name", ["ours.pdf", "article.json", "patient.fhir.json", "notices/a.pdf"])
+def test_nothing_that_is_read_is_written_over(packet: Path, name: str) -> None:
+    folder = packet.parent
+    (folder / "notices").mkdir()
+    read = folder / name
+    read.write_bytes(plain_packet(1))
+    output = read.parent / f"{read.name.partition('.')[0]}.pdf"
+    options = {
+        "ours.pdf": (read,),
+        "article.json": (read,),
+        "patient.fhir.json": ("headache", "--fhir", "--patient-reference", read),
+        "notices/a.pdf": ("headache", "--notices", read.parent),
+    }[name]
+    ran = attach(packet, *options, "-o", output)
+    assert ran.exit_code == UsageError.exit_code
+    assert read.read_bytes() == plain_packet(1)
+
+
+def test_what_a_run_that_was_killed_left_is_removed_later(packet: Path) -> None:
+    old, new = (packet.parent / f".handouts-{name}.tmp" for name in ("0a", "0b"))
+    for path in (old, new):
+        path.write_bytes(b"half a packet")
+    os.utime(old, (0, 0))
+    done(packet, "headache")
+    assert (old.exists(), new.exists()) == (False, True)
+
+
 # ---- privacy ----------------------------------------------------------------------------------------
 
 

@@ -137,7 +137,7 @@ LIBRARIES = {
     "pikepdf": ("pikepdf", ("packet/",)),
     "pypdf": (
         "pypdf",
-        ("pdf/readback.py", "verify/file.py", "packet/second_look.py", "packet/worker.py"),
+        ("pdf/readback.py", "verify/file.py", "packet/second_reader.py", "packet/worker.py"),
     ),
     "qrcodegen": ("qrcodegen", ("layout/figures.py",)),
     "reportlab": ("reportlab", ("pdf/",)),

@@ -14,6 +14,7 @@ from handouts.document import (
     Checklist,
     Columns,
     Document,
+    Ended,
     Figure,
     NumberedList,
     Paragraph,
@@ -47,6 +48,21 @@ def _shapes(layout: Layout) -> list[ShapeMark]:
 def _main(*some: Block) -> Layout:
     """The blocks in the main column."""
     return laid_out(Section(None, some))
+
+
+# ---- paragraphs ------------------------------------------------------------------------------------
+
+
+def test_words_at_the_end_of_a_line_are_flush_right_and_keep_the_text_away() -> None:
+    used = setter()
+    right = used.full.left + used.full.width
+    layout = _main(Ended(paragraph("Some words. " * 20), "4 pages"), paragraph("Next. " * 90))
+    end = _of(layout, "4 pages")
+    said = [line for line in seen(layout) if "Some" in line.words]
+    assert end.x + end.width == pytest.approx(right, abs=0.01)
+    assert end.y == said[0].y
+    assert max(line.x + line.width for line in said) < end.x
+    assert max(line.x + line.width for line in seen(layout) if "Next" in line.words) > end.x
 
 
 # ---- boxes -------------------------------------------------------------------------------------------

@@ -19,6 +19,7 @@ from handouts.document import (
     Columns,
     Document,
     Emphasis,
+    Ended,
     Figure,
     Footer,
     Heading,
@@ -101,6 +102,7 @@ def blocks(words: st.SearchStrategy[str], depth: int = 2) -> st.SearchStrategy[B
     label = line.filter(bool)
     simple: list[st.SearchStrategy[Block]] = [
         st.builds(Paragraph, line, st.just("body") | NAMES, st.just("") | NAMES),
+        st.builds(Ended, st.builds(Paragraph, line), NAMES.filter(bool)),
         st.builds(Heading, st.sampled_from([1, 2, 3]), line),
         st.builds(Figure, NAMES, NAMES),
         st.builds(Blank, label),

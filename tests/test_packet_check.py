@@ -1,5 +1,7 @@
 """The check before release finds whatever a join could have done wrong."""
 
+import io
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +14,7 @@ from packets import (
     add_outline,
     add_page,
     add_tags,
+    document,
     job,
     leaflet,
     opened,
@@ -19,12 +22,14 @@ from packets import (
     written,
 )
 from pikepdf import Array, Dictionary, Name, String
+from pypdf import PdfReader
 
 from handouts.errors import PacketError
 from handouts.packet.check import check
 from handouts.packet.joining import join
 from handouts.packet.parts import Job, Joined
 from handouts.packet.sameness import Sameness
+from handouts.packet.second_reader import second_reader
 from handouts.values import replace
 
 
@@ -213,6 +218,36 @@ def test_a_file_that_lost_its_encryption_is_found() -> None:
         check(planned, replace(right, content=plain))
 
 
+def test_a_font_of_the_packets_form_that_a_part_replaced_is_found() -> None:
+    def form(font: Name) -> bytes:
+        pdf = opened(tagged_packet(1))
+        add_form(pdf, ["name"])
+        table = Dictionary(Helv=pdf.make_indirect(Dictionary(Type=Name.Font, BaseFont=font)))
+        pdf.Root.AcroForm.DR = Dictionary(Font=table)
+        return written(pdf)
+
+    planned = job(form(Name.Helvetica), document(form(Name.Courier)))
+    right = join(planned)
+    check(planned, right)
+    pdf = opened(right.content)
+    pdf.Root.AcroForm.DR.Font.Helv.BaseFont = Name.Courier
+    with pytest.raises(PacketError, match="form"):
+        check(planned, replace(right, content=written(pdf)))
+
+
+@pytest.mark.parametrize("strength", [4, 6])
+def test_a_file_with_another_owners_password_is_found(strength: int) -> None:
+    def locked(content: bytes, owner: str) -> bytes:
+        made = pikepdf.Encryption(owner=owner, user="", R=strength)
+        return written(opened(content), encryption=made)
+
+    planned = job(locked(_packet(), "theirs"), leaflet(), restricted=True)
+    right = join(planned)
+    check(planned, right)
+    with pytest.raises(PacketError, match="encryption"):
+        check(planned, replace(right, content=locked(right.content, "another")))
+
+
 @pytest.mark.parametrize(("fault", "words"), _FAULTS, ids=[fault.__name__ for fault, _ in _FAULTS])
 def test_the_first_reader_finds_faults_by_itself(
     fault: Callable[[Any], None],
@@ -241,11 +276,64 @@ def test_the_second_reader_finds_faults_by_itself(
             check(planned, replace(right, content=written(pdf)))
 
 
+def test_an_element_that_is_lost_beside_a_part_in_the_middle_is_found() -> None:
+    planned = job(tagged_packet(3), leaflet(), before=1)
+    right = join(planned)
+    check(planned, right)
+    assert right.added.inside == (2,)
+    pdf = opened(right.content)
+    del pdf.Root.StructTreeRoot.K.K[0]
+    with pytest.raises(PacketError, match="tags"):
+        check(planned, replace(right, content=written(pdf)))
+
+
 def test_what_was_loose_in_the_packet_already_is_counted_and_no_fault() -> None:
     pdf = opened(tagged_packet(3))
     pdf.pages[1].obj.StructParents = 77
     planned = job(written(pdf), leaflet())
     assert check(planned, join(planned)) == 1
+
+
+# ---- the second reader ---------------------------------------------------------------------------
+
+
+def _in_streams(pdf: Any) -> bytes:  # noqa: ANN401 (as above)
+    return written(pdf, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+
+
+def test_the_second_reader_gives_what_pypdf_gives() -> None:
+    content = _in_streams(opened(_packet()))
+    one, other = second_reader(content), PdfReader(io.BytesIO(content))
+    assert len(one.xref_objStm) > 20
+    for number in one.xref_objStm:
+        found = [str(reader.get_object(number)) for reader in (one, other)]
+        assert found[0].replace(str(id(one)), "") == found[1].replace(str(id(other)), "")
+
+
+def test_the_second_reader_leaves_tags_alone() -> None:
+    reader = second_reader(_in_streams(opened(tagged_packet(3))))
+    assert "Sheet 3" in reader.pages[2].extract_text()
+    kinds = [one.get("/Type") for one in reader.resolved_objects.values() if isinstance(one, dict)]
+    assert "/Page" in kinds
+    assert "/StructElem" not in kinds
+
+
+@pytest.mark.parametrize("fault", [b"/First 1 ", b"/First /A", b"/Fast 100"])
+def test_an_object_stream_that_is_none_is_left_to_pypdf(fault: bytes) -> None:
+    content = _in_streams(opened(tagged_packet(1)))
+    broken = re.sub(rb"/First \d+", lambda found: fault.ljust(len(found[0])), content)
+    assert broken != content
+    one, other = (
+        _said(read, broken) for read in (second_reader, lambda file: PdfReader(io.BytesIO(file)))
+    )
+    assert one == other
+
+
+def _said(read: Callable[[bytes], PdfReader], content: bytes) -> str:
+    try:
+        return str(len(read(content).pages))
+    except Exception as failure:  # noqa: BLE001 (pypdf raises anything)
+        return type(failure).__name__
 
 
 # ---- comparing two files ----------------------------------------------------------------------------

@@ -1,5 +1,8 @@
 """What a join does beyond keeping the packet: tags, places, labels, fields, layers, links, claims."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pikepdf
 import pytest
 from packets import (
@@ -22,11 +25,14 @@ from pikepdf import Array, Dictionary, Name, String
 
 from handouts.errors import PacketError
 from handouts.packet.binding import loose_pages
+from handouts.packet.check import check
+from handouts.packet.joining import join
 from handouts.packet.labels import read_labels
 from handouts.packet.opening import look, open_pdf
 from handouts.packet.parts import BLANK, PACKET, Leaf
 from handouts.packet.structure_walk import elements, kids
 from handouts.pdf.readback import logical_text
+from handouts.values import replace
 
 # ---- tags ------------------------------------------------------------------------------------------
 
@@ -43,6 +49,68 @@ def test_several_leaflets_before_a_packet_are_read_before_it_in_their_order() ->
     first, second = leaflet(), leaflet("amoxicillin")
     result = joined(tagged_packet(2), first, second, before=0)
     texts = [logical_text(one) for one in (first.content, second.content, tagged_packet(2))]
+    assert logical_text(result.content) == "\n".join(texts)
+
+
+@pytest.mark.parametrize("before", [1, 2, 3])
+def test_leaflets_between_two_pages_are_read_there(before: int) -> None:
+    first, second = leaflet(), leaflet("amoxicillin")
+    packet = tagged_packet(4)
+    result = joined(packet, first, second, before=before)
+    lines = logical_text(packet).splitlines()
+    own = "\n".join(logical_text(one.content) for one in (first, second)).splitlines()
+    at = 2 * before
+    assert logical_text(result.content).splitlines() == lines[:at] + own + lines[at:]
+    assert not any("divided" in warning for warning in result.warnings)
+    pdf = opened(result.content)
+    kinds = [str(one.S) for one in pdf.Root.StructTreeRoot.K.K]
+    assert kinds[at : at + 2] == ["/Part", "/Part"]
+
+
+def test_a_part_inside_the_packets_document_keeps_its_own_language() -> None:
+    pdf = opened(tagged_packet(2))
+    pdf.Root.StructTreeRoot.K.Lang = String("fr")
+    result = opened(joined(written(pdf), leaflet(), before=1).content)
+    assert str(result.Root.StructTreeRoot.K.K[2].Lang) == "en"
+
+
+def test_cover_first_and_leaflets_between_two_documents_of_a_packet() -> None:
+    packet = joined(tagged_packet(2), document(tagged_packet(1))).content
+    cover = replace(leaflet("amoxicillin"), kind="cover")
+    planned = job(packet, cover, leaflet(), before=2)
+    leaves = tuple(sorted(planned.leaves, key=lambda leaf: leaf.part != 0))  # the cover first
+    planned = replace(planned, leaves=leaves)
+    result = join(planned)
+    check(planned, result)
+    texts = [logical_text(one) for one in (cover.content, tagged_packet(2), leaflet().content)]
+    assert logical_text(result.content) == "\n".join((*texts, logical_text(tagged_packet(1))))
+
+
+def _across_pages(pdf: Any) -> None:  # noqa: ANN401 (pikepdf's objects)
+    """Let one paragraph go on over the page."""
+    first, second = pdf.Root.StructTreeRoot.K.K[1], pdf.pages[1].obj
+    first.K = Array([1, Dictionary(Type=Name.MCR, Pg=second, MCID=0)])
+    pikepdf.NumberTree(pdf.Root.StructTreeRoot.ParentTree)[1][0] = first
+    del pdf.Root.StructTreeRoot.K.K[2]
+
+
+def _out_of_order(pdf: Any) -> None:  # noqa: ANN401 (as above)
+    top = pdf.Root.StructTreeRoot.K
+    top.K = Array(list(reversed(list(top.K))))
+
+
+def _in_no_document(pdf: Any) -> None:  # noqa: ANN401 (as above)
+    pdf.Root.StructTreeRoot.K.S = Name.Sect
+
+
+@pytest.mark.parametrize("change", [_across_pages, _out_of_order, _in_no_document])
+def test_tags_that_cannot_be_divided_at_a_page_are_told(change: Callable[[Any], None]) -> None:
+    pdf = opened(tagged_packet(3))
+    change(pdf)
+    packet = written(pdf)
+    result = joined(packet, leaflet(), before=1)
+    assert any("divided" in warning for warning in result.warnings)
+    texts = logical_text(packet), logical_text(leaflet().content)
     assert logical_text(result.content) == "\n".join(texts)
 
 
@@ -418,6 +486,26 @@ def test_what_pages_would_harm_is_refused(change, reason: str) -> None:  # type:
     with pytest.raises(PacketError, match=reason) as refused:
         open_pdf(written(pdf))
     assert "--beside" in refused.value.hint
+
+
+@pytest.mark.parametrize("names", ["one", "two"])
+def test_fields_that_run_in_a_circle_are_soon_done(names: str) -> None:
+    pdf = opened(plain_packet(1))
+    field = pdf.make_indirect(Dictionary(T=String(names)))
+    below = field if names == "one" else pdf.make_indirect(Dictionary(T=String("below")))
+    below.Kids = Array([field, field])
+    field.Kids = Array([below, below])
+    pdf.Root.AcroForm = Dictionary(Fields=Array([field]))
+    assert open_pdf(written(pdf)).Root.AcroForm.Fields
+
+
+def test_a_signature_that_only_its_picture_leads_to_is_found() -> None:
+    pdf = opened(plain_packet(1))
+    field = pdf.make_indirect(Dictionary(FT=Name.Sig, T=String("s"), V=Dictionary(Type=Name.Sig)))
+    picture = Dictionary(Subtype=Name.Widget, Parent=field, Rect=Array([0, 0, 9, 9]))
+    pdf.pages[0].obj.Annots = Array([pdf.make_indirect(picture)])
+    with pytest.raises(PacketError, match="signed"):
+        open_pdf(written(pdf))
 
 
 def test_encryption_for_named_persons_is_refused() -> None:

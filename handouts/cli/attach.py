@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _STDOUT = "-"
 _PRIVATE = 0o600
+_OWN_NAME = "Give the result a name of its own"
 _REFERENCE_LIMIT = 1_000
 _EXAMPLES = """\b
 To a packet:     handouts attach packet.pdf amoxicillin --clinic riverbend -o out.pdf
@@ -88,7 +90,7 @@ def attach(packet: Path, articles: tuple[str, ...], **options: Any) -> None:  # 
     from handouts.packet.attach import attach as attached_to  # noqa: PLC0415  (the same)
     from handouts.packet.worker import Worker  # noqa: PLC0415  (the same)
 
-    _check_output(packet, options)
+    _check_output(packet, articles, options)
     reference = _reference(options["patient"]) if options["patient"] else ""
     with Worker() as worker:
         library = open_library(options["library"])
@@ -110,7 +112,7 @@ def _wish(packet: Path, articles: tuple[str, ...], options: dict[str, Any]) -> "
     )
 
 
-def _check_output(packet: Path, options: dict[str, Any]) -> None:
+def _check_output(packet: Path, articles: tuple[str, ...], options: dict[str, Any]) -> None:
     target = options["output"]
     if target == _STDOUT and (options["as_json"] or options["fhir"]):
         raise UsageError("-o - leaves no place for --json or --fhir", hint="Give -o a file")
@@ -124,7 +126,20 @@ def _check_output(packet: Path, options: dict[str, Any]) -> None:
             "-o must end in .pdf", hint="Beside it stands a sidecar that ends in .json"
         )
     if path.resolve() == packet.resolve():
-        raise UsageError("-o is the packet itself", hint="Give the result a name of its own")
+        raise UsageError("-o is the packet itself", hint=_OWN_NAME)
+    _check_inputs(path, (packet, *articles, options["clinic"], options["patient"] or ""))
+    notices = options["notices"]
+    if notices and path.parent.resolve() == notices.resolve():
+        raise UsageError("-o would be one of the notices", hint="Give another folder")
+
+
+def _check_inputs(output: Path, inputs: Iterable[str | Path]) -> None:
+    """Refuse to write over what is read: the file itself, or by what stands beside it."""
+    names = {output.with_suffix(end).resolve() for end in (".pdf", ".json", ".fhir.json")}
+    names.add(output.resolve())
+    for given in inputs:
+        if Path(given).resolve() in names:
+            raise UsageError(f"-o would be written over {given}", hint=_OWN_NAME)
 
 
 def _reference(file: str) -> str:
@@ -149,7 +164,7 @@ def _tell(attached: "Attached") -> None:
 
 def _write(attached: "Attached", target: str, options: dict[str, Any], reference: str) -> None:
     """Write the file and what stands beside it, together or not at all."""
-    from handouts.files import write_together  # noqa: PLC0415  (keeps --help fast)
+    from handouts.files import sweep, write_together  # noqa: PLC0415  (keeps --help fast)
     from handouts.packet.fhir import document_reference  # noqa: PLC0415  (the same)
     from handouts.packet.report import sidecar  # noqa: PLC0415  (the same)
 
@@ -161,6 +176,7 @@ def _write(attached: "Attached", target: str, options: dict[str, Any], reference
     if options["fhir"]:
         resource = document_reference(attached, quote(path.name), reference)
         files.append((path.with_suffix(".fhir.json"), _json(resource)))
+    sweep(path.parent)
     write_together([*files, (path, attached.content)], mode=_PRIVATE)
     told = json.dumps({"path": target, **about}, ensure_ascii=False)
     print_line(told if options["as_json"] else target)

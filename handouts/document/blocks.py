@@ -127,6 +127,14 @@ class Columns:
 
 
 @frozen(kw_only=False)
+class Ended:
+    """A paragraph with a word or two at the right end of its first line, such as a number of pages."""
+
+    paragraph: Paragraph
+    end: str
+
+
+@frozen(kw_only=False)
 class StripCell:
     """A cell of a strip: an icon's name, a label, a few words."""
 
@@ -217,6 +225,7 @@ Block = (
     | Figure
     | Callout
     | Columns
+    | Ended
     | Strip
     | Section
     | Slot

@@ -11,6 +11,7 @@ from handouts.document.blocks import (
     Callout,
     Checklist,
     Columns,
+    Ended,
     Figure,
     Heading,
     NumberedList,
@@ -56,6 +57,8 @@ def _texts(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912  (one branch a
     match block:
         case Heading(content=content) | Paragraph(content=content):
             yield plain(content)
+        case Ended(paragraph, end):
+            yield from (plain(paragraph.content), end)
         case BulletList(items) | NumberedList(items) | Steps(items) | Checklist(items):
             for item in items:
                 yield from texts(item)

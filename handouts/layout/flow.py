@@ -10,6 +10,7 @@ from handouts.document import (
     Callout,
     Checklist,
     Columns,
+    Ended,
     Figure,
     Heading,
     NumberedList,
@@ -101,7 +102,7 @@ def _boxes(  # noqa: C901, PLR0912  (one branch a kind of block)
     lay: Lay,
 ) -> list[Box]:
     match block:
-        case Paragraph():
+        case Paragraph() | Ended():
             return paragraph(block, setter, column, parent)
         case Heading():
             return heading(block, setter, column, parent)

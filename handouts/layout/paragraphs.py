@@ -1,6 +1,6 @@
 """Paragraphs and headings: one box a line, held together where a break would look wrong."""
 
-from handouts.document import Heading, Inlines, Paragraph, plain
+from handouts.document import Ended, Heading, Inlines, Paragraph, plain, text
 from handouts.errors import LayoutError
 from handouts.icons import ICONS
 from handouts.layout.boxes import Box, LinePart, TextBlock
@@ -9,6 +9,9 @@ from handouts.marks import Bookmark, ShapeMark
 from handouts.structure import StructureElement
 from handouts.theme import TypeRole
 from handouts.values import replace
+
+_BEFORE_END = 10.0
+"""White before words at the right end of a line, at least."""
 
 _FEWEST = 2
 """Lines of a paragraph that stay together at the foot and at the head of a page."""
@@ -37,9 +40,11 @@ def line_boxes(
 
 
 def paragraph(
-    block: Paragraph, setter: Setter, column: Column, parent: StructureElement
+    block: Paragraph | Ended, setter: Setter, column: Column, parent: StructureElement
 ) -> list[Box]:
     """Lay out a paragraph in its role."""
+    if isinstance(block, Ended):
+        return _ended(block, setter, column, parent)
     if not block.content:
         return []
     role = setter.role(block.role)
@@ -51,6 +56,19 @@ def paragraph(
     if block.icon and boxes:
         part = icon_part(block.icon, icon, (column.left, -role.leading / 2))
         boxes[0].parts = [part, *boxes[0].parts]
+    return boxes
+
+
+def _ended(block: Ended, setter: Setter, column: Column, parent: StructureElement) -> list[Box]:
+    """Lay out a paragraph with words at the right end of its first line, which are read after it."""
+    said, small = text(block.end), setter.role("cell")
+    width = setter.text(said, small, None, column.width).setting.lines[0].width
+    inner = column.inset(0.0, width + _BEFORE_END)
+    role = setter.role(block.paragraph.role)
+    boxes = paragraph(block.paragraph, setter, inner, parent) or [Box(role.leading, ())]
+    end = setter.text(said, small, parent.add("P"), column.width)
+    part = LinePart(column.left + column.width - width, -first_baseline(role), end, 0)
+    boxes[0].parts = [*boxes[0].parts, part]
     return boxes
 
 

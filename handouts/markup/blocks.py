@@ -14,6 +14,7 @@ from handouts.document import (
     Cell,
     Checklist,
     Columns,
+    Ended,
     Figure,
     Heading,
     Inlines,
@@ -71,9 +72,10 @@ def _heading(node: Node) -> Heading:
     return Heading(int(node.tag[1]), read_inlines(node))
 
 
-def _paragraph(node: Node) -> Paragraph:
+def _paragraph(node: Node) -> Paragraph | Ended:
     role, icon = node.known("text role", "class", "body"), node.known("icon", "icon", "")
-    return Paragraph(read_inlines(node), role, icon)
+    end, made = node.take("end", ""), Paragraph(read_inlines(node), role, icon)
+    return Ended(made, end) if end else made
 
 
 def _items(node: Node) -> tuple[Item, ...]:

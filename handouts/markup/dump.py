@@ -13,6 +13,7 @@ from handouts.document import (
     Columns,
     Document,
     Emphasis,
+    Ended,
     Figure,
     Heading,
     Inline,
@@ -87,9 +88,10 @@ def _dump_block(block: Block) -> str:  # noqa: C901, PLR0912  (one line a kind o
     match block:
         case Heading(level, content):
             return f"<h{level}>{dump_inlines(content)}</h{level}>"
-        case Paragraph(content, role, icon):
-            opening = _attribute("class", role, "body") + _attribute("icon", icon, "")
-            return f"<p{opening}>{dump_inlines(content)}</p>"
+        case Paragraph():
+            return _dump_paragraph(block)
+        case Ended(paragraph, end):
+            return _dump_paragraph(paragraph, end)
         case BulletList(items):
             return f"<ul>{_dump_items(items)}</ul>"
         case Checklist(items):
@@ -129,6 +131,11 @@ def _dump_block(block: Block) -> str:  # noqa: C901, PLR0912  (one line a kind o
             return "<hr/>"
         case _:
             assert_never(block)
+
+
+def _dump_paragraph(block: Paragraph, end: str = "") -> str:
+    opening = _attribute("class", block.role, "body") + _attribute("icon", block.icon, "")
+    return f"<p{opening}{_attribute('end', end, '')}>{dump_inlines(block.content)}</p>"
 
 
 def _dump_flow(blocks: Item) -> str:

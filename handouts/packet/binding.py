@@ -4,7 +4,7 @@ A validator passes a file whose keys lead to another page's elements; a screen r
 those.  So this is checked both ways, from the page to the element and back.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 import pikepdf
@@ -20,11 +20,11 @@ def loose_pages(pdf: _Object) -> tuple[int, ...]:
     root = pdf.Root.get("/StructTreeRoot")
     if root is None or "/ParentTree" not in root:
         return tuple([n for n, page in enumerate(pdf.pages) if "/StructParents" in page.obj])
-    parents = pikepdf.NumberTree(root.ParentTree)
+    parents = dict(pikepdf.NumberTree(root.ParentTree).items())
     return tuple([n for n, page in enumerate(pdf.pages) if not _is_bound(page.obj, parents)])
 
 
-def _is_bound(page: _Object, parents: _Object) -> bool:
+def _is_bound(page: _Object, parents: Mapping[int, _Object]) -> bool:
     if "/StructParents" in page and not _content_is_bound(page, parents):
         return False
     return all(
@@ -34,7 +34,7 @@ def _is_bound(page: _Object, parents: _Object) -> bool:
     )
 
 
-def _content_is_bound(page: _Object, parents: _Object) -> bool:
+def _content_is_bound(page: _Object, parents: Mapping[int, _Object]) -> bool:
     key = int(page.StructParents)
     if key not in parents:
         return not _has_marks(page)
@@ -43,11 +43,12 @@ def _content_is_bound(page: _Object, parents: _Object) -> bool:
         return False
     seen: dict[tuple[int, int], set[int]] = {}
     for identifier, owner in enumerate(owners):
-        if owner is None or not is_table(owner):
+        place = getattr(owner, "objgen", None)
+        if place is None:
             continue
-        if owner.objgen not in seen:
-            seen[owner.objgen] = set(_own_marks(owner, page))
-        if identifier not in seen[owner.objgen]:
+        if place not in seen:
+            seen[place] = set(_own_marks(owner, page))
+        if identifier not in seen[place]:
             return False
     return True
 
@@ -62,6 +63,8 @@ def _has_marks(page: _Object) -> bool:
 
 def _own_marks(element: _Object, page: _Object) -> Iterator[int]:
     """Yield the numbers of an element's content that stands on this page."""
+    if not is_table(element):
+        return
     own = element.get("/Pg")
     here = own is not None and own.objgen == page.objgen
     for kid in kids(element):
@@ -74,7 +77,7 @@ def _own_marks(element: _Object, page: _Object) -> Iterator[int]:
                 yield int(kid.MCID)
 
 
-def _annotation_is_bound(note: _Object, parents: _Object) -> bool:
+def _annotation_is_bound(note: _Object, parents: Mapping[int, _Object]) -> bool:
     key = int(note.StructParent)
     if key not in parents or not is_table(parents[key]):
         return False

@@ -3,15 +3,16 @@
 Nothing here trusts what the join did: both files are opened anew from their bytes.
 """
 
-import io
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import Any, TypeAlias
 
 import pikepdf
 
 from handouts.errors import PacketError
 from handouts.packet.binding import loose_pages
+from handouts.packet.facts import destinations, form_resources, layer_states
 from handouts.packet.labels import read_labels
+from handouts.packet.memory import opened
 from handouts.packet.outline_join import entries
 from handouts.packet.parts import PACKET, Job, Joined, Part
 from handouts.packet.sameness import Sameness
@@ -38,7 +39,7 @@ def check(job: Job, joined: Joined) -> int:
     Raises:
         PacketError: They differ; the message says in what, and nothing of the content.
     """
-    before, after = (pikepdf.open(io.BytesIO(one)) for one in (job.packet, joined.content))
+    before, after = map(opened, (job.packet, joined.content))
     comparison = _Comparison(before, after, job, joined)
     faults = [*comparison.faults(), *second_look(before, after, job, joined.content)]
     if before.get_warnings():
@@ -101,8 +102,9 @@ class _Comparison:
         return True
 
     def _pairs(self) -> Iterator[tuple[_Object, _Object]]:
-        for page, at in enumerate(self._places):
-            yield self._before.pages[page].obj, self._after.pages[at].obj
+        pages = list(self._after.pages)  # to ask for one by its number takes as long as for all
+        for page, at in zip(self._before.pages, self._places, strict=True):
+            yield page.obj, pages[at].obj
 
     def _pages_are_the_same(self) -> bool:
         return all(self._same.same(*pair, but=("/Parent",)) for pair in self._pairs())
@@ -149,6 +151,8 @@ class _Comparison:
         changed = ("/Fields", "/DR") if "/AcroForm" in self._brought else ()
         if joined is None or not self._same.same(form, joined, but=changed):
             return False
+        if changed and not self._holds(form_resources(form), form_resources(joined)):
+            return False
         fields = list(form.get("/Fields", ())), list(joined.get("/Fields", ()))
         pairs = zip(*fields, strict=False)
         return len(fields[0]) <= len(fields[1]) and all(self._same.same(*pair) for pair in pairs)
@@ -160,7 +164,10 @@ class _Comparison:
         joined = self._after.Root.get("/OCProperties")
         if joined is not None and "/OCProperties" not in self._brought:
             return self._same.same(layers, joined)
-        return joined is not None and _states(layers) == _states(joined)[: len(_states(layers))]
+        return (
+            joined is not None
+            and layer_states(layers) == layer_states(joined)[: len(layer_states(layers))]
+        )
 
     def _names(self) -> bool:
         """Names lead where they led; parts may have added destinations."""
@@ -169,10 +176,7 @@ class _Comparison:
             return all(self._entry(key, *roots) for key in ("/Names", "/Dests"))
         if not self._entry("/Names", *roots, ("/Dests",)):
             return False
-        before, after = (_destinations(root) for root in roots)
-        return all(
-            name in after and self._same.same(to, after[name]) for name, to in before.items()
-        )
+        return self._holds(*map(destinations, roots))
 
     def _metadata(self) -> bool:
         if "/Metadata" not in self._before.Root:
@@ -191,7 +195,8 @@ class _Comparison:
             return True
         one, other = self._before.encryption, self._after.encryption
         same = all(getattr(one, key) == getattr(other, key) for key in ("R", "V", "P", "bits"))
-        return same and self._before.allow == self._after.allow
+        keys = (pdf.trailer.Encrypt for pdf in (self._before, self._after))
+        return same and self._before.allow == self._after.allow and _same_passwords(*keys)
 
     # ---- tags ----------------------------------------------------------------------------------
 
@@ -202,17 +207,29 @@ class _Comparison:
         before, after = self._before.Root.StructTreeRoot, self._after.Root.StructTreeRoot
         if self._joined.tags != "joined":
             return self._same.same(before, after)
-        ours, theirs = kids(after), kids(before)
-        start = self._joined.tops_before
-        pairs = list(zip(theirs, ours[start : start + len(theirs)], strict=False))
-        if len(pairs) != len(theirs) or not all(self._same.same(*pair) for pair in pairs):
+        if not self._elements_are_there(before, after):
             return False
-        tables = (
-            *((key, dict) for key in ("/RoleMap", "/ClassMap")),
+        tables: tuple[tuple[str, Callable[[_Object], _Object]], ...] = (
+            ("/RoleMap", _itself),
+            ("/ClassMap", _itself),
             ("/ParentTree", pikepdf.NumberTree),
             ("/IDTree", pikepdf.NameTree),
         )
         return all(self._is_within(before, after, *table) for table in tables)
+
+    def _elements_are_there(self, before: _Object, after: _Object) -> bool:
+        """Without those that were added, the elements are the packet's, in its order."""
+        added = self._joined.added
+        pairs = _kept_pairs(kids(before), kids(after), added.tops)
+        if pairs is None:
+            return False
+        if added.inside:
+            document = pairs.pop(added.document)
+            inside = _kept_pairs(kids(document[0]), kids(document[1]), added.inside)
+            if inside is None or not self._same.same(*document, but=("/K",)):
+                return False
+            pairs += inside
+        return all(self._same.same(*pair) for pair in pairs)
 
     def _is_within(
         self, before: _Object, after: _Object, key: str, read: Callable[[_Object], _Object]
@@ -221,44 +238,46 @@ class _Comparison:
             return True
         if key not in after:
             return False
-        read = _entries if read is dict else read
-        rows = read(after[key])
+        return self._holds(*(dict(read(one[key]).items()) for one in (before, after)))
+
+    def _holds(self, before: Mapping[Any, _Object], after: Mapping[Any, _Object]) -> bool:
+        """Whether what was there has its name still, and is the same."""
         return all(
-            name in rows and self._same.same(value, rows[name])
-            for name, value in read(before[key]).items()
+            name in after and self._same.same(one, after[name]) for name, one in before.items()
         )
 
     def _binding(self) -> bool:
-        """Added pages are bound, and the packet's as they were: its own faults are not ours."""
-        before, after = set(loose_pages(self._before)), set(loose_pages(self._after))
+        """Added pages are bound, and the packet's as they were: its own faults are not ours.
+
+        Where all are bound, those of the packet were so before: its tags are compared as a whole.
+        """
+        after = set(loose_pages(self._after))
+        before = set(loose_pages(self._before)) if after else set()
         self.loose = len(before)
         return after == {self._places[page] for page in before}
+
+
+def _same_passwords(before: _Object, after: _Object) -> bool:
+    """Whether the same passwords open both as user and as owner (ISO 32000-1, 7.6.3.4)."""
+    made_of = [key for key in ("/O", "/U", "/OE", "/UE") if key in before]
+    return all(key in after and bytes(before[key]) == bytes(after[key]) for key in made_of)
+
+
+def _kept_pairs(
+    before: list[_Object], after: list[_Object], added: Collection[int]
+) -> list[tuple[_Object, _Object]] | None:
+    """Pair what was there with what is there and was not added; None when the numbers differ."""
+    kept = [one for number, one in enumerate(after) if number not in added]
+    return list(zip(before, kept, strict=True)) if len(before) == len(kept) else None
 
 
 def _brought(parts: Sequence[Part]) -> Iterator[str]:
     """Yield the entries of the catalog to which parts may have added something."""
     for part in parts:
         if part.kind in ("document", "notice"):
-            with pikepdf.open(io.BytesIO(part.content)) as pdf:
+            with opened(part.content) as pdf:
                 yield from pdf.Root.keys()
 
 
-def _entries(table: _Object) -> dict[str, _Object]:
-    return dict(table.items())
-
-
-def _states(layers: _Object) -> list[tuple[str, bool]]:
-    """Give the name of each layer, and whether it is off by default."""
-    default = layers.get("/D", {})
-    off = {one.objgen for one in default.get("/OFF", ())}
-    if str(default.get("/BaseState", "/ON")) == "/OFF":
-        on = {one.objgen for one in default.get("/ON", ())}
-        off = {one.objgen for one in layers.get("/OCGs", ()) if one.objgen not in on}
-    return [(str(one.get("/Name", "")), one.objgen in off) for one in layers.get("/OCGs", ())]
-
-
-def _destinations(root: _Object) -> dict[str, _Object]:
-    """Give where names lead, of both kinds: strings in a name tree, names in a dictionary."""
-    found = {f"/{name}": to for name, to in root.get("/Dests", {}).items()}
-    names = root.get("/Names", {}).get("/Dests")
-    return found | (dict(pikepdf.NameTree(names).items()) if names is not None else {})
+def _itself(table: _Object) -> _Object:
+    return table

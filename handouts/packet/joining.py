@@ -13,6 +13,7 @@ from handouts.packet.outline_join import add_entries, check_outline, copied_entr
 from handouts.packet.parts import BLANK, PACKET, Job, Joined, Part
 from handouts.packet.places import PLACE
 from handouts.packet.structure_graft import drop_tags, free_key, graft, has_tree
+from handouts.packet.structure_places import Places
 from handouts.packet.structure_walk import kids
 from handouts.packet.writing import written
 
@@ -23,6 +24,19 @@ _SHARED = {"/AcroForm", "/OCProperties", "/Names", "/Dests"}
 
 _WITH_OUTLINE = ("cover", "contents", "leaflet")
 """Parts whose own outline is good enough to be taken over."""
+
+_FOLDED = (
+    "leaflets that are folded: {}; print them from files of their own, turned over the short edge"
+)
+_UNTAGGED = (
+    "the packet has no tags, so those of the leaflets were left out: for somebody who listens, give"
+    " the leaflets as files of their own"
+)
+_UNDIVIDED = (
+    "the packet's tags cannot be divided at that page, so screen readers read the leaflets after"
+    " the packet"
+)
+_REMAPPED = "the packet gives standard tags another meaning, which leaflets share now"
 
 
 def join(job: Job) -> Joined:
@@ -55,7 +69,8 @@ class _Joining:
         self._renamed = 0
         self._tagged_parts = self._untagged_parts = self._folded_parts = 0
         self._remapped = False
-        self._tops = 0
+        tree = self._base.Root.get("/StructTreeRoot", {})
+        self._places = Places(tree, self._packet_pages)
 
     def joined(self) -> Joined:
         for number, part in enumerate(self._job.parts):
@@ -76,7 +91,7 @@ class _Joining:
             encrypted=self._before.encrypted,
             renamed_fields=self._renamed,
             claims_dropped=bool(set(self._before.claims) - set(claims)),
-            tops_before=self._tops,
+            added=self._places.added,
             warnings=(*self._before.warnings, *self._told(claims)),
         )
 
@@ -93,7 +108,7 @@ class _Joining:
         viewing = pdf.Root.get("/ViewerPreferences", {})
         self._folded_parts += viewing.get("/Duplex") == "/DuplexFlipShortEdge"
         self._version = max(self._version, pdf.pdf_version)
-        grafted = self._graft(pdf, pages, first=self._is_before(number))
+        grafted = self._graft(pdf, pages, page=self._pages_before(number))
         self._note(part, pages[0])
         self._pages.append(pages)
         own = part.kind in _WITH_OUTLINE and copied_entries(self._base, pdf, tagged=grafted)
@@ -112,7 +127,7 @@ class _Joining:
         added = self._base.add_pages_from(pdf, layers=layers, outlines="ignore")
         self._renamed += len(added.renamed_fields)
 
-    def _graft(self, pdf: _Object, pages: Sequence[_Object], *, first: bool) -> bool:
+    def _graft(self, pdf: _Object, pages: Sequence[_Object], *, page: int) -> bool:
         """Bring the part's tags along when the packet has some, too; else take its keys off."""
         if not has_tree(pdf):
             self._untagged_parts += 1
@@ -121,16 +136,15 @@ class _Joining:
         if not self._before.tagged:
             drop_tags(pages)
             return False
-        done = graft(self._base, pdf, pages, key=self._key, at=self._tops if first else None)
+        place = self._places.place(page, len(kids(pdf.Root.StructTreeRoot)))
+        done = graft(self._base, pdf, pages, key=self._key, place=place)
         self._key, self._remapped = done.key, self._remapped or done.remapped
-        self._tops += len(kids(pdf.Root.StructTreeRoot)) if first else 0
         return True
 
-    def _is_before(self, number: int) -> bool:
-        """Whether a part stands before all pages of the packet."""
-        return (
-            next(leaf.part for leaf in self._job.leaves if leaf.part in (PACKET, number)) == number
-        )
+    def _pages_before(self, number: int) -> int:
+        """Say how many pages of the packet stand before a part."""
+        order = [leaf.part for leaf in self._job.leaves]
+        return order[: order.index(number)].count(PACKET)
 
     def _note(self, part: Part, page: _Object) -> None:
         """Write a leaflet's UUID into its first page, so that it is not attached again."""
@@ -194,31 +208,23 @@ class _Joining:
         return "joined" if self._before.tagged else "dropped"
 
     def _told(self, claims: Sequence[str]) -> list[str]:
-        told = []
-        lost = sorted(set(self._before.claims) - set(claims))
-        if lost:
-            told.append(
-                f"the packet claimed {', '.join(lost)}; of the joined file nobody proved it"
-            )
-        if self._doubtful:
-            told.append(f"the packet claims {UA}, and is not")
-        if self._tagged_parts and not self._before.tagged:
-            told.append(
-                "the packet has no tags, so those of the leaflets were left out: for somebody who"
-                " listens, give the leaflets as files of their own"
-            )
-        if self._folded_parts:
-            told.append(
-                f"leaflets that are folded: {self._folded_parts}; print them from files of their own,"
-                " turned over the short edge"
-            )
-        if self._before.tagged and self._untagged_parts:
-            told.append(f"parts without tags: {self._untagged_parts}; screen readers skip them")
-        if self._remapped:
-            told.append("the packet gives standard tags another meaning, which leaflets share now")
-        if self._renamed:
-            told.append(f"form fields renamed, since the packet has their names: {self._renamed}")
-        return told
+        lost = ", ".join(sorted(set(self._before.claims) - set(claims)))
+        tagged = self._before.tagged
+        folded, renamed = self._folded_parts, self._renamed
+        facts: tuple[tuple[object, str], ...] = (
+            (lost, f"the packet claimed {lost}; of the joined file nobody proved it"),
+            (self._doubtful, f"the packet claims {UA}, and is not"),
+            (self._tagged_parts and not tagged, _UNTAGGED),
+            (folded, _FOLDED.format(folded)),
+            (
+                tagged and self._untagged_parts,
+                f"parts without tags: {self._untagged_parts}; screen readers skip them",
+            ),
+            (self._places.undivided, _UNDIVIDED),
+            (self._remapped, _REMAPPED),
+            (renamed, f"form fields renamed, since the packet has their names: {renamed}"),
+        )
+        return [words for holds, words in facts if holds]
 
 
 def _lead_to_places(pages: Sequence[_Object], targets: Sequence[_Object]) -> None:

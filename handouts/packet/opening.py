@@ -1,6 +1,5 @@
 """Opening a PDF that others made, and refusing what cannot take pages without harm."""
 
-import io
 import re
 from collections.abc import Iterator
 from typing import Any, TypeAlias
@@ -9,6 +8,7 @@ import pikepdf
 
 from handouts.errors import PacketError
 from handouts.packet.claims import claims, metadata
+from handouts.packet.memory import opened
 from handouts.packet.parts import Look, PageSize
 from handouts.packet.tables import is_table
 
@@ -19,9 +19,6 @@ _BESIDE = "Use --beside to put the leaflets into a second file"
 _AGAIN = "Ask for it anew, or use --beside to put the leaflets into a second file"
 _HEADER = 1024
 """Bytes among which a PDF's header must stand."""
-
-_FIELD_LEVELS = 64
-"""Fields that are nested deeper are a loop or an attack."""
 
 _LEAFLET = re.compile(rb"urn:uuid:([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})")
 
@@ -59,7 +56,7 @@ def _opened(content: bytes) -> _Object:
     if b"%PDF-" not in content[:_HEADER]:
         raise PacketError("the file is not a PDF", hint=_AGAIN)
     try:
-        pdf = pikepdf.open(io.BytesIO(content))
+        pdf = opened(content)
         len(pdf.pages)
     except pikepdf.PasswordError:
         hint = "Ask for it without one, or use --beside"
@@ -124,20 +121,25 @@ def _is_signed(pdf: _Object, content: bytes) -> bool:
     rights = set(pdf.Root.get("/Perms", {}).keys())
     if rights - {"/UR", "/UR3"}:
         return True
-    fields = pdf.Root.get("/AcroForm", {}).get("/Fields", ())
-    if any(_is_signature(field, "", 0) for field in fields):
-        return True
+    fields = list(pdf.Root.get("/AcroForm", {}).get("/Fields", ()))
     widgets = [note for page in pdf.pages for note in page.obj.get("/Annots", ())]
-    if any(_is_signature(widget, "", 0) for widget in widgets):
+    parents = [note.get("/Parent") for note in widgets if is_table(note)]
+    if _has_signature([*fields, *parents, *widgets]):
         return True
     return not rights and b"/ByteRange" in content
 
 
-def _is_signature(field: _Object, kind: str, level: int) -> bool:
+def _has_signature(fields: list[_Object]) -> bool:
     """Whether a field, or one below it, is a signature that has a value."""
-    if level > _FIELD_LEVELS or not is_table(field):
-        return False
-    kind = str(field.get("/FT", kind))
-    if kind == "/Sig" and "/V" in field:
-        return True
-    return any(_is_signature(kid, kind, level + 1) for kid in field.get("/Kids", ()))
+    met: set[tuple[tuple[int, int], str]] = set()
+    waiting = [(field, "") for field in fields]
+    while waiting:
+        field, kind = waiting.pop()
+        if not is_table(field) or (field.is_indirect and (field.objgen, kind) in met):
+            continue
+        met.add((field.objgen, kind))
+        kind = str(field.get("/FT", kind))
+        if kind == "/Sig" and "/V" in field:
+            return True
+        waiting += [(kid, kind) for kid in field.get("/Kids", ())]
+    return False

@@ -87,12 +87,24 @@ class Job:
 
 
 @frozen
+class AddedTags:
+    """Where parts' elements stand in the joined tree, all by number.
+
+    `tops` are those below the root, `inside` those below the packet's Document, which is the
+    packet's own element number `document` below the root (-1: there are none inside).
+    """
+
+    tops: tuple[int, ...] = ()
+    document: int = -1
+    inside: tuple[int, ...] = ()
+
+
+@frozen
 class Joined:
     """The joined file, and what a person should know of it.
 
     `tags` says what became of the structure: both sides' are there, the parts' were dropped since
-    the packet has none, or there were none; `tops_before` is the number of elements of parts that
-    stand before those of the packet.
+    the packet has none, or there were none; `added` says where the parts' tags stand.
     """
 
     content: bytes
@@ -100,6 +112,6 @@ class Joined:
     claims: tuple[str, ...]
     encrypted: bool
     claims_dropped: bool
-    tops_before: int
+    added: AddedTags
     renamed_fields: int
     warnings: tuple[str, ...]

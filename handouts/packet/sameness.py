@@ -12,9 +12,8 @@ from typing import Any, TypeAlias
 import pikepdf
 
 _Object: TypeAlias = Any
-_Key = tuple[int, int]
-_WORD = re.compile(rb"(\((?:\\.|[^\\()])*\))|(\d+) (\d+) R\b", re.DOTALL)
-"""A string, which may hold anything, or a reference: three groups."""
+_WORD = re.compile(rb" (\((?:\\.|[^\\()])*\)|\d+ \d+ R)", re.DOTALL)
+"""A string, which may hold anything, or a reference, in a dictionary or an array of qpdf's."""
 
 
 class Sameness:
@@ -23,14 +22,16 @@ class Sameness:
     def __init__(self, before: _Object, after: _Object, *, decoded: bool) -> None:
         """Begin a comparison; `decoded` compares what streams mean, not how they are coded."""
         self._before, self._after, self._decoded = before, after, decoded
-        self._met: dict[_Key, _Key] = {}
-        self._waiting: list[tuple[_Object, _Object]] = []
+        self._met: dict[bytes, bytes] = {}  # references as qpdf writes them
+        self._taken: set[bytes] = set()
+        self._waiting: list[tuple[bytes, bytes]] = []
 
     def take(self, before: _Object, after: _Object) -> bool:
         """Take two objects to be the same, since they are compared elsewhere; not two for one."""
         if not _is_indirect(before):
             return True
-        return bool(self._met.setdefault(before.objgen, after.objgen) == after.objgen)
+        pair = _reference(before), _reference(after)
+        return self._pair(*pair) or self._met.get(pair[0]) == pair[1]
 
     def same(self, before: _Object, after: _Object, *, but: Collection[str] = ()) -> bool:
         """Compare two objects and all they lead to; `but` names entries of theirs to leave out.
@@ -41,7 +42,8 @@ class Sameness:
             return False
         while self._waiting:
             one, other = self._waiting.pop()
-            if not self._alike(one, other, frozenset()):
+            pair = self._before.get_object(_key(one)), self._after.get_object(_key(other))
+            if not self._alike(*pair, frozenset()):
                 return False
         return True
 
@@ -49,9 +51,12 @@ class Sameness:
         """Compare two objects' own words; what they lead to waits for its turn."""
         if not (hasattr(before, "unparse") and hasattr(after, "unparse")):
             return bool(before == after)  # a number, or nothing
-        if isinstance(before, pikepdf.Stream):
-            return isinstance(after, pikepdf.Stream) and self._same_stream(before, after)
-        if not but and self._same_words(before.unparse(True), after.unparse(True)):  # noqa: FBT003  (pikepdf's own)
+        one, other = before.unparse(True), after.unparse(True)  # noqa: FBT003  (pikepdf's own)
+        if one.endswith(b" R"):  # of a stream qpdf writes the reference
+            return other.endswith(b" R") and self._same_stream(before, after)
+        if not one.endswith((b">>", b"]")):
+            return bool(one == other)  # a word that leads nowhere
+        if not but and self._same_words(one, other):
             return True
         if isinstance(before, pikepdf.Dictionary) and isinstance(after, pikepdf.Dictionary):
             return self._same_entries(before, after, but)
@@ -77,34 +82,42 @@ class Sameness:
     def _same_words(self, before: bytes, after: bytes) -> bool:
         """Compare text in which only the numbers of references may differ."""
         one, other = _WORD.split(before), _WORD.split(after)
-        if one[::4] != other[::4] or one[1::4] != other[1::4]:
+        return one[::2] == other[::2] and all(map(self._same_word, one[1::2], other[1::2]))
+
+    def _same_word(self, before: bytes, after: bytes) -> bool:
+        """Compare two strings, or two references: what these lead to waits for its turn."""
+        known = self._met.get(before)
+        if known is not None:
+            return known == after
+        if not (before.endswith(b"R") and after.endswith(b"R")):
+            return before == after
+        if not self._pair(before, after):
             return False
-        references = zip(one[2::4], one[3::4], other[2::4], other[3::4], strict=True)
-        for number, generation, number_after, generation_after in references:
-            if number is None:  # a string stands here, in both
-                continue
-            key, key_after = (
-                (int(number), int(generation)),
-                (int(number_after), int(generation_after)),
-            )
-            known = self._met.get(key)
-            if known is None:
-                self._met[key] = key_after
-                ends = self._before.get_object(key), self._after.get_object(key_after)
-                self._waiting.append(ends)
-            elif known != key_after:
-                return False
+        self._waiting.append((before, after))
+        return True
+
+    def _pair(self, before: bytes, after: bytes) -> bool:
+        """Pair two objects unless one of them has another partner, or both are paired already."""
+        if before in self._met or after in self._taken:
+            return False
+        self._met[before] = after
+        self._taken.add(after)
         return True
 
     def _meet(self, before: _Object, after: _Object) -> bool:
         """Compare two entries: references wait for their turn, direct objects have it now."""
-        if not (_is_indirect(before) and _is_indirect(after)):
-            return self._alike(before, after, frozenset())
-        known = self._met.get(before.objgen)
-        if known is None:
-            self._met[before.objgen] = after.objgen
-            self._waiting.append((before, after))
-        return known in (None, after.objgen)
+        if _is_indirect(before) and _is_indirect(after):
+            return self._same_word(_reference(before), _reference(after))
+        return self._alike(before, after, frozenset())
+
+
+def _reference(item: _Object) -> bytes:
+    return b"%d %d R" % item.objgen
+
+
+def _key(reference: bytes) -> tuple[int, int]:
+    number, generation, _ = reference.split()
+    return int(number), int(generation)
 
 
 def _is_indirect(item: _Object) -> bool:

@@ -4,13 +4,12 @@ Two unlike parsers that agree are harder to fool than one.  What pypdf cannot re
 itself, it cannot compare; such a fact counts as the same when it cannot be read in both.
 """
 
-import io
 from collections.abc import Callable, Iterator
 from typing import Any, TypeAlias
 
-from pypdf import PdfReader
-
+from handouts.packet.memory import saved
 from handouts.packet.parts import PACKET, Job
+from handouts.packet.second_reader import second_reader
 
 _Object: TypeAlias = Any
 
@@ -26,10 +25,10 @@ def second_look(before: _Object, after: _Object, job: Job, content: bytes) -> It
     """
     files = (job.packet, content)
     if before.is_encrypted:
-        files = (_plain(before), _plain(after))
+        files = (saved(before, encryption=False), saved(after, encryption=False))
     places = [at for at, leaf in enumerate(job.leaves) if leaf.part == PACKET]
     try:
-        readers = [PdfReader(io.BytesIO(one)) for one in files]
+        readers = [second_reader(one) for one in files]
         counts = [len(reader.pages) for reader in readers]
     except Exception:  # noqa: BLE001  (pypdf fails in many ways on files that qpdf reads)
         yield "pages, by the second reader"
@@ -46,12 +45,6 @@ def second_look(before: _Object, after: _Object, job: Job, content: bytes) -> It
             other = other[: len(one)]  # fields and outline entries of the parts follow
         if one != other:
             yield f"{words}, by the second reader"
-
-
-def _plain(pdf: _Object) -> bytes:
-    out = io.BytesIO()
-    pdf.save(out, encryption=False)
-    return out.getvalue()
 
 
 class _View:

@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 import pikepdf
 
 from handouts.packet.structure_names import Names
+from handouts.packet.structure_places import Place
 from handouts.packet.structure_walk import elements, kids
 from handouts.packet.tables import is_table
 from handouts.values import frozen
@@ -33,7 +34,7 @@ def has_tree(pdf: _Object) -> bool:
 
 
 def graft(
-    base: _Object, part: _Object, pages: Sequence[_Object], *, key: int, at: int | None
+    base: _Object, part: _Object, pages: Sequence[_Object], *, key: int, place: Place
 ) -> Grafted:
     """Bring the tree of `part` into that of `base`.
 
@@ -42,7 +43,7 @@ def graft(
         part: The document whose pages were copied, which has one, too.
         pages: The copies of its pages in the packet.
         key: A key of the parent tree that is free, like all above it.
-        at: The place of its elements among those below the root; None puts them last.
+        place: Where its elements go.
     """
     root = base.Root.StructTreeRoot
     copied = base.copy_foreign(_indirect_root(part))
@@ -57,11 +58,13 @@ def graft(
     tops = kids(copied)
     renamed = Names(root, copied).joined()
     for top in tops:
-        top.P = root
+        top.P = place.parent
         for element in elements(top) if renamed.any_renamed else ():
             renamed.apply(element)
-    _join_kids(root, tops, at)
-    _speak(tops, part, base)
+    _join_kids(tops, place)
+    if "/S" in place.parent:
+        _fit_into_document(tops, root)
+    _speak(tops, part, base, always="/Lang" in place.parent)
     return Grafted(highest + 1, renamed.remapped)
 
 
@@ -144,16 +147,24 @@ def _lead_to_copies(base: _Object, part: _Object, tree: _Object, pages: Sequence
             kid.Obj = moved[kid.Obj.objgen]
 
 
-def _join_kids(root: _Object, tops: list[_Object], at: int | None) -> None:
-    there = kids(root)
-    at = len(there) if at is None else at
-    root.K = pikepdf.Array([*there[:at], *tops, *there[at:]])
+def _join_kids(tops: list[_Object], place: Place) -> None:
+    there = kids(place.parent)
+    place.parent.K = pikepdf.Array([*there[: place.at], *tops, *there[place.at :]])
 
 
-def _speak(tops: list[_Object], part: _Object, base: _Object) -> None:
-    """Give the part's language to its own elements where the packet speaks another."""
+def _fit_into_document(tops: list[_Object], root: _Object) -> None:
+    """Call documents that stand in another one its parts, unless that means something else here."""
+    if "/Part" in root.get("/RoleMap", {}):
+        return
+    for top in tops:
+        if str(top.get("/S")) == "/Document":
+            top.S = pikepdf.Name.Part
+
+
+def _speak(tops: list[_Object], part: _Object, base: _Object, *, always: bool) -> None:
+    """Give the part's language to its own elements where the packet speaks, or may, another."""
     language = part.Root.get("/Lang")
-    if language is None or language == base.Root.get("/Lang"):
+    if language is None or (language == base.Root.get("/Lang") and not always):
         return
     for top in tops:
         if "/Lang" not in top:

@@ -38,7 +38,7 @@ class Names:
         """Whether the root gives another meaning to a type that the copied tree takes as standard."""
         ours, theirs = (one.get("/RoleMap", {}) for one in (self._copied, self._root))
         changed = {
-            kind for kind, _ in theirs.items() if kind not in ours and _role(theirs, kind) != kind
+            kind for kind, _ in theirs.items() if kind not in ours and role(theirs, kind) != kind
         }
         tops = kids(self._copied) if changed else ()
         return any(str(element.S) in changed for top in tops for element in elements(top))
@@ -48,12 +48,12 @@ class Names:
         ours, theirs = self._copied.get("/RoleMap", {}), self._table("/RoleMap")
         renamed: dict[str, str] = {}
         for kind in list(ours.keys()):
-            role = _role(ours, kind)
+            standard = role(ours, kind)
             if kind not in theirs:
-                theirs[kind] = pikepdf.Name(role)
-            elif _role(theirs, kind) != role:
+                theirs[kind] = pikepdf.Name(standard)
+            elif role(theirs, kind) != standard:
                 renamed[kind] = _unused(kind, theirs)
-                theirs[renamed[kind]] = pikepdf.Name(role)
+                theirs[renamed[kind]] = pikepdf.Name(standard)
         return renamed
 
     def _join_classes(self) -> dict[str, str]:
@@ -123,7 +123,7 @@ class Names:
                 )
 
 
-def _role(table: _Object, kind: str) -> str:
+def role(table: _Object, kind: str) -> str:
     """Follow a role map to the type that it does not map any further."""
     met: set[str] = set()
     while kind in table and kind not in met:

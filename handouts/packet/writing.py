@@ -1,9 +1,10 @@
 """Writing the joined file: encryption and layout stay, and streams are not touched without need."""
 
-import io
 from typing import Any, TypeAlias
 
 import pikepdf
+
+from handouts.packet.memory import saved
 
 _Object: TypeAlias = Any
 
@@ -16,7 +17,6 @@ def written(pdf: _Object, *, version: str, linearised: bool) -> bytes:
         version: The version of PDF that it must have at least.
         linearised: Whether it is laid out for fast web view.
     """
-    out = io.BytesIO()
     common: dict[str, object] = {
         "min_version": version,
         "object_stream_mode": pikepdf.ObjectStreamMode.preserve,
@@ -26,9 +26,7 @@ def written(pdf: _Object, *, version: str, linearised: bool) -> bytes:
     if linearised:  # plain streams make qpdf miscount then (12.4, seen on files of pdf.js)
         common["compress_streams"] = True
     if pdf.is_encrypted:  # qpdf makes a new identifier then, and may code streams anew
-        pdf.save(out, encryption=True, **common)
-    else:
-        level = pikepdf.StreamDecodeLevel.none
-        as_it_is = {"compress_streams": False, "stream_decode_level": level}
-        pdf.save(out, deterministic_id=True, **(as_it_is | common))
-    return out.getvalue()
+        return saved(pdf, encryption=True, **common)
+    level = pikepdf.StreamDecodeLevel.none
+    as_it_is = {"compress_streams": False, "stream_decode_level": level}
+    return saved(pdf, deterministic_id=True, **(as_it_is | common))
