@@ -127,6 +127,38 @@ def test_a_theme_of_the_library_makes_all_again(shelf: Path, out: Path) -> None:
     assert len(run(shelf, out).changed) == 4
 
 
+def test_a_theme_of_a_clinic_makes_its_own_again(shelf: Path, out: Path) -> None:
+    run(shelf, out)
+    (shelf / "clinics/clinic-1/themes").mkdir(parents=True)
+    theme = 'extends = "standard"\n[type.body]\nsize = 15.0\n'
+    (shelf / "clinics/clinic-1/themes/standard.toml").write_text(theme, encoding="utf-8")
+    assert set(run(shelf, out).changed) == {f"clinic-1/subject-{a}.standard.en.pdf" for a in (0, 1)}
+
+
+def test_another_language_of_a_clinic_leaves_its_leaflets_alone(shelf: Path, out: Path) -> None:
+    run(shelf, out)
+    write_clinic(shelf / "clinics", name="clinic-1", more='languages = ["en", "es"]')
+    made: list[str] = []
+    report = run(shelf, out, steps=made)
+    assert (report.new, report.changed, report.unchanged) == ((), (), 4)
+    assert "make" not in made
+
+
+def test_another_version_of_the_tool_looks_at_all_of_them(
+    shelf: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run(shelf, out)
+    monkeypatch.setattr("handouts.batch.digest.__version__", "9.9.9")
+    made: list[str] = []
+    run(shelf, out, steps=made)
+    assert "make" in made
+    sidecar = json.loads((out / "clinic-0/subject-0.standard.en.json").read_text("utf-8"))
+    again: list[str] = []
+    assert run(shelf, out, steps=again).unchanged == 4
+    assert "make" not in again
+    assert sidecar["bytes"] == (out / "clinic-0/subject-0.standard.en.pdf").stat().st_size
+
+
 def test_a_file_that_was_copied_back_is_not_made_again(shelf: Path, out: Path) -> None:
     run(shelf, out)
     path = out / "clinic-0/subject-0.standard.en.pdf"
@@ -270,8 +302,7 @@ def test_a_clinic_with_many_leaflets_gets_folders(
 ) -> None:
     run(shelf, out)
     monkeypatch.setattr(names, "MOST", 1)
-    report = run(shelf, out)
-    assert len(report.new) == len(report.removed) == 4
+    assert run(shelf, out).unchanged == 4
     assert all(name.count("/") == 2 for name in leaflets(out))
     assert "/subject-0.standard.en.pdf" in (out / "clinic-0/index.html").read_text("utf-8")
     assert run(shelf, out).unchanged == 4
@@ -489,6 +520,56 @@ def test_every_wrong_line_of_a_manifest_is_told(shelf: Path, out: Path, tmp_path
         assert words in told
     assert "line 9: the row has" in told
     assert not out.exists()
+
+
+def test_a_manifest_may_come_from_windows(shelf: Path, out: Path, tmp_path: Path) -> None:
+    rows = "clinic,article\r\nclinic-0,subject-0\r\n"
+    assert run(shelf, out, manifest=manifest(tmp_path, rows)).new == (
+        "clinic-0/subject-0.standard.en.pdf",
+    )
+
+
+@pytest.mark.parametrize("rows", ["", "clinic,article\n", "\n\n"])
+def test_a_manifest_without_rows_is_refused_and_prunes_nothing(
+    shelf: Path, out: Path, tmp_path: Path, rows: str
+) -> None:
+    run(shelf, out)
+    with pytest.raises(UsageError, match="no rows"):
+        run(shelf, out, manifest=manifest(tmp_path, rows), prune=True)
+    assert len(leaflets(out)) == 4
+
+
+def test_bad_lines_of_json_are_told_with_their_numbers(
+    shelf: Path, out: Path, tmp_path: Path
+) -> None:
+    rows = (
+        '{"clinic": "clinic-0", "article": "subject-0", "edition": null}\n'
+        '{"clinic": "clinic-0", "clinic": "clinic-1", "article": "subject-0"}\n'
+        '"words"\n'
+        '{"clinic": NaN, "article": "../subject-0"}\n'
+        '{"clinic": "clinic-0", "article": "subject-1", "options": "paper=a4 paper=letter"}\n'
+        '{"clinic": "clinic-0"'
+    )
+    with pytest.raises(UsageError) as caught:
+        run(shelf, out, manifest=manifest(tmp_path, rows))
+    told = str(caught.value)
+    assert "line 1:" not in told
+    assert "line 2: clinic is there twice" in told
+    assert "line 3: this is no JSON object" in told
+    assert "line 4: clinic must be text" in told
+    assert "line 4: there is no article '../subject-0'" in told
+    assert "line 5: paper is there twice" in told
+    assert "line 6: this is no JSON object" in told
+
+
+def test_two_languages_whose_names_differ_in_capitals_only_are_refused(
+    shelf: Path, out: Path
+) -> None:
+    for tag in ("es-MX", "es-mx"):
+        article(shelf, f"subject-0.{tag}", language=tag)
+    write_clinic(shelf / "clinics", name="clinic-0", more='languages = ["es-MX", "es-mx"]')
+    with pytest.raises(UsageError, match="'subject-0' is there as 'es-"):
+        run(shelf, out)
 
 
 @pytest.mark.parametrize("name", ["con", "lpt1", "nul"])

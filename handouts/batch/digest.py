@@ -30,7 +30,7 @@ class Digests:
     def learn_clinic(self, clinic: Clinic) -> None:
         """Digest what a clinic's file says, and the files that it names.
 
-        The list of its editions shows in no leaflet.
+        The list of its editions shows in no leaflet; of its languages, only the first and regions do.
         """
         folder = self._library.clinic_path(clinic.id).with_suffix("")
         self._clinics[clinic.id] = _hashed([*_clinic(clinic), *_tree(folder, folder)])
@@ -92,7 +92,9 @@ def _clinic(clinic: Clinic) -> Iterator[object]:
     brand = clinic.brand
     fonts = [getattr(brand.fonts, part.name) for part in fields(Fonts)] if brand.fonts else []
     words = replace(brand, logo="", logo_black="", fonts=None)
-    yield as_json(replace(clinic, brand=words, editions=("standard",)))
+    first, *others = clinic.languages
+    languages = (first, *[tag for tag in others if "-" in tag])
+    yield as_json(replace(clinic, brand=words, editions=("standard",), languages=languages))
     for name in (brand.logo, brand.logo_black, *fonts):
         yield _file(Path(name)) if name else ""
 

@@ -85,8 +85,38 @@ def make_plan(wish: BatchWish, library: Library) -> Plan:
     else:
         rows, skipped = _rows_of_library(wish, shelf)
     rows = _by_article(rows)
+    _check_names(rows, problems)
+    if wish.prune and not rows:
+        problems.add("there is nothing to make, and --prune would remove every leaflet")
     problems.refuse(Place(str(wish.manifest)) if wish.manifest else None)
     return Plan(rows=rows, skipped=skipped, clinics=clinics, media=shelf.media)
+
+
+def check_output(wish: BatchWish, library: Library) -> None:
+    """Check that leaflets do not lie among the files of the library.
+
+    Raises:
+        UsageError: They would.
+    """
+    shelf, output = library.folder.resolve(), wish.output.resolve()
+    parts = [shelf / name for name in ("articles", "clinics", "templates", "themes")]
+    if output == shelf or any(output.is_relative_to(part) for part in parts):
+        hint = f"Give a folder of their own, such as {library.folder / 'leaflets'}."
+        raise UsageError(
+            f"leaflets would lie among the library's files in {wish.output}", hint=hint
+        )
+
+
+def _check_names(rows: Iterable[Row], problems: _Problems) -> None:
+    """Refuse names that are one name where capitals do not count."""
+    texts = dict.fromkeys((row.article, row.language) for row in rows)
+    tags = {(article, tag.lower()): tag for article, tag in texts}
+    for article, tag in texts:
+        if tags[article, tag.lower()] != tag:
+            other = tags[article, tag.lower()]
+            problems.add(
+                f"the article {article!r} is there as {tag!r} and as {other!r}: rename one"
+            )
 
 
 def _by_article(rows: Iterable[Row]) -> tuple[Row, ...]:

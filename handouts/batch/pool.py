@@ -169,4 +169,5 @@ def _one_by_one(
 
 
 def _end(executor: Executor) -> None:
-    executor.shutdown(wait=False)
+    """End an executor; processes are waited for, since one that just begins would be left alone."""
+    executor.shutdown(wait=isinstance(executor, ProcessPoolExecutor))

@@ -97,17 +97,41 @@ def batch(**options: Any) -> None:  # noqa: ANN401  (Click's values)
     from handouts.batch import FAILED, run_batch  # noqa: PLC0415  (keeps --help fast)
 
     wish = _wish(options)
-    with ProgressLine(quiet=options["quiet"]) as line, _crew(wish, options["dask"]) as (crew, sent):
+    with (
+        _stopped_by_signals(),
+        ProgressLine(quiet=options["quiet"]) as line,
+        _crew(wish, options["dask"]) as (crew, sent),
+    ):
         report = run_batch(wish, crew, line.tell, library=sent)
     _tell(report, wish.output, as_json=options["as_json"])
     if not report.complete:
         count = len(report.failed) + len(report.expired)
-        what = f"{count:,} leaflet{'' if count == 1 else 's'} could not be made"
-        if report.unwritten:
-            what = f"{what}, and the disk refuses {', '.join(report.unwritten)}"
-        told = FAILED not in report.unwritten and count
+        lists = len(report.unwritten)
+        parts = [f"{count:,} leaflet{'' if count == 1 else 's'} could not be made"] if count else []
+        parts += (
+            [f"{lists:,} list{'' if lists == 1 else 's'} could not be written"] if lists else []
+        )
+        what = ", and ".join(parts)
+        told = count and not any(one.startswith(f"{FAILED}:") for one in report.unwritten)
         hint = f"{wish.output / FAILED} says which and why." if told else "Run it again."
         raise BatchIncomplete(what, hint=hint)
+
+
+@contextmanager
+def _stopped_by_signals() -> "Iterator[None]":
+    """Take the end of a session or a service as Ctrl-C: what is finished is noted, workers end."""
+    import signal  # noqa: PLC0415  (keeps --help fast)
+
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    kept = {name: signal.getsignal(getattr(signal, name)) for name in names}
+    mine = [name for name in names if kept[name] is signal.SIG_DFL]  # nohup stays nohup
+    for name in mine:
+        signal.signal(getattr(signal, name), signal.default_int_handler)
+    try:
+        yield
+    finally:
+        for name in mine:
+            signal.signal(getattr(signal, name), kept[name])
 
 
 def _wish(options: dict[str, Any]) -> "BatchWish":
