@@ -80,9 +80,14 @@ Only what is in the library: handouts batch -o leaflets --prune
     type=click.Choice(["sample", "all", "none"]),
     default="sample",
     show_default=True,
-    help="Whose bytes are compared with those that were made; size and time are, but for none.",
+    help="Leaflets that are read and compared with what was made: a few, all, or none.  Sizes and"
+    " times of all are compared, except with none.",
 )
-@click.option("--prune", is_flag=True, help="Remove leaflets that are no longer in the library.")
+@click.option(
+    "--prune",
+    is_flag=True,
+    help="Remove leaflets that are no longer in the library, or not in the manifest.",
+)
 @shared.date
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 @click.option("--json", "as_json", is_flag=True, help="The report as one JSON object on stdout.")
@@ -92,7 +97,10 @@ def batch(**options: Any) -> None:  # noqa: ANN401  (Click's values)
 
     Each goes to DIR/CLINIC/ARTICLE.EDITION.LANGUAGE.pdf, with a JSON file of the same name beside
     it, and every clinic gets an index.html and an index.csv.  It may be stopped at any time; the
-    next run goes on.  The paths of the lists are on stdout, the report is on stderr.
+    next run goes on.  Files that no batch made are never written over, nor removed.
+
+    The paths of the lists are on stdout, the report is on stderr.  The exit code is 11 when some
+    leaflets could not be made.
     """
     from handouts.batch import FAILED, run_batch  # noqa: PLC0415  (keeps --help fast)
 
