@@ -70,9 +70,9 @@ def test_lists_of_ours_are_written_anew_and_removed(shelf: Path, out: Path) -> N
     assert not (out / "failed.csv").exists()
 
 
+@pytest.mark.usefixtures("made")
 @pytest.mark.parametrize("left", [b"", b"%PDF-1.7 and then no more"], ids=["empty", "cut off"])
 def test_what_a_power_cut_leaves_is_made_anew(shelf: Path, out: Path, left: bytes) -> None:
-    run(shelf, out)
     before = contents(out)
     (out / ".handouts/journal.jsonl").unlink()
     (out / NAME).write_bytes(left)
@@ -102,11 +102,11 @@ def test_a_new_leaflet_never_stands_without_its_sidecar(
 # ---- links -------------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("made")
 @pytest.mark.parametrize("name", ["parts", "lock", "journal.jsonl", ""])
 def test_a_link_in_the_place_of_our_own_files_is_refused(
     shelf: Path, out: Path, tmp_path: Path, name: str
 ) -> None:
-    run(shelf, out)
     mine = tmp_path / "mine"
     mine.mkdir()
     (mine / "file").write_text("mine", encoding="utf-8")
@@ -132,10 +132,10 @@ def test_nothing_is_written_through_a_clinics_folder_that_is_a_link(
     assert not list(elsewhere.iterdir())
 
 
+@pytest.mark.usefixtures("made")
 def test_a_leaflet_that_is_a_link_is_made_anew_as_a_file(
     shelf: Path, out: Path, tmp_path: Path
 ) -> None:
-    run(shelf, out)
     before = contents(out)
     (out / NAME).rename(tmp_path / "away.pdf")
     (out / NAME).symlink_to(tmp_path / "away.pdf")
@@ -162,8 +162,8 @@ def test_leaflets_do_not_go_among_the_librarys_files(shelf: Path, place: str) ->
 # ---- copies and damage -------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("made")
 def test_copies_of_a_folder_are_left_alone_without_the_journal(shelf: Path, out: Path) -> None:
-    run(shelf, out)
     for name in ("clinic-0-backup", "old/clinic-0"):
         (out / name).mkdir(parents=True)
         for path in (out / "clinic-0").iterdir():
@@ -199,6 +199,7 @@ def test_a_damaged_journal_is_mended_from_the_sidecars(
     assert len(run(shelf, out, prune=True).removed) == 2
 
 
+@pytest.mark.usefixtures("made")
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -213,7 +214,6 @@ def test_a_damaged_journal_is_mended_from_the_sidecars(
 def test_odd_words_in_the_journal_stop_nothing_and_come_into_no_page(
     shelf: Path, out: Path, wrong: dict[str, object]
 ) -> None:
-    run(shelf, out)
     before, path = contents(out), out / ".handouts/journal.jsonl"
     lines = [json.loads(line) for line in path.read_text("utf-8").splitlines()]
     for line in lines:
@@ -275,10 +275,10 @@ def test_our_own_folder_may_be_swept_while_a_batch_runs(
 # ---- folders that grow and shrink --------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("made")
 def test_leaflets_are_moved_and_not_made_when_their_folder_gets_too_full(
     shelf: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run(shelf, out)
     flat = contents(out)
     monkeypatch.setattr(names, "MOST", 2)
     article(shelf, "subject-2")
@@ -294,11 +294,11 @@ def test_leaflets_are_moved_and_not_made_when_their_folder_gets_too_full(
     assert not [path for path in out.glob("clinic-*/*") if path.is_dir()]
 
 
+@pytest.mark.usefixtures("made")
 @pytest.mark.parametrize("moves", [1, 2, 3, 5])
 def test_a_batch_killed_while_it_moves_leaflets_loses_none(
     shelf: Path, out: Path, monkeypatch: pytest.MonkeyPatch, moves: int
 ) -> None:
-    run(shelf, out)
     flat = contents(out)
     move, left = sink.FolderSink.move, [moves]
 
@@ -327,8 +327,8 @@ def test_a_batch_killed_while_it_moves_leaflets_loses_none(
 # ---- removing ----------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("made")
 def test_a_library_that_is_empty_prunes_nothing(shelf: Path, out: Path) -> None:
-    run(shelf, out)
     before = contents(out)
     for path in (shelf / "articles").iterdir():
         path.unlink()
