@@ -324,6 +324,33 @@ def test_a_batch_killed_while_it_moves_leaflets_loses_none(
     assert contents(out) == flat
 
 
+# ---- the library -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("folder", ["articles", "clinics"])
+def test_a_library_with_nothing_in_it_is_told(shelf: Path, out: Path, folder: str) -> None:
+    for path in (shelf / folder).iterdir():
+        path.unlink()
+    with pytest.raises(UsageError, match=f"nothing to make: .* has no {folder}"):
+        run(shelf, out)
+
+
+def test_files_that_have_no_name_of_an_article_are_told(shelf: Path, out: Path) -> None:
+    (shelf / "articles" / "Headache.md").write_text("# Headache\n", encoding="utf-8")
+    report = run(shelf, out)
+    assert report.skipped == ("what has no name of an article or a clinic: Headache.md",)
+    assert report.complete
+    assert run(shelf, out, clinics=("clinic-0",)).skipped == ()
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs pipes")
+def test_pipes_folders_and_lost_links_in_a_library_stop_nothing(shelf: Path, out: Path) -> None:
+    os.mkfifo(shelf / "articles/pipe.md")
+    (shelf / "articles/folder.md").mkdir()
+    (shelf / "articles/loop.md").symlink_to("loop.md")
+    assert len(run(shelf, out).new) == 4
+
+
 # ---- removing ----------------------------------------------------------------------------------
 
 
@@ -334,4 +361,7 @@ def test_a_library_that_is_empty_prunes_nothing(shelf: Path, out: Path) -> None:
         path.unlink()
     with pytest.raises(UsageError, match="would remove every leaflet"):
         run(shelf, out, prune=True)
+    article(shelf, "nur-deutsch", language="de")
+    with pytest.raises(UsageError, match="would remove every leaflet"):
+        run(shelf, out, prune=True, languages=("en",))
     assert contents(out) == before
