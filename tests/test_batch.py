@@ -9,7 +9,7 @@ import pytest
 from batches import article, contents, day, leaflets, library, run, stamps
 from leaflets import make, write_clinic
 
-from handouts.batch import index, names, sink
+from handouts.batch import digest, index, names, sink
 from handouts.batch.sidecar import KEYS
 from handouts.errors import OutputError, UsageError
 
@@ -140,6 +140,18 @@ def test_another_language_of_a_clinic_leaves_its_leaflets_alone(shelf: Path, out
     report = run(shelf, out, steps=made)
     assert (report.new, report.changed, report.unchanged) == ((), (), 4)
     assert "make" not in made
+
+
+@pytest.mark.usefixtures("made")
+@pytest.mark.parametrize("name", ["reportlab", "markdown-it-py"])
+def test_another_version_of_a_library_looks_at_all_of_them(
+    shelf: Path, out: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    known = digest.version
+    monkeypatch.setattr(digest, "version", lambda one: "0" if one == name else known(one))
+    steps: list[str] = []
+    assert run(shelf, out, steps=steps).unchanged == 4
+    assert "make" in steps
 
 
 @pytest.mark.usefixtures("made")

@@ -14,8 +14,11 @@ from handouts.files import PACKAGE, package_folder
 from handouts.library import Library
 from handouts.values import fields, replace
 
-_LIBRARIES = ("reportlab", "uharfbuzz", "jinja2", "pillow", "qrcodegen")
-"""Libraries whose version shows in the bytes of a leaflet."""
+_LIBRARIES = (
+    *("reportlab", "uharfbuzz", "jinja2", "pillow", "qrcodegen"),
+    *("markdown-it-py", "mdit-py-plugins", "pyyaml", "lxml"),
+)
+"""Libraries whose version may show in a leaflet: those that draw it, and those that read its text."""
 
 
 class Digests:
