@@ -145,12 +145,22 @@ def _index(folder: Path, pattern: re.Pattern[str]) -> tuple[dict[str, dict[str, 
     """Sort a folder's file names by id and language, and give those that do not fit the pattern."""
     index: dict[str, dict[str, str]] = {}
     strangers = []
-    for name in sorted(path.name for path in folder.iterdir()) if folder.is_dir() else ():
+    for name in _names(folder) if folder.is_dir() else ():
         if match := pattern.fullmatch(name):
             index.setdefault(match[1], {})[match[2] or ""] = name
         elif not name.startswith("."):
             strangers.append(name)
     return index, strangers
+
+
+def _names(folder: Path) -> list[str]:
+    """Give what is in a folder, but for folders, pipes and links that lead nowhere."""
+    with os.scandir(folder) as entries:
+        return sorted([entry.name for entry in entries if _is_file(entry)])
+
+
+def _is_file(entry: "os.DirEntry[str]") -> bool:
+    return os.path.isfile(entry.path) if entry.is_symlink() else entry.is_file()  # noqa: PTH113  (an entry raises for a loop of links)
 
 
 def language_of(path: Path) -> str:

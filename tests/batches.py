@@ -47,10 +47,12 @@ def article(folder: Path, name: str, body: str = BODY, **more: Any) -> Path:  # 
 
 
 def run(folder: Path, output: Path, **wishes: Any) -> Report:  # noqa: ANN401
-    """Run a batch in this process."""
-    crew = wishes.pop("crew", HERE)
+    """Run a batch in this process; its steps are added to the list `steps`."""
+    crew, steps = wishes.pop("crew", HERE), wishes.pop("steps", [])
     wishes = {"library": folder, "created": CREATED, "seconds": 0, **wishes}
-    return run_batch(BatchWish(output=output, **wishes), crew, lambda _: None)
+    return run_batch(
+        BatchWish(output=output, **wishes), crew, lambda progress: steps.append(progress.step)
+    )
 
 
 def leaflets(output: Path) -> set[str]:

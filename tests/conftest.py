@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from functools import cache
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -31,3 +32,19 @@ def written() -> Callable[[str], bytes]:
     import synthetic  # noqa: PLC0415 (most tests need neither fonts nor ReportLab)
 
     return cache(synthetic.written)
+
+
+@pytest.fixture(scope="session")
+def _made_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The leaflets of a small library, made once a process."""
+    from batches import library, run  # noqa: PLC0415  (only for batches)
+
+    folder = tmp_path_factory.mktemp("batch")
+    run(library(folder / "library"), folder / "out")
+    return folder / "out"
+
+
+@pytest.fixture
+def made(_made_once: Path, tmp_path: Path) -> None:
+    """A folder `out` in which a batch over such a library has just ended."""
+    shutil.copytree(_made_once, tmp_path / "out")

@@ -9,7 +9,7 @@ import pytest
 from batches import article, contents, day, leaflets, library, run, stamps
 from leaflets import make, write_clinic
 
-from handouts.batch import index, names, sink
+from handouts.batch import digest, index, names, sink
 from handouts.batch.sidecar import KEYS
 from handouts.errors import OutputError, UsageError
 
@@ -47,10 +47,8 @@ def test_a_clinics_own_editions_and_languages_are_made(shelf: Path, out: Path) -
     assert [words for words in report.skipped if "'es'" in words and "subject-1" in words]
 
 
-def test_the_sidecar_has_the_documented_keys_and_says_what_the_file_is(
-    shelf: Path, out: Path
-) -> None:
-    run(shelf, out)
+@pytest.mark.usefixtures("made")
+def test_the_sidecar_has_the_documented_keys_and_says_what_the_file_is(out: Path) -> None:
     sidecar = json.loads((out / "clinic-0/subject-0.standard.en.json").read_text("utf-8"))
     assert sidecar.keys() == KEYS.keys()
     digests = contents(out)
@@ -62,15 +60,15 @@ def test_the_sidecar_has_the_documented_keys_and_says_what_the_file_is(
     )
 
 
+@pytest.mark.usefixtures("made")
 def test_a_leaflet_is_the_one_that_make_makes(shelf: Path, out: Path) -> None:
-    run(shelf, out)
     alone = make(shelf / "articles/subject-0.md", shelf / "clinics/clinic-0.toml")
     batch = (out / "clinic-0/subject-0.standard.en.pdf").read_bytes()
     assert batch == alone.rendering.content
 
 
+@pytest.mark.usefixtures("made")
 def test_two_folders_have_the_same_bytes(shelf: Path, out: Path, tmp_path: Path) -> None:
-    run(shelf, out)
     run(shelf, tmp_path / "other")
     assert contents(out) == contents(tmp_path / "other")
 
@@ -78,39 +76,39 @@ def test_two_folders_have_the_same_bytes(shelf: Path, out: Path, tmp_path: Path)
 # ---- what is not made again --------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("made")
 def test_nothing_is_made_again_when_nothing_changed(shelf: Path, out: Path) -> None:
-    run(shelf, out)
     before = stamps(out)
     report = run(shelf, out, created=day("2026-12-24"))
     assert (report.new, report.changed, report.unchanged) == ((), (), 4)
     assert stamps(out) == before
 
 
+@pytest.mark.usefixtures("made")
 def test_a_changed_article_is_made_again_for_every_clinic(shelf: Path, out: Path) -> None:
-    run(shelf, out)
     article(shelf, "subject-0", "Other words.\n")
     report = run(shelf, out)
     assert set(report.changed) == {f"clinic-{c}/subject-0.standard.en.pdf" for c in (0, 1)}
     assert report.unchanged == 2
 
 
+@pytest.mark.usefixtures("made")
 def test_a_changed_clinic_is_made_again_for_every_article(shelf: Path, out: Path) -> None:
-    run(shelf, out)
     write_clinic(shelf / "clinics", name="clinic-1", colours=("#8800AA",))
     report = run(shelf, out)
     assert set(report.changed) == {f"clinic-1/subject-{a}.standard.en.pdf" for a in (0, 1)}
 
 
+@pytest.mark.usefixtures("made")
 def test_a_new_edition_leaves_the_others_alone(shelf: Path, out: Path) -> None:
-    run(shelf, out)
     write_clinic(shelf / "clinics", name="clinic-1", more='editions = ["standard", "bw"]')
     report = run(shelf, out)
     assert set(report.new) == {f"clinic-1/subject-{a}.bw.en.pdf" for a in (0, 1)}
     assert report.changed == ()
 
 
+@pytest.mark.usefixtures("made")
 def test_a_template_that_changes_no_byte_changes_no_leaflet(shelf: Path, out: Path) -> None:
-    run(shelf, out)
     before = stamps(out)
     (shelf / "templates").mkdir()
     (shelf / "templates" / "unused.xml").write_text("<p>nothing</p>", encoding="utf-8")
@@ -119,16 +117,60 @@ def test_a_template_that_changes_no_byte_changes_no_leaflet(shelf: Path, out: Pa
     assert stamps(out) == before
 
 
+@pytest.mark.usefixtures("made")
 def test_a_theme_of_the_library_makes_all_again(shelf: Path, out: Path) -> None:
-    run(shelf, out)
     (shelf / "themes").mkdir()
     theme = 'extends = "standard"\n[type.body]\nsize = 15.0\n'
     (shelf / "themes" / "standard.toml").write_text(theme, encoding="utf-8")
     assert len(run(shelf, out).changed) == 4
 
 
+@pytest.mark.usefixtures("made")
+def test_a_theme_of_a_clinic_makes_its_own_again(shelf: Path, out: Path) -> None:
+    (shelf / "clinics/clinic-1/themes").mkdir(parents=True)
+    theme = 'extends = "standard"\n[type.body]\nsize = 15.0\n'
+    (shelf / "clinics/clinic-1/themes/standard.toml").write_text(theme, encoding="utf-8")
+    assert set(run(shelf, out).changed) == {f"clinic-1/subject-{a}.standard.en.pdf" for a in (0, 1)}
+
+
+@pytest.mark.usefixtures("made")
+def test_another_language_of_a_clinic_leaves_its_leaflets_alone(shelf: Path, out: Path) -> None:
+    write_clinic(shelf / "clinics", name="clinic-1", more='languages = ["en", "es"]')
+    made: list[str] = []
+    report = run(shelf, out, steps=made)
+    assert (report.new, report.changed, report.unchanged) == ((), (), 4)
+    assert "make" not in made
+
+
+@pytest.mark.usefixtures("made")
+@pytest.mark.parametrize("name", ["reportlab", "markdown-it-py"])
+def test_another_version_of_a_library_looks_at_all_of_them(
+    shelf: Path, out: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    known = digest.version
+    monkeypatch.setattr(digest, "version", lambda one: "0" if one == name else known(one))
+    steps: list[str] = []
+    assert run(shelf, out, steps=steps).unchanged == 4
+    assert "make" in steps
+
+
+@pytest.mark.usefixtures("made")
+def test_another_version_of_the_tool_looks_at_all_of_them(
+    shelf: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handouts.batch.digest.__version__", "9.9.9")
+    made: list[str] = []
+    run(shelf, out, steps=made)
+    assert "make" in made
+    sidecar = json.loads((out / "clinic-0/subject-0.standard.en.json").read_text("utf-8"))
+    again: list[str] = []
+    assert run(shelf, out, steps=again).unchanged == 4
+    assert "make" not in again
+    assert sidecar["bytes"] == (out / "clinic-0/subject-0.standard.en.pdf").stat().st_size
+
+
+@pytest.mark.usefixtures("made")
 def test_a_file_that_was_copied_back_is_not_made_again(shelf: Path, out: Path) -> None:
-    run(shelf, out)
     path = out / "clinic-0/subject-0.standard.en.pdf"
     content = path.read_bytes()
     path.unlink()
@@ -138,8 +180,8 @@ def test_a_file_that_was_copied_back_is_not_made_again(shelf: Path, out: Path) -
     assert stamps(out) == before
 
 
+@pytest.mark.usefixtures("made")
 def test_what_is_missing_or_cut_off_is_made_again(shelf: Path, out: Path) -> None:
-    run(shelf, out)
     before = contents(out)
     (out / "clinic-0/subject-0.standard.en.pdf").unlink()
     (out / "clinic-0/subject-1.standard.en.pdf").write_bytes(b"%PDF")
@@ -152,11 +194,11 @@ def test_what_is_missing_or_cut_off_is_made_again(shelf: Path, out: Path) -> Non
     assert contents(out) == before
 
 
+@pytest.mark.usefixtures("made")
 @pytest.mark.parametrize("verify", ["all", "sample"])
 def test_bytes_that_changed_behind_size_and_time_are_found(
     shelf: Path, out: Path, verify: str
 ) -> None:
-    run(shelf, out)
     before = contents(out)
     path = out / "clinic-0/subject-0.standard.en.pdf"
     status, content = path.stat(), bytearray(path.read_bytes())
@@ -168,8 +210,8 @@ def test_bytes_that_changed_behind_size_and_time_are_found(
     assert contents(out) == before
 
 
+@pytest.mark.usefixtures("made")
 def test_fresh_makes_all(shelf: Path, out: Path) -> None:
-    run(shelf, out)
     report = run(shelf, out, fresh=True, created=day("2026-12-24"))
     assert len(report.changed) == 4
 
@@ -177,19 +219,19 @@ def test_fresh_makes_all(shelf: Path, out: Path) -> None:
 # ---- the journal -------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("made")
 def test_without_its_journal_a_folder_is_known_by_its_sidecars(shelf: Path, out: Path) -> None:
-    run(shelf, out)
     before = stamps(out)
     (out / ".handouts/journal.jsonl").unlink()
     assert run(shelf, out).unchanged == 4
     assert stamps(out) == before
 
 
+@pytest.mark.usefixtures("made")
 @pytest.mark.parametrize("cut", [1, 400, 2000, 3500])
 def test_a_journal_that_was_cut_off_costs_nothing_but_its_last_lines(
     shelf: Path, out: Path, cut: int
 ) -> None:
-    run(shelf, out)
     before, path = stamps(out), out / ".handouts/journal.jsonl"
     content = path.read_bytes()
     assert len(content) > cut
@@ -213,8 +255,8 @@ def test_a_journal_of_old_lines_is_written_anew(
 # ---- removing ----------------------------------------------------------------------------------
 
 
+@pytest.mark.usefixtures("made")
 def test_what_left_the_library_goes_only_when_asked(shelf: Path, out: Path) -> None:
-    run(shelf, out)
     (shelf / "articles/subject-0.md").unlink()
     assert run(shelf, out).removed == ()
     report = run(shelf, out, prune=True)
@@ -224,8 +266,8 @@ def test_what_left_the_library_goes_only_when_asked(shelf: Path, out: Path) -> N
     assert "ubject-0" not in (out / "clinic-0/index.html").read_text("utf-8")
 
 
+@pytest.mark.usefixtures("made")
 def test_files_of_others_are_never_removed(shelf: Path, out: Path) -> None:
-    run(shelf, out)
     (out / "clinic-0/by-hand.standard.en.pdf").write_bytes(b"%PDF of a person")
     (out / "clinic-0/notes.json").write_text("{}", encoding="utf-8")
     changed = out / "clinic-1/subject-0.standard.en.pdf"
@@ -238,8 +280,8 @@ def test_files_of_others_are_never_removed(shelf: Path, out: Path) -> None:
     assert (out / "clinic-0/notes.json").exists()
 
 
+@pytest.mark.usefixtures("made")
 def test_a_journal_cannot_lead_out_of_its_folder(shelf: Path, out: Path, tmp_path: Path) -> None:
-    run(shelf, out)
     stranger = tmp_path / "precious.standard.en.pdf"
     stranger.write_bytes((out / "clinic-0/subject-0.standard.en.pdf").read_bytes())
     journal = out / ".handouts/journal.jsonl"
@@ -250,28 +292,27 @@ def test_a_journal_cannot_lead_out_of_its_folder(shelf: Path, out: Path, tmp_pat
     assert stranger.exists()
 
 
+@pytest.mark.usefixtures("made")
 def test_pruning_a_part_leaves_the_rest(shelf: Path, out: Path) -> None:
-    run(shelf, out)
     (shelf / "articles/subject-0.md").unlink()
     report = run(shelf, out, prune=True, clinics=("clinic-1",))
     assert report.removed == ("clinic-1/subject-0.standard.en.pdf",)
     assert run(shelf, out, prune=True, articles=("subject-1",)).removed == ()
 
 
+@pytest.mark.usefixtures("made")
 def test_a_clinic_that_left_takes_its_lists_along(shelf: Path, out: Path) -> None:
-    run(shelf, out)
     (shelf / "clinics/clinic-1.toml").unlink()
     assert len(run(shelf, out, prune=True).removed) == 2
     assert not (out / "clinic-1").exists()
 
 
+@pytest.mark.usefixtures("made")
 def test_a_clinic_with_many_leaflets_gets_folders(
     shelf: Path, out: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    run(shelf, out)
     monkeypatch.setattr(names, "MOST", 1)
-    report = run(shelf, out)
-    assert len(report.new) == len(report.removed) == 4
+    assert run(shelf, out).unchanged == 4
     assert all(name.count("/") == 2 for name in leaflets(out))
     assert "/subject-0.standard.en.pdf" in (out / "clinic-0/index.html").read_text("utf-8")
     assert run(shelf, out).unchanged == 4
@@ -297,8 +338,8 @@ def test_a_bad_article_stops_none_of_the_others(shelf: Path, out: Path) -> None:
     assert not (out / "failed.csv").exists()
 
 
+@pytest.mark.usefixtures("made")
 def test_an_article_that_breaks_keeps_its_last_leaflet(shelf: Path, out: Path) -> None:
-    run(shelf, out)
     before = leaflets(out)
     (shelf / "articles/subject-0.md").write_text("", encoding="utf-8")
     report = run(shelf, out, prune=True)
@@ -369,8 +410,8 @@ def test_a_licence_that_ends_makes_its_leaflets_expire(shelf: Path, out: Path) -
     assert len(leaflets(out)) == 2
 
 
+@pytest.mark.usefixtures("made")
 def test_a_review_that_comes_of_age_warns_and_changes_no_leaflet(shelf: Path, out: Path) -> None:
-    run(shelf, out)
     before = stamps(out)
     name = out / "clinic-0/subject-0.standard.en.json"
     assert json.loads(name.read_text("utf-8"))["judge_again"] == "2028-11-02"
@@ -408,8 +449,8 @@ def test_the_lists_lead_to_every_leaflet(shelf: Path, out: Path) -> None:
     assert page.count("<tr ") == 2
 
 
-def test_the_page_needs_nothing_from_elsewhere(shelf: Path, out: Path) -> None:
-    run(shelf, out)
+@pytest.mark.usefixtures("made")
+def test_the_page_needs_nothing_from_elsewhere(out: Path) -> None:
     page = (out / "clinic-0/index.html").read_text("utf-8")
     assert "http" not in page.replace("http-equiv", "")
     assert "src=" not in page
@@ -426,8 +467,8 @@ def test_titles_are_text_and_no_markup_or_formula(shelf: Path, out: Path) -> Non
     assert "'=1+1" in (out / "clinic-0/index.csv").read_text("utf-8-sig")
 
 
+@pytest.mark.usefixtures("made")
 def test_an_unchanged_list_is_not_written(shelf: Path, out: Path) -> None:
-    run(shelf, out)
     before = [(out / "clinic-0" / name).stat().st_mtime_ns for name in index.NAMES]
     run(shelf, out)
     assert [(out / "clinic-0" / name).stat().st_mtime_ns for name in index.NAMES] == before
@@ -489,6 +530,56 @@ def test_every_wrong_line_of_a_manifest_is_told(shelf: Path, out: Path, tmp_path
         assert words in told
     assert "line 9: the row has" in told
     assert not out.exists()
+
+
+def test_a_manifest_may_come_from_windows(shelf: Path, out: Path, tmp_path: Path) -> None:
+    rows = "clinic,article\r\nclinic-0,subject-0\r\n"
+    assert run(shelf, out, manifest=manifest(tmp_path, rows)).new == (
+        "clinic-0/subject-0.standard.en.pdf",
+    )
+
+
+@pytest.mark.usefixtures("made")
+@pytest.mark.parametrize("rows", ["", "clinic,article\n", "\n\n"])
+def test_a_manifest_without_rows_is_refused_and_prunes_nothing(
+    shelf: Path, out: Path, tmp_path: Path, rows: str
+) -> None:
+    with pytest.raises(UsageError, match="no rows"):
+        run(shelf, out, manifest=manifest(tmp_path, rows), prune=True)
+    assert len(leaflets(out)) == 4
+
+
+def test_bad_lines_of_json_are_told_with_their_numbers(
+    shelf: Path, out: Path, tmp_path: Path
+) -> None:
+    rows = (
+        '{"clinic": "clinic-0", "article": "subject-0", "edition": null}\n'
+        '{"clinic": "clinic-0", "clinic": "clinic-1", "article": "subject-0"}\n'
+        '"words"\n'
+        '{"clinic": NaN, "article": "../subject-0"}\n'
+        '{"clinic": "clinic-0", "article": "subject-1", "options": "paper=a4 paper=letter"}\n'
+        '{"clinic": "clinic-0"'
+    )
+    with pytest.raises(UsageError) as caught:
+        run(shelf, out, manifest=manifest(tmp_path, rows))
+    told = str(caught.value)
+    assert "line 1:" not in told
+    assert "line 2: clinic is there twice" in told
+    assert "line 3: this is no JSON object" in told
+    assert "line 4: clinic must be text" in told
+    assert "line 4: there is no article '../subject-0'" in told
+    assert "line 5: paper is there twice" in told
+    assert "line 6: this is no JSON object" in told
+
+
+def test_two_languages_whose_names_differ_in_capitals_only_are_refused(
+    shelf: Path, out: Path
+) -> None:
+    for tag in ("es-MX", "es-mx"):
+        article(shelf, f"subject-0.{tag}", language=tag)
+    write_clinic(shelf / "clinics", name="clinic-0", more='languages = ["es-MX", "es-mx"]')
+    with pytest.raises(UsageError, match="'subject-0' is there as 'es-"):
+        run(shelf, out)
 
 
 @pytest.mark.parametrize("name", ["con", "lpt1", "nul"])

@@ -15,6 +15,7 @@ from processes import children
 
 from handouts.batch.cluster import Luggage, pack
 from handouts.batch.work import UNPACKED
+from handouts.errors import UsageError
 
 ENVIRONMENT = os.environ | {
     "PYTHONPATH": str(ROOT),
@@ -130,3 +131,16 @@ def test_what_was_sent_is_unpacked_and_leaves_nothing_behind(tmp_path: Path) -> 
     luggage.remove()
     assert not folder.exists()
     assert luggage.digest not in UNPACKED
+
+
+def test_a_file_that_cannot_be_read_is_told_before_anything_is_sent(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shelf = library(tmp_path / "library", articles=1, clinics=1)
+
+    def refused(_: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    with pytest.raises(UsageError, match=r"subject-0\.md: the file cannot be read"):
+        pack(shelf)

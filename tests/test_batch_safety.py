@@ -9,13 +9,14 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
+from unittest.mock import Mock
 
 import dying
 import pytest
-from batches import HERE, contents, day, leaflets, library, run
+from batches import HERE, Here, contents, day, leaflets, library, run
 from command import DATE, ROOT
 from processes import children, is_alive
 
@@ -50,6 +51,19 @@ def test_a_worker_that_dies_or_hangs_costs_its_item_only(bad: list[int]) -> None
 def test_any_executor_does_the_work(crew: Crew) -> None:
     results, lost = done([1, 2, 3, 19, 5], crew)
     assert (results, lost) == ([2, 4, 6, 10], [19])
+
+
+@pytest.mark.parametrize("failure", [EOFError, BrokenPipeError, BrokenExecutor])
+def test_a_worker_that_cannot_be_started_is_started_again(failure: type[Exception]) -> None:
+    starts = iter((failure(), None, failure(), failure()))
+
+    def start(_: int) -> Executor:
+        executor, wrong = Here(), next(starts, None)
+        if wrong:
+            executor.submit = Mock(side_effect=wrong)  # type: ignore[method-assign]
+        return executor
+
+    assert done([1, 2], Crew(start=start, width=1)) == ([2, 4], [])
 
 
 def test_chunks_are_small_enough_for_everybody_and_hold_everything() -> None:

@@ -1,6 +1,7 @@
 """`handouts batch` as a person and a program see it."""
 
 import json
+import signal
 import sys
 from pathlib import Path
 
@@ -85,6 +86,30 @@ def test_a_relative_library_and_folder_do(shelf: Path, monkeypatch: pytest.Monke
     assert len(leaflets(shelf.parent / "out")) == 4
 
 
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+def test_the_end_of_a_service_ends_a_batch_as_ctrl_c_does(
+    shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    number = getattr(signal, name)
+    before = signal.getsignal(number)
+    monkeypatch.setattr("handouts.batch.run.chunks", lambda *_: signal.raise_signal(number))
+    ran = batch(shelf, tmp_path / "out")
+    assert ran.exit_code == 130
+    assert "no file is half-written" in ran.stderr
+    assert (tmp_path / "out/.handouts/lock").read_text("utf-8") == ""
+    assert signal.getsignal(number) == before
+
+
+def test_lists_of_other_people_make_a_batch_incomplete(shelf: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "failed.csv").write_text("mine", encoding="utf-8")
+    ran = batch(shelf, out, "--workers", 1)
+    assert ran.exit_code == 11
+    assert "failed.csv: a file that no batch made has this name" in ran.stderr
+    assert "error: 1 list could not be written. Run it again." in ran.stderr
+
+
 # ---- progress ----------------------------------------------------------------------------------
 
 
@@ -111,6 +136,17 @@ def test_a_terminal_gets_one_line_that_is_wiped_at_the_end(
     assert "\n" not in words
     assert f"[{'#' * 24}]" in words
     assert words.endswith("\r\x1b[K")
+
+
+@pytest.mark.parametrize("width", [20, 40, 75, 200])
+def test_the_live_line_is_never_longer_than_the_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, width: int
+) -> None:
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    monkeypatch.setenv("COLUMNS", str(width))
+    lines = shown(capsys).split("\r\x1b[K")
+    assert max(len(line) for line in lines) < width
+    assert any("[#" in line for line in lines) == (width >= 75)
 
 
 def test_quiet_shows_no_progress(capsys: pytest.CaptureFixture[str]) -> None:

@@ -36,8 +36,8 @@ class Books:
         self._before = self._clerk.submit(self._write, names, lines)
 
     def _write(self, names: list[str], lines: list[str]) -> bool:
-        self._sink.settle(names)
-        return self.journal.append(lines)
+        """Note what is on the disk; what it lost is looked for by its sidecars the next time."""
+        return self._sink.settle(names) and self.journal.append(lines)
 
     def close(self) -> None:
         """Bring everything to the disk."""

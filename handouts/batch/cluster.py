@@ -14,7 +14,7 @@ from typing import Any
 
 from handouts.batch.pool import Crew
 from handouts.batch.work import UNPACKED
-from handouts.errors import UsageError
+from handouts.errors import Place, UsageError
 from handouts.library import open_library
 
 LOCAL = "local"
@@ -59,7 +59,7 @@ def pack(library: Path | None) -> Mapping[str, bytes]:
     """Read a library's files: what leads out of its folder stays where it is.
 
     Raises:
-        UsageError: It is no library.
+        UsageError: It is no library, or a file in it cannot be read.
     """
     folder = open_library(library).folder
     root = folder.resolve()
@@ -67,10 +67,18 @@ def pack(library: Path | None) -> Mapping[str, bytes]:
     for name in ("articles", "clinics", "templates", "themes"):
         parts += sorted((folder / name).rglob("*"))
     return {
-        path.relative_to(folder).as_posix(): path.read_bytes()
+        path.relative_to(folder).as_posix(): _content(path)
         for path in parts
         if path.is_file() and path.resolve().is_relative_to(root)
     }
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as failure:
+        hint = f"The system says: {failure.strerror}."
+        raise UsageError("the file cannot be read", place=Place(str(path)), hint=hint) from None
 
 
 def _digest(files: Mapping[str, bytes]) -> str:

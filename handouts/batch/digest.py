@@ -14,8 +14,11 @@ from handouts.files import PACKAGE, package_folder
 from handouts.library import Library
 from handouts.values import fields, replace
 
-_LIBRARIES = ("reportlab", "uharfbuzz", "jinja2", "pillow", "qrcodegen")
-"""Libraries whose version shows in the bytes of a leaflet."""
+_LIBRARIES = (
+    *("reportlab", "uharfbuzz", "jinja2", "pillow", "qrcodegen"),
+    *("markdown-it-py", "mdit-py-plugins", "pyyaml", "lxml"),
+)
+"""Libraries whose version may show in a leaflet: those that draw it, and those that read its text."""
 
 
 class Digests:
@@ -30,7 +33,7 @@ class Digests:
     def learn_clinic(self, clinic: Clinic) -> None:
         """Digest what a clinic's file says, and the files that it names.
 
-        The list of its editions shows in no leaflet.
+        The list of its editions shows in no leaflet; of its languages, only the first and regions do.
         """
         folder = self._library.clinic_path(clinic.id).with_suffix("")
         self._clinics[clinic.id] = _hashed([*_clinic(clinic), *_tree(folder, folder)])
@@ -92,7 +95,9 @@ def _clinic(clinic: Clinic) -> Iterator[object]:
     brand = clinic.brand
     fonts = [getattr(brand.fonts, part.name) for part in fields(Fonts)] if brand.fonts else []
     words = replace(brand, logo="", logo_black="", fonts=None)
-    yield as_json(replace(clinic, brand=words, editions=("standard",)))
+    first, *others = clinic.languages
+    languages = (first, *[tag for tag in others if "-" in tag])
+    yield as_json(replace(clinic, brand=words, editions=("standard",), languages=languages))
     for name in (brand.logo, brand.logo_black, *fonts):
         yield _file(Path(name)) if name else ""
 

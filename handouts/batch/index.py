@@ -2,7 +2,7 @@
 
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from html import escape
 from itertools import groupby
 from pathlib import Path
@@ -10,13 +10,15 @@ from string import Template
 from urllib.parse import quote
 
 from handouts.batch.journal import Entry
-from handouts.batch.report import table
+from handouts.batch.report import FAILED, FAILED_COLUMNS, table
 from handouts.clinic import Clinic
 from handouts.errors import SourceError
 from handouts.strings import load
 from handouts.swatches import brand_roles
 
 NAMES = ("index.csv", "index.html")
+MARK = b'<meta name="generator" content="handouts">'
+"""What tells our page from others."""
 
 _COLUMNS = (
     "title",
@@ -42,6 +44,17 @@ def index(clinic: Clinic, entries: Iterable[Entry]) -> Mapping[str, bytes]:
     """Give both lists by their names; leaflets that have expired are in none."""
     good = sorted([entry for entry in entries if not entry.expired], key=_order(clinic))
     return {"index.csv": _table(good), "index.html": _page(clinic, good)}
+
+
+def is_list(name: str, content: bytes) -> bool:
+    """Tell whether a file is a list that a batch wrote, or what a power cut left of one."""
+    known = {NAMES[0]: table([_COLUMNS]), NAMES[1]: MARK, FAILED: table([FAILED_COLUMNS])}
+    mark = known[name.rpartition("/")[2]]
+    return not content.strip(b"\0") or mark.rstrip() in content[:_HEAD]
+
+
+_HEAD = 1000
+"""So many bytes of a list say whose it is."""
 
 
 def _order(clinic: Clinic) -> Callable[[Entry], tuple[str | int, ...]]:
@@ -87,7 +100,8 @@ def _part(facts: _Texts, table_: str, key: str) -> str:
 def _codes(facts: _Texts) -> Iterator[str]:
     codes = facts["codes"]
     for one in codes if isinstance(codes, list) else ():
-        yield f"{one['system']} {one['code']}"
+        if isinstance(one, dict):
+            yield f"{one.get('system')} {one.get('code')}"
 
 
 # ---- HTML --------------------------------------------------------------------------------------
@@ -127,7 +141,7 @@ def _row(entries: list[Entry]) -> str:
     facts = entries[0].facts
     title, tag = escape(str(facts["title"])), escape(str(facts["language"]))
     names = facts["other_names"]
-    other = ", ".join(names) if isinstance(names, list) else ""
+    other = ", ".join([str(name) for name in names]) if isinstance(names, list) else ""
     also = f'<span class="also" lang="{tag}">{escape(other)}</span>' if other else ""
     reviewed = _part(facts, "review", "date")
     words = _folded(
@@ -152,7 +166,7 @@ def _link(entry: Entry, title: str) -> str:
         count = f"too long, so {_edition(made_as).lower()}, {count}"
     return (
         f'<li><a href="{_href(entry)}">{escape(_edition(entry.leaflet[2]))}'
-        f'<span class="hidden"> of {title}</span>, {count}</a></li>'
+        f'<span class="hidden"> of {title}</span>, {escape(count)}</a></li>'
     )
 
 
@@ -176,7 +190,10 @@ def _language(tag: str) -> str:
     return f"{name} ({region})" if region and region not in name else name
 
 
+@lru_cache(maxsize=4096)
 def _folded(text: str) -> str:
     """Take accents and capitals away, as the page's own search does."""
+    if text.isascii():
+        return text.lower()
     letters = unicodedata.normalize("NFKD", text)
     return "".join([one for one in letters if not unicodedata.combining(one)]).lower()

@@ -7,13 +7,13 @@ sidecars tell the same.
 import datetime
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from handouts.batch.names import is_leaflet, sidecar_name
+from handouts.batch.names import ENDINGS, is_place_of, sidecar_name
 from handouts.batch.sidecar import is_ours, leaflet_of
-from handouts.batch.sink import STATE, FolderSink, Stamp, sync
+from handouts.batch.sink import JOURNAL, STATE, FolderSink, Stamp, sync
 from handouts.errors import OutputError, Place
 from handouts.values import field, frozen
 
@@ -67,21 +67,25 @@ class Journal:
         self.entries: dict[str, Entry] = {}
         self._lines = 0
         self._waiting: list[str] = []
-        self._torn = False
+        self._torn = self._stale = False
 
     def read(self) -> bool:
-        """Read the file, and tell whether there was one."""
+        """Read the file, and tell whether it was there and none of its lines is damaged."""
         try:
             content = self.path.read_bytes()
         except OSError:
             return False
         lines = content.split(b"\n")
         self._torn = bool(lines.pop())
+        damaged = 0
         for line in lines:
-            with suppress(ValueError, KeyError, TypeError):
+            try:
                 self._learn(json.loads(line))
+            except (ValueError, KeyError, TypeError, RecursionError):
+                damaged += 1
         self._lines = len(lines)
-        return True
+        self._stale = damaged > 0 or self._torn
+        return not self._stale
 
     def _learn(self, line: Mapping[str, object]) -> None:
         path = str(line["path"])
@@ -127,70 +131,73 @@ class Journal:
         return True
 
     def compact(self) -> None:
-        """Write the journal anew when most of it is out of date."""
-        if self._lines <= 2 * len(self.entries) + _SPARE:
+        """Write the journal anew when most of it is out of date, or some of it is damaged."""
+        if self._lines <= 2 * len(self.entries) + _SPARE and not self._stale:
             return
         aside = self.path.with_suffix(".new")
-        with suppress(OSError), aside.open("wb") as file:
-            file.writelines(f"{_line(entry)}\n".encode() for entry in self.entries.values())
-            file.flush()
-            os.fsync(file.fileno())
+        try:
+            with aside.open("wb") as file:
+                file.writelines(f"{_line(entry)}\n".encode() for entry in self.entries.values())
+                file.flush()
+                os.fsync(file.fileno())
             aside.replace(self.path)
-            sync(self.path.parent)
-            self._lines = len(self.entries)
+        except OSError:
+            with suppress(OSError):
+                aside.unlink(missing_ok=True)
+            return
+        sync(self.path.parent)
+        self._lines, self._stale = len(self.entries), False
 
 
-def open_journal(sink: FolderSink) -> Journal:
-    """Read the journal of a folder; without one, its sidecars.
+def open_journal(sink: FolderSink, *, search: bool) -> Journal:
+    """Read the journal of a folder, and the sidecars of leaflets that it may not know.
+
+    Args:
+        sink: The folder.
+        search: Whether a run was killed there; sidecars are read, too, when the journal is damaged.
 
     Raises:
         OutputError: The folder cannot be read.
     """
-    journal = Journal(sink.folder / STATE / "journal.jsonl")
-    if not journal.read():
-        for entry in _from_sidecars(sink):
+    journal = Journal(sink.folder / STATE / JOURNAL)
+    whole = journal.read()
+    if search or not whole:
+        for entry in _from_sidecars(sink, frozenset(journal.entries)):
             journal.note(entry)
     return journal
 
 
-def _from_sidecars(sink: FolderSink) -> Iterator[Entry]:
-    """Find the leaflets that this program made and that are as their sidecars say."""
+def _from_sidecars(sink: FolderSink, known: frozenset[str]) -> Iterator[Entry]:
+    """Find other leaflets that this program made and that are as their sidecars say."""
     try:
         paths = sorted(sink.folder.glob("*/**/*.json"))
     except OSError as failure:
         place, hint = Place(str(sink.folder)), f"The system says: {failure.strerror}."
         raise OutputError("the folder cannot be read", place=place, hint=hint) from None
     for path in paths:
-        facts = _sidecar(path)
-        if facts is None:
-            continue
-        name = (path.parent.relative_to(sink.folder) / str(facts["file"])).as_posix()
-        stamp = sink.stamp(name)
-        if stamp and sink.sha256(name) == facts["sha256"]:
-            yield Entry(path=name, stamp=stamp, facts=facts)
+        stem = path.with_suffix("").relative_to(sink.folder).as_posix()
+        for name in (f"{stem}.{ending}" for ending in ENDINGS):
+            entry = None if name in known else by_sidecar(sink, name)
+            if entry:
+                yield entry
 
 
-def _sidecar(path: Path) -> Mapping[str, object] | None:
-    with suppress(OSError, ValueError):
-        facts: Mapping[str, object] = json.loads(path.read_bytes())
-        if is_ours(facts) and sidecar_name(str(facts["file"])) == path.name:
-            return facts
+def by_sidecar(sink: FolderSink, name: str) -> Entry | None:
+    """Give a leaflet of which only its sidecar tells, if both are here and fit together."""
+    stamp = sink.stamp(name)
+    if stamp is None:
+        return None
+    with suppress(ValueError, KeyError, TypeError, RecursionError):
+        facts = json.loads(sink.read(sidecar_name(name)))
+        entry = _entry(name, {"sidecar": facts, "size": stamp.size, "mtime": stamp.mtime})
+        if stamp.size == facts["bytes"] and sink.sha256(name) == entry.sha256:
+            return entry
     return None
-
-
-def unlisted(journal: Journal, sink: FolderSink, paths: Iterable[str]) -> Iterator[Entry]:
-    """Find planned leaflets that a killed run wrote, but could not note any more."""
-    for name in paths:
-        if name in journal.entries or not (stamp := sink.stamp(name)):
-            continue
-        facts = _sidecar(sink.folder / sidecar_name(name))
-        if facts and stamp.size == facts["bytes"] and sink.sha256(name) == facts["sha256"]:
-            yield Entry(path=name, stamp=stamp, facts=facts)
 
 
 def _entry(path: str, line: Mapping[str, object]) -> Entry:
     facts, size, mtime = line["sidecar"], line["size"], line["mtime"]
-    if not (is_leaflet(path) and is_ours(facts) and isinstance(facts, dict)):
+    if not (is_ours(facts) and isinstance(facts, dict) and is_place_of(leaflet_of(facts), path)):
         raise TypeError(path)
     if not (isinstance(size, int) and isinstance(mtime, int)):
         raise TypeError(path)

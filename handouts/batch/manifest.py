@@ -3,10 +3,11 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from handouts.errors import UsageError
+from handouts.errors import Place, UsageError
 from handouts.files import decode, read_bytes
 from handouts.values import field, frozen
 
@@ -44,11 +45,15 @@ def read_manifest(path: Path) -> tuple[Line, ...]:
     """Read a manifest; what is wrong with a row stands in its `problems`.
 
     Raises:
-        UsageError: The file cannot be read, or has other columns.
+        UsageError: The file cannot be read, or has no rows.
     """
     text = decode(read_bytes(path, limit=_LIMIT, error=UsageError), str(path), error=UsageError)
     rows = _json_rows(text) if text.lstrip().startswith("{") else _csv_rows(text)
-    return tuple(_line(number, row) for number, row in rows)
+    lines = tuple(_line(number, row) for number, row in rows)
+    if not lines:
+        hint = "A row for each leaflet is needed below the names of the columns."
+        raise UsageError("the manifest has no rows", place=Place(str(path)), hint=hint)
+    return lines
 
 
 _Rows = Iterator[tuple[int, Mapping[str, object] | str]]
@@ -60,10 +65,27 @@ def _json_rows(text: str) -> _Rows:
         if not line.strip():
             continue
         try:
-            row = json.loads(line)
+            row = json.loads(line, object_pairs_hook=_object)
+        except _TwiceError as twice:
+            yield number, f"{twice} is there twice"
+            continue
         except (ValueError, RecursionError):
             row = None
         yield number, row if isinstance(row, dict) else "this is no JSON object"
+
+
+class _TwiceError(ValueError):
+    """A key of an object is there twice: nobody knows which one is meant."""
+
+
+def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    for name in _twice(name for name, _ in pairs):
+        raise _TwiceError(name)
+    return {name: value for name, value in pairs if value is not None}
+
+
+def _twice(names: Iterable[str]) -> Iterator[str]:
+    return (name for name, count in Counter(names).items() if count > 1)
 
 
 def _csv_rows(text: str) -> _Rows:
@@ -124,6 +146,7 @@ def _options(given: object, problems: list[str]) -> Iterator[tuple[str, str]]:
         pairs = [(str(key), str(value)) for key, value in given.items()]
     else:
         pairs = [("options", "")]
+    problems += [f"{name} is there twice" for name in _twice(name for name, _ in pairs)]
     for name, value in pairs:
         if name not in OPTIONS:
             problems.append(f"there is no option {name!r}; there is: {', '.join(OPTIONS)}")

@@ -46,19 +46,32 @@ def file_names(
 
 def _name(row: Row, ending: str, *, sharded: bool) -> str:
     name = f"{row.article}.{row.edition}.{row.language}.{ending}"
-    if sharded:
-        return f"{row.clinic}/{hashlib.sha256(name.encode()).hexdigest()[:2]}/{name}"
-    return f"{row.clinic}/{name}"
+    return f"{row.clinic}/{_shard(name)}/{name}" if sharded else f"{row.clinic}/{name}"
 
+
+def _shard(name: str) -> str:
+    """Give one of 256 folders, always the same for a name."""
+    return hashlib.sha256(name.encode()).hexdigest()[:2]
+
+
+ENDINGS = ("pdf", "txt")
+"""Endings of leaflets' names."""
 
 _LEAFLET = re.compile(
-    rf"{ID.pattern}/(?:[0-9a-f]{{2}}/)?[A-Za-z0-9-]+\.[a-z0-9-]+\.[A-Za-z0-9-]+\.(?:pdf|txt)"
+    rf"{ID.pattern}/(?:[0-9a-f]{{2}}/)?[A-Za-z0-9-]+\.[a-z0-9-]+\.[A-Za-z0-9-]+"
+    rf"\.(?:{'|'.join(ENDINGS)})"
 )
 
 
-def is_leaflet(path: str) -> bool:
-    """Tell whether this is how leaflets are named; nothing else is ever removed."""
-    return bool(_LEAFLET.fullmatch(path))
+def is_place_of(leaflet: tuple[str, str, str, str], path: str) -> bool:
+    """Tell whether a batch puts this leaflet here; nothing that is elsewhere is ever removed."""
+    if not _LEAFLET.fullmatch(path):
+        return False
+    folder, _, name = path.rpartition("/")
+    clinic, *others = leaflet
+    return name.rpartition(".")[0] == ".".join(others) and (
+        folder in (clinic, f"{clinic}/{_shard(name)}")
+    )
 
 
 def sidecar_name(path: str) -> str:

@@ -1,6 +1,6 @@
 """The plan: every leaflet to be made, checked before the first page is drawn."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -73,6 +73,7 @@ def make_plan(wish: BatchWish, library: Library) -> Plan:
     """
     problems = _Problems()
     lines = read_manifest(wish.manifest) if wish.manifest else ()
+    _check_there_is_some(library, problems)
     _check_ids(wish, library, problems)
     named = dict.fromkeys(line.clinic for line in lines) if wish.manifest else library.clinics
     wanted = [id_ for id_ in wish.clinics or named if id_ in library.clinics]
@@ -85,13 +86,56 @@ def make_plan(wish: BatchWish, library: Library) -> Plan:
     else:
         rows, skipped = _rows_of_library(wish, shelf)
     rows = _by_article(rows)
+    _check_names(rows, problems)
+    if wish.prune and not rows:
+        problems.add("there is nothing to make, and --prune would remove every leaflet")
     problems.refuse(Place(str(wish.manifest)) if wish.manifest else None)
+    skipped += tuple(_misnamed(wish, library))
     return Plan(rows=rows, skipped=skipped, clinics=clinics, media=shelf.media)
+
+
+def check_output(wish: BatchWish, library: Library) -> None:
+    """Check that leaflets do not lie among the files of the library.
+
+    Raises:
+        UsageError: They would.
+    """
+    shelf, output = library.folder.resolve(), wish.output.resolve()
+    parts = [shelf / name for name in ("articles", "clinics", "templates", "themes")]
+    if output == shelf or any(output.is_relative_to(part) for part in parts):
+        hint = f"Give a folder of their own, such as {library.folder / 'leaflets'}."
+        raise UsageError(
+            f"leaflets would lie among the library's files in {wish.output}", hint=hint
+        )
+
+
+def _check_names(rows: Iterable[Row], problems: _Problems) -> None:
+    """Refuse names that are one name where capitals do not count."""
+    texts = dict.fromkeys((row.article, row.language) for row in rows)
+    tags = {(article, tag.lower()): tag for article, tag in texts}
+    for article, tag in texts:
+        if tags[article, tag.lower()] != tag:
+            other = tags[article, tag.lower()]
+            problems.add(
+                f"the article {article!r} is there as {tag!r} and as {other!r}: rename one"
+            )
 
 
 def _by_article(rows: Iterable[Row]) -> tuple[Row, ...]:
     """Put leaflets of the same text together: what does not depend on the clinic is done once."""
     return tuple(sorted(rows, key=lambda row: (row.article, row.language, row.edition, row.clinic)))
+
+
+def _misnamed(wish: BatchWish, library: Library) -> Iterator[str]:
+    """Name files that are neither articles nor clinics, when all of the library is wanted."""
+    if library.skipped and not (wish.manifest or wish.articles or wish.clinics):
+        yield f"what has no name of an article or a clinic: {_few(library.skipped)}"
+
+
+def _check_there_is_some(library: Library, problems: _Problems) -> None:
+    for noun, known in (("articles", library.articles), ("clinics", library.clinics)):
+        if not known:
+            problems.add(f"there is nothing to make: {library.folder} has no {noun}")
 
 
 def _check_ids(wish: BatchWish, library: Library, problems: _Problems) -> None:
@@ -186,9 +230,12 @@ def _rows_of_library(wish: BatchWish, shelf: _Shelf) -> tuple[tuple[Row, ...], t
 
 def _lacks(language: str, articles: list[str]) -> str:
     """Say which articles are not there in a language."""
-    more = len(articles) - _NAMED
-    names = ", ".join(articles[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
-    return f"what is not there in the language {language!r}: {names}"
+    return f"what is not there in the language {language!r}: {_few(articles)}"
+
+
+def _few(names: Sequence[str]) -> str:
+    more = len(names) - _NAMED
+    return ", ".join(names[:_NAMED]) + (f" and {more:,} more" if more > 0 else "")
 
 
 # ---- a manifest --------------------------------------------------------------------------------

@@ -26,6 +26,12 @@ Result = TypeVar("Result")
 _CHUNK = 25
 """Items that are sent together: enough that sending costs nothing, few enough to lose."""
 
+_DEAD = (BrokenExecutor, EOFError, OSError)
+"""What an executor says that lost a worker, or the process that starts them."""
+
+_STARTS = 3
+"""How often a worker is started that cannot be."""
+
 _TURNS = 4
 """Chunks that each worker should get at least, so that all end together."""
 
@@ -133,7 +139,7 @@ class _Together(Generic[Item, Result]):
                 break
             try:
                 self._running[self._executor.submit(self._work, part)] = part
-            except BrokenExecutor:
+            except _DEAD:
                 self.suspects += part
                 self._broken = True
         return bool(self._running)
@@ -145,28 +151,50 @@ class _Together(Generic[Item, Result]):
                 yield from future.result()
                 continue
             self.suspects += part
-            self._broken = self._broken or isinstance(error, BrokenExecutor)
+            self._broken = self._broken or isinstance(error, _DEAD)
 
 
 def _one_by_one(
     work: Callable[[tuple[Item, ...]], tuple[Result, ...]], suspects: list[Item], crew: Crew
 ) -> Iterator[Result | Lost[Item]]:
-    executor = crew.start(1) if suspects else None
+    alone = _Alone(crew)
     try:
         for item in suspects:
-            executor = executor or crew.start(1)
             begun = time.monotonic()
             try:
-                yield from executor.submit(work, (item,)).result()
+                yield from alone.submit(work, (item,)).result()
             except Exception as error:  # noqa: BLE001  (Dask has its own error for a worker that died)
                 yield Lost(item, time.monotonic() - begun)
-                if isinstance(error, BrokenExecutor):
-                    _end(executor)
-                    executor = None
+                if isinstance(error, _DEAD):
+                    alone.end()
     finally:
+        alone.end()
+
+
+class _Alone:
+    """An executor with one worker, started when it is needed, and anew when that does not work."""
+
+    def __init__(self, crew: Crew) -> None:
+        self._crew = crew
+        self._executor: Executor | None = None
+
+    def submit(self, work: Callable[[Item], Result], item: Item) -> Future[Result]:
+        """Send an item; that no worker begins is not the item's fault."""
+        for _ in range(_STARTS):
+            self._executor = self._executor or self._crew.start(1)
+            try:
+                return self._executor.submit(work, item)
+            except _DEAD:
+                self.end()
+        raise BrokenExecutor
+
+    def end(self) -> None:
+        """End the executor, if there is one."""
+        executor, self._executor = self._executor, None
         if executor:
             _end(executor)
 
 
 def _end(executor: Executor) -> None:
-    executor.shutdown(wait=False)
+    """End an executor; processes are waited for, since one that just begins would be left alone."""
+    executor.shutdown(wait=isinstance(executor, ProcessPoolExecutor))

@@ -12,7 +12,7 @@ from handouts.errors import OutputError
 
 
 def moved(rows: Iterable[tuple[Row, str]], journal: Journal) -> Iterator[Entry]:
-    """Find leaflets that are in another folder now: a clinic's folder got too full, or is no more."""
+    """Find leaflets that were made anew in another folder, or with another ending."""
     places = {row.leaflet: path for row, path in rows}
     for entry in tuple(journal.entries.values()):
         place = places.get(entry.leaflet)
@@ -35,8 +35,7 @@ def remove(
 ) -> Iterator[tuple[str, bool]]:
     """Remove leaflets, and yield each with whether it is gone; one that was changed stays."""
     for entry in entries:
-        digest = sink.sha256(entry.path)
-        if digest not in ("", entry.sha256):
+        if not sink.is_gone(entry.path) and sink.sha256(entry.path) != entry.sha256:
             journal.forget(entry.path)
             yield entry.path, False
             continue
@@ -50,3 +49,10 @@ def remove(
             continue
         journal.forget(entry.path)
         yield entry.path, True
+
+
+def forget_gone(made: Iterable[str], journal: Journal, sink: FolderSink) -> None:
+    """Forget leaflets that somebody deleted and this run did not make: no list may lead to them."""
+    there = set(made)
+    for path in [path for path in journal.entries if path not in there and sink.is_gone(path)]:
+        journal.forget(path)

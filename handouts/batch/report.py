@@ -10,6 +10,8 @@ from handouts.values import frozen
 FAILED = "failed.csv"
 """The list of leaflets that could not be made, in the output folder."""
 
+FAILED_COLUMNS = ("clinic", "article", "edition", "language", "expired", "code", "what")
+
 
 @frozen
 class Failure:
@@ -26,7 +28,8 @@ class Report:
     """What became of each leaflet; files are named from the output folder on.
 
     `expired` may be handed out no more; `kept` would have been removed, but somebody changed them;
-    `skipped` says what is not in the plan, and why; `indexes` are the lists of leaflets.
+    `skipped` says what is not in the plan, and why; `indexes` are the lists of leaflets;
+    `unwritten` says which lists could not be written, and why.
     """
 
     new: tuple[str, ...] = ()
@@ -61,9 +64,8 @@ def failed_table(failures: Iterable[Failure]) -> bytes:
     rows = sorted((one.row.leaflet, one) for one in failures)
     if not rows:
         return b""
-    heads = ("clinic", "article", "edition", "language", "expired", "code", "what")
     lines = [(*leaflet, "yes" if one.expired else "", one.code, one.what) for leaflet, one in rows]
-    return table([heads, *lines])
+    return table([FAILED_COLUMNS, *lines])
 
 
 def table(rows: Iterable[Iterable[object]]) -> bytes:
@@ -95,5 +97,4 @@ def summary(report: Report) -> Iterator[str]:
         yield f"skipped: {words}"
     for path in report.kept:
         yield f"kept, since somebody changed it: {path}"
-    for path in report.unwritten:
-        yield f"could not be written: {path}"
+    yield from report.unwritten

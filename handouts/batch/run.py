@@ -2,22 +2,22 @@
 
 import os
 from collections.abc import Callable, Iterable, Mapping
-from contextlib import suppress
 from functools import partial
 
 from handouts.batch.books import Books, open_books
 from handouts.batch.digest import Digests
-from handouts.batch.index import NAMES, index
-from handouts.batch.journal import Entry, Journal, open_journal, unlisted
+from handouts.batch.journal import Entry, Journal, open_journal
+from handouts.batch.lists import Lists
 from handouts.batch.lock import locked
 from handouts.batch.names import file_names
-from handouts.batch.plan import Plan, make_plan
+from handouts.batch.plan import Plan, check_output, make_plan
 from handouts.batch.pool import Crew, Lost, carry_out, chunks
-from handouts.batch.prune import left_over, moved, remove
+from handouts.batch.prune import forget_gone, left_over, moved, remove
 from handouts.batch.report import FAILED, Failure, Report, failed_table, failure
 from handouts.batch.rows import BatchWish, Outcome, Row, Task
 from handouts.batch.sink import STATE, FolderSink, Stamp
 from handouts.batch.state import State, compare
+from handouts.batch.stock import STRANGER, relocated, strangers, unlisted
 from handouts.batch.work import Checked, Job, check, make, store
 from handouts.errors import HandoutsError, OutputError, SourceError
 from handouts.library import Library, open_library
@@ -53,13 +53,14 @@ def run_batch(wish: BatchWish, crew: Crew, tell: Tell, *, library: str = "") -> 
     """
     tell(Progress(step="plan"))
     shelf = open_library(wish.library)
+    check_output(wish, shelf)
     plan = make_plan(wish, shelf)
     sink = FolderSink(wish.output)
     sink.prepare()
     with locked(wish.output / STATE / "lock") as was_cut_off:
         if was_cut_off:
             sink.sweep()
-        journal = open_journal(sink)
+        journal = open_journal(sink, search=was_cut_off)
         job = Job(
             library=library or str(shelf.folder.absolute()),
             run=os.urandom(8).hex(),
@@ -91,11 +92,12 @@ class _Batch:
         self.journal, self.crew, self.tell = journal, crew, tell
         self.new: list[str] = []
         self.changed: list[str] = []
+        self.made: list[str] = []
         self.same = 0
         self.failures: list[Failure] = []
         self.skipped = list(plan.skipped)
         self.left_to_make: set[Row] = set()
-        self.unwritten: list[str] = []
+        self.lists = Lists(sink)
 
     def run(self, job: Job) -> Report:
         others = [entry.leaflet for entry in self.journal.entries.values()]
@@ -105,8 +107,10 @@ class _Batch:
             tasks = self._checked(job, state.tasks)
             self._make(job, tasks, books)
             removed, kept = self._tidy(paths)
-        indexes = self._indexes(removed)
-        self._write(FAILED, failed_table(self.failures))
+            forget_gone((*state.unchanged, *self.made), self.journal, self.sink)
+        entries = self.journal.entries.values()
+        indexes = self.lists.write_indexes(self.plan.clinics, entries, removed)
+        self.lists.write(FAILED, failed_table(self.failures))
         self.journal.compact()
         return Report(
             new=tuple(sorted(self.new)),
@@ -118,15 +122,14 @@ class _Batch:
             expired=tuple([one for one in self.failures if one.expired]),
             skipped=tuple(self.skipped),
             indexes=indexes,
-            unwritten=tuple(self.unwritten),
+            unwritten=tuple(self.lists.unwritten),
         )
 
     # ---- what is there -------------------------------------------------------------------------
 
     def _compared(self, paths: Mapping[Row, str], books: Books) -> State:
         self.tell(Progress(step="compare"))
-        for entry in tuple(unlisted(self.journal, self.sink, paths.values())):
-            books.note(entry)
+        paths = self._taken_stock(paths, books)
         if self.wish.fresh:
             keys = self._keys(paths)
             tasks = [Task(row=row, path=path, key=keys[row]) for row, path in paths.items()]
@@ -139,6 +142,21 @@ class _Batch:
             verify=self.wish.verify,
             today=self.wish.created.date().isoformat(),
         )
+
+    def _taken_stock(self, paths: Mapping[Row, str], books: Books) -> Mapping[Row, str]:
+        """See that the journal knows our files and all are in their places; give what may be made."""
+        for entry in tuple(unlisted(self.journal, self.sink, paths.values())):
+            books.note(entry)
+        foreign = set(strangers(self.journal, self.sink, paths.values()))
+        for row, path in paths.items():
+            if path in foreign:
+                what = f"{path}: {STRANGER}"
+                self.failures.append(Failure(row=row, code=OutputError.exit_code, what=what))
+        paths = {row: path for row, path in paths.items() if path not in foreign}
+        for before, now in relocated(paths, self.journal, self.sink):
+            self.journal.forget(before.path)
+            books.note(now)
+        return paths
 
     def _keys(self, rows: Iterable[Row]) -> Mapping[Row, str]:
         digests = Digests(self.library)
@@ -198,6 +216,7 @@ class _Batch:
         task = outcome.task
         old = self.journal.entries.get(task.path)
         if outcome.state == "made":
+            self.made.append(task.path)
             if old is None:
                 self.new.append(task.path)
             elif task.known == outcome.facts["sha256"]:
@@ -219,37 +238,10 @@ class _Batch:
         if self.wish.prune:
             out = {one.row for one in self.failures if one.expired} | self.left_to_make
             wanted = [path for row, path in paths.items() if row not in out]
-            gone += [one for one in left_over(self.wish, wanted, self.journal) if one not in gone]
+            gone += left_over(self.wish, {*wanted, *(one.path for one in gone)}, self.journal)
         done = list(remove(gone, self.journal, self.sink))
         removed = tuple([path for path, is_gone in done if is_gone])
         return removed, tuple([path for path, is_gone in done if not is_gone])
-
-    def _indexes(self, removed: tuple[str, ...]) -> tuple[str, ...]:
-        """Write the lists of each clinic; those of a clinic without leaflets go."""
-        clinics = (*self.plan.clinics, *(path.partition("/")[0] for path in removed))
-        shelves: dict[str, list[Entry]] = {clinic: [] for clinic in clinics}
-        for entry in self.journal.entries.values():
-            shelves.setdefault(entry.leaflet[0], []).append(entry)
-        pages = []
-        for clinic, entries in shelves.items():
-            if clinic in self.plan.clinics and entries:
-                for name, content in index(self.plan.clinics[clinic], entries).items():
-                    self._write(f"{clinic}/{name}", content)
-                pages += [page for page in [f"{clinic}/{NAMES[-1]}"] if page not in self.unwritten]
-            elif not entries:
-                for name in NAMES:
-                    self._write(f"{clinic}/{name}", b"")
-        return tuple(pages)
-
-    def _write(self, name: str, content: bytes) -> None:
-        """Write a list if it changed; one with nothing in it is removed."""
-        with suppress(OutputError):
-            if not content:
-                self.sink.remove(name)
-            elif self.sink.read(name) != content:
-                self.sink.put(name, content)
-            return
-        self.unwritten.append(name)
 
 
 def _stored(outcome: Outcome, sink: FolderSink) -> Outcome:

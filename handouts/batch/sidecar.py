@@ -1,7 +1,9 @@
 """The sidecar: what other programs may want to know of a leaflet, as JSON beside it."""
 
+import datetime
 import json
 from collections.abc import Mapping
+from operator import itemgetter
 
 from handouts import __version__
 from handouts.article import Article
@@ -114,14 +116,31 @@ def dumped(facts: Mapping[str, object]) -> bytes:
 _encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
+def may_be_ours(content: bytes) -> bool:
+    """Tell whether a file is a sidecar, or what a power cut left of one."""
+    content = content.strip(b"\0")
+    return not content or content.startswith(b'{\n "approval": ')
+
+
 def is_ours(facts: object) -> bool:
     """Tell whether JSON is a sidecar of this schema, with all its keys."""
-    return isinstance(facts, dict) and facts.get("schema") == SCHEMA and facts.keys() >= KEYS.keys()
+    if not (isinstance(facts, dict) and facts.get("schema") == SCHEMA):
+        return False
+    return facts.keys() >= KEYS.keys() and _is_time(facts["created"])
+
+
+def _is_time(words: object) -> bool:
+    try:
+        datetime.datetime.fromisoformat(str(words))
+    except ValueError:
+        return False
+    return True
+
+
+_NAMES = itemgetter("clinic", "article", "edition", "language")
 
 
 def leaflet_of(facts: Mapping[str, object]) -> tuple[str, str, str, str]:
     """Give clinic, article, edition and language."""
-    clinic, article, edition, language = (
-        str(facts[key]) for key in ("clinic", "article", "edition", "language")
-    )
-    return clinic, article, edition, language
+    names: tuple[str, str, str, str] = _NAMES(facts)
+    return names

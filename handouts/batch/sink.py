@@ -3,8 +3,10 @@
 `Sink` is the seam for other places; this package has the folder only.
 """
 
+import errno
 import hashlib
 import os
+import stat
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
@@ -16,6 +18,12 @@ from handouts.values import frozen
 
 STATE = ".handouts"
 """Folder of the journal, the lock, and of files that are being written."""
+
+JOURNAL = "journal.jsonl"
+"""Name of the journal in this folder."""
+
+_LOST = {errno.EIO, errno.ENOSPC, errno.EDQUOT}
+"""What a disk says that did not keep what was written; other systems just do not sync."""
 
 _THREADS = 8
 """Files that wait for the disk at once: it takes many as quickly as one."""
@@ -50,15 +58,15 @@ class FolderSink:
         Raises:
             OutputError: The system refuses; nothing is left under the name that was not there.
         """
-        target = self.folder / name
+        target = self._place(name)
         aside = self.folder / STATE / "parts" / os.urandom(8).hex()
         try:
-            aside.write_bytes(content)
             try:
-                aside.replace(target)
-            except FileNotFoundError:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                aside.replace(target)
+                _put(content, aside, target)
+            except FileNotFoundError:  # a new folder, or somebody removed one of ours
+                for folder in (aside.parent, target.parent):
+                    folder.mkdir(parents=True, exist_ok=True)
+                _put(content, aside, target)
             status = target.stat()
         except OSError as failure:
             with suppress(OSError):
@@ -67,13 +75,35 @@ class FolderSink:
             raise OutputError("the file cannot be written", place=Place(name), hint=hint) from None
         return Stamp(status.st_size, status.st_mtime_ns)
 
+    def _place(self, name: str) -> Path:
+        """Give the path of a file, unless a folder on the way to it leads out of ours."""
+        place = self.folder
+        for part in name.split("/")[:-1]:
+            place /= part
+            if place.is_symlink():
+                hint = "Put a folder there: the batch writes nothing outside of its own."
+                where = Place(place.relative_to(self.folder).as_posix())
+                raise OutputError("this folder is a link", place=where, hint=hint)
+        return self.folder / name
+
     def stamp(self, name: str) -> Stamp | None:
         """Look at a file without opening it; a link or a folder is no leaflet."""
         try:
-            status = os.stat(self.folder / name)  # noqa: PTH116  (Path.stat costs twice the time)
+            status = (self.folder / name).lstat()
         except OSError:
             return None
-        return Stamp(status.st_size, status.st_mtime_ns)
+        is_file = stat.S_ISREG(status.st_mode)
+        return Stamp(status.st_size, status.st_mtime_ns) if is_file else None
+
+    def is_gone(self, name: str) -> bool:
+        """Tell whether there is certainly no such file."""
+        try:
+            (self.folder / name).lstat()
+        except (FileNotFoundError, NotADirectoryError):
+            return True
+        except OSError:
+            return False
+        return False
 
     def sha256(self, name: str) -> str:
         """Read a file for its digest."""
@@ -96,7 +126,7 @@ class FolderSink:
         Raises:
             OutputError: The system refuses.
         """
-        path = self.folder / name
+        path = self._place(name)
         try:
             path.unlink(missing_ok=True)
         except OSError as failure:
@@ -105,14 +135,29 @@ class FolderSink:
         with suppress(OSError):
             path.parent.rmdir()
 
-    def settle(self, names: Iterable[str]) -> None:
-        """Have the system write these files, and their folders, to the disk."""
+    def move(self, old: str, new: str) -> None:
+        """Give a file another name, and remove its folder when that is empty then.
+
+        Raises:
+            OutputError: The system refuses.
+        """
+        source, target = self._place(old), self._place(new)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            source.replace(target)
+        except OSError as failure:
+            hint = f"The system says: {failure.strerror}."
+            raise OutputError("the file cannot be moved", place=Place(old), hint=hint) from None
+        with suppress(OSError):
+            source.parent.rmdir()
+
+    def settle(self, names: Iterable[str]) -> bool:
+        """Have the system write these files, and their folders, to the disk; tell whether it did."""
         paths = [self.folder / name for name in names]
         with ThreadPoolExecutor(_THREADS) as threads:
-            for _ in threads.map(sync, paths):
-                pass
-        for folder in {path.parent for path in paths}:
-            sync(folder)
+            done = list(threads.map(sync, paths))
+        done += [sync(folder) for folder in {path.parent for path in paths}]
+        return all(done)
 
     def prepare(self) -> None:
         """Make the folder.
@@ -120,8 +165,13 @@ class FolderSink:
         Raises:
             OutputError: It cannot be made.
         """
+        state = self.folder / STATE
+        for path in (state, state / "parts", state / "lock", state / JOURNAL):
+            if path.is_symlink():
+                hint = "Remove it: what is written there would go somewhere else."
+                raise OutputError("this is a link", place=Place(str(path)), hint=hint)
         try:
-            (self.folder / STATE / "parts").mkdir(parents=True, exist_ok=True)
+            (state / "parts").mkdir(parents=True, exist_ok=True)
         except OSError as failure:
             hint = f"The system says: {failure.strerror}."
             place = Place(str(self.folder))
@@ -134,11 +184,52 @@ class FolderSink:
                 path.unlink()
 
 
-def sync(path: Path) -> None:
-    """Have the system write a file or a folder to the disk, where it can."""
-    with suppress(OSError):  # Windows opens no folders; a disk that is full was told before
-        handle = os.open(path, os.O_RDONLY)
+class Listing:
+    """The files of a folder as they were at the first look: each folder is read once."""
+
+    def __init__(self, sink: FolderSink) -> None:
+        self._folder = sink.folder
+        self._seen: dict[str, dict[str, os.DirEntry[str]]] = {}
+
+    def _entry(self, name: str) -> "os.DirEntry[str] | None":
+        folder, _, file = name.rpartition("/")
+        if folder not in self._seen:
+            try:
+                with os.scandir(self._folder / folder) as entries:
+                    self._seen[folder] = {entry.name: entry for entry in entries}
+            except OSError:
+                self._seen[folder] = {}
+        return self._seen[folder].get(file)
+
+    def has(self, name: str) -> bool:
+        """Tell whether there is anything of this name."""
+        return self._entry(name) is not None
+
+    def stamp(self, name: str) -> Stamp | None:
+        """Give a file's stamp; a link or a folder is no leaflet."""
+        entry = self._entry(name)
+        if entry is None or not entry.is_file(follow_symlinks=False):
+            return None
+        try:
+            status = entry.stat(follow_symlinks=False)
+        except OSError:
+            return None
+        return Stamp(status.st_size, status.st_mtime_ns)
+
+
+def _put(content: bytes, aside: Path, target: Path) -> None:
+    aside.write_bytes(content)
+    aside.replace(target)
+
+
+def sync(path: Path) -> bool:
+    """Have the system write a file or a folder to the disk; False when what it holds is lost."""
+    try:
+        handle = os.open(path, os.O_RDONLY)  # Windows opens no folders
         try:
             os.fsync(handle)
         finally:
             os.close(handle)
+    except OSError as failure:
+        return failure.errno not in _LOST
+    return True

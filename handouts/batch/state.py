@@ -7,7 +7,7 @@ from handouts.batch.journal import Entry, Journal
 from handouts.batch.names import sidecar_name
 from handouts.batch.rows import Row, Task, Verify
 from handouts.batch.sidecar import dumped
-from handouts.batch.sink import FolderSink, Stamp
+from handouts.batch.sink import FolderSink, Listing, Stamp
 from handouts.values import frozen, replace
 
 _SAMPLE = 20
@@ -32,11 +32,11 @@ def compare(
     today: str,
 ) -> State:
     """Compare the plan with what was made: by size and time, by bytes where `verify` says so."""
-    tasks, good = [], []
+    tasks, good, there = [], [], Listing(sink)
     for row, path in paths.items():
         task = Task(row=row, path=path, key=keys[row])
         entry = journal.entries.get(path)
-        if entry is None or not _is_there(entry, journal, sink, verify):
+        if entry is None or not _is_there(entry, journal, there, sink, verify):
             tasks.append(task)
         elif entry.key != task.key:
             tasks.append(replace(task, known=entry.sha256))
@@ -52,12 +52,14 @@ def compare(
     )
 
 
-def _is_there(entry: Entry, journal: Journal, sink: FolderSink, verify: Verify) -> bool:
+def _is_there(
+    entry: Entry, journal: Journal, there: Listing, sink: FolderSink, verify: Verify
+) -> bool:
     """Tell whether a leaflet and its sidecar are there, and the leaflet is the one that was made."""
     if verify == "none":
         return True
-    stamp = sink.stamp(entry.path)
-    if stamp is None or sink.stamp(sidecar_name(entry.path)) is None:
+    stamp = there.stamp(entry.path)
+    if stamp is None or not there.has(sidecar_name(entry.path)):
         return False
     return stamp == entry.stamp or _was_only_touched(entry, stamp, journal, sink)
 

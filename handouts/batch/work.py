@@ -179,13 +179,20 @@ def _stored(
 def store(outcome: Outcome, content: bytes, sink: Sink) -> Outcome:
     """Write a leaflet, unless it is there already, and its sidecar.
 
+    A new leaflet is the second of the two: one that is there has a sidecar, which says it is ours.
+
     Raises:
         OutputError: The system refuses.
     """
     task = outcome.task
+    beside, facts = sidecar_name(task.path), dumped(outcome.facts)
+    is_new = sink.stamp(beside) is None
+    if is_new:
+        sink.put(beside, facts)
     stamp = sink.stamp(task.path) if task.known == outcome.facts["sha256"] else None
     stamp = stamp or sink.put(task.path, content)
-    sink.put(sidecar_name(task.path), dumped(outcome.facts))
+    if not is_new:
+        sink.put(beside, facts)
     return replace(outcome, size=stamp.size, mtime=stamp.mtime, content=b"")
 
 

@@ -76,7 +76,7 @@ def _explained(error: HandoutsError, given: list[str]) -> int:
 def _bug(error: Exception, given: list[str]) -> int:
     if "--debug" in given:
         _traceback()
-    _say(f"error: a bug of ours ({type(error).__name__}); nothing was written.")
+    _say(f"error: a bug of ours ({type(error).__name__}); no file is half-written.")
     _say("Run it again with --debug and send us what it prints; look through it for names first.")
     return HandoutsError.exit_code
 

@@ -80,9 +80,14 @@ Only what is in the library: handouts batch -o leaflets --prune
     type=click.Choice(["sample", "all", "none"]),
     default="sample",
     show_default=True,
-    help="Whose bytes are compared with those that were made; size and time are, but for none.",
+    help="Leaflets that are read and compared with what was made: a few, all, or none.  Sizes and"
+    " times of all are compared, except with none.",
 )
-@click.option("--prune", is_flag=True, help="Remove leaflets that are no longer in the library.")
+@click.option(
+    "--prune",
+    is_flag=True,
+    help="Remove leaflets that are no longer in the library, or not in the manifest.",
+)
 @shared.date
 @click.option("--quiet", is_flag=True, help="Show no progress.")
 @click.option("--json", "as_json", is_flag=True, help="The report as one JSON object on stdout.")
@@ -92,22 +97,49 @@ def batch(**options: Any) -> None:  # noqa: ANN401  (Click's values)
 
     Each goes to DIR/CLINIC/ARTICLE.EDITION.LANGUAGE.pdf, with a JSON file of the same name beside
     it, and every clinic gets an index.html and an index.csv.  It may be stopped at any time; the
-    next run goes on.  The paths of the lists are on stdout, the report is on stderr.
+    next run goes on.  Files that no batch made are never written over, nor removed.
+
+    The paths of the lists are on stdout, the report is on stderr.  The exit code is 11 when some
+    leaflets could not be made.
     """
     from handouts.batch import FAILED, run_batch  # noqa: PLC0415  (keeps --help fast)
 
     wish = _wish(options)
-    with ProgressLine(quiet=options["quiet"]) as line, _crew(wish, options["dask"]) as (crew, sent):
+    with (
+        _stopped_by_signals(),
+        ProgressLine(quiet=options["quiet"]) as line,
+        _crew(wish, options["dask"]) as (crew, sent),
+    ):
         report = run_batch(wish, crew, line.tell, library=sent)
     _tell(report, wish.output, as_json=options["as_json"])
     if not report.complete:
         count = len(report.failed) + len(report.expired)
-        what = f"{count:,} leaflet{'' if count == 1 else 's'} could not be made"
-        if report.unwritten:
-            what = f"{what}, and the disk refuses {', '.join(report.unwritten)}"
-        told = FAILED not in report.unwritten and count
+        lists = len(report.unwritten)
+        parts = [f"{count:,} leaflet{'' if count == 1 else 's'} could not be made"] if count else []
+        parts += (
+            [f"{lists:,} list{'' if lists == 1 else 's'} could not be written"] if lists else []
+        )
+        what = ", and ".join(parts)
+        told = count and not any(one.startswith(f"{FAILED}:") for one in report.unwritten)
         hint = f"{wish.output / FAILED} says which and why." if told else "Run it again."
         raise BatchIncomplete(what, hint=hint)
+
+
+@contextmanager
+def _stopped_by_signals() -> "Iterator[None]":
+    """Take the end of a session or a service as Ctrl-C: what is finished is noted, workers end."""
+    import signal  # noqa: PLC0415  (keeps --help fast)
+
+    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    kept = {name: signal.getsignal(getattr(signal, name)) for name in names}
+    mine = [name for name in names if kept[name] is signal.SIG_DFL]  # nohup stays nohup
+    for name in mine:
+        signal.signal(getattr(signal, name), signal.default_int_handler)
+    try:
+        yield
+    finally:
+        for name in mine:
+            signal.signal(getattr(signal, name), kept[name])
 
 
 def _wish(options: dict[str, Any]) -> "BatchWish":

@@ -1,5 +1,6 @@
 """How far a long command is: a live line on a terminal, a plain line now and then in a log."""
 
+import shutil
 import sys
 import time
 from types import TracebackType
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
 _LIVE, _PLAIN = 0.1, 10.0
 """Seconds between two states that are shown, on a terminal and in a log."""
 
-_BAR = 24
+_BAR, _LEAST = 24, 6
+"""Letters of the bar, and with how few it is not shown."""
 _STEPS = {
     "plan": "reading the library",
     "compare": "looking for what is new",
@@ -61,16 +63,23 @@ class ProgressLine:
         if not progress.total:
             return step
         parts = [f"{progress.done:,} of {progress.total:,}"]
-        if self._live:
-            full = _BAR * progress.done // progress.total
-            parts.insert(0, f"[{'#' * full}{'-' * (_BAR - full)}]")
         if progress.done and seconds > _LIVE:
             rate = progress.done / seconds
             parts.append(f"{rate:,.0f} a second")
             if progress.done < progress.total:
                 parts.append(f"{_clock((progress.total - progress.done) / rate)} left")
         parts += [f"{progress.failed:,} failed"] if progress.failed else []
-        return f"{step}: {', '.join(parts)}"
+        words = ", ".join(parts)
+        return f"{step}: {words}" if not self._live else _fitted(step, progress, words)
+
+
+def _fitted(step: str, progress: "Progress", words: str) -> str:
+    """Give a line with a bar that is no longer than the terminal: it could not be wiped else."""
+    width = shutil.get_terminal_size().columns - 1
+    bar = min(_BAR, width - len(f"{step}: [] {words}"))
+    full = bar * progress.done // progress.total
+    drawn = f"[{'#' * full}{'-' * (bar - full)}] " if bar >= _LEAST else ""
+    return f"{step}: {drawn}{words}"[:width]
 
 
 def _clock(seconds: float) -> str:
