@@ -1,15 +1,17 @@
 """An article that was read, and what was decided: a leaflet that is as long as it may be."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Literal
 
 from handouts import records, strings
 from handouts.article import Article
-from handouts.clinic import Clinic
-from handouts.compose import Leaflet, compose
-from handouts.document import Document, texts
+from handouts.clinic import Brand, Clinic
+from handouts.compose import Leaflet
+from handouts.drafts import leaflet_of
 from handouts.errors import (
     ClinicError,
     HandoutsError,
@@ -21,7 +23,8 @@ from handouts.errors import (
 from handouts.layout.pages import NotesPolicy, TooLong
 from handouts.layout.slots import SlotError
 from handouts.length import Attempt, attempts, smallest
-from handouts.render import Output, Rendering, render
+from handouts.plates import Check
+from handouts.render import Output, Rendering, has_room, render
 from handouts.template import TemplateSet
 from handouts.template_values import Run
 from handouts.text.coverage import gaps
@@ -125,19 +128,19 @@ def _with_room(sources: Sources, run: Run, choices: Choices, wish: Wish) -> tupl
     for rank in range(len(sources.article.sections)):
         if len(kept) == choices.theme.fit.sections:
             break
-        try:
-            _made(attempt, sources, replace(run, sections=(*kept, rank)), choices, wish)
-        except TooLong:
-            continue
-        kept = (*kept, rank)
+        leaflet = _composed(sources, attempt.theme, replace(run, sections=(*kept, rank)), wish)
+        with _blaming(sources):
+            if has_room(leaflet, *_printing(sources, attempt, choices.ink, wish)):
+                kept = (*kept, rank)
     return kept or None
 
 
 def _made(
     attempt: Attempt, sources: Sources, run: Run, choices: Choices, wish: Wish
 ) -> tuple[Leaflet, Rendering]:
-    leaflet = _composed(sources, attempt.theme, run)
-    return leaflet, _rendered(leaflet, sources, attempt, choices.ink, wish)
+    leaflet = _composed(sources, attempt.theme, run, wish)
+    with _blaming(sources):
+        return leaflet, render(leaflet, *_printing(sources, attempt, choices.ink, wish))
 
 
 def _told(attempt: Attempt, choices: Choices, wanted: TooLong) -> tuple[str, ...]:
@@ -173,20 +176,21 @@ def _unit(theme: Theme) -> str:
     return "panels" if theme.fold.kind == "panels" else "pages"
 
 
-def _composed(sources: Sources, theme: Theme, run: Run) -> Leaflet:
+def _composed(sources: Sources, theme: Theme, run: Run, wish: Wish) -> Leaflet:
     article, clinic = sources.article, sources.clinic
-    spoken = clinic.in_language(article.language)
-    leaflet = compose(article, spoken, sources.words, theme, templates=sources.templates, run=run)
-    if theme.medium == "pdf":
-        _check_characters(leaflet.document, sources)
-    return leaflet
+    return leaflet_of(
+        article,
+        clinic.in_language(article.language),
+        sources.words,
+        theme,
+        templates=sources.templates,
+        run=run,
+        keep=not wish.values,
+    )
 
 
-def _check_characters(document: Document, sources: Sources) -> None:
+def _check_characters(said: str, sources: Sources) -> None:
     """Refuse characters that the fonts cannot show, with the place where they are written."""
-    footer = document.footer
-    blocks = (*document.blocks, *document.notes)
-    said = "\n".join([document.title, *texts(blocks), footer.title, footer.about, footer.page])
     brand = sources.clinic.brand
     for gap in gaps(said, typefaces(brand)):
         lacking(gap, brand)
@@ -218,9 +222,10 @@ def _line_of(character: str, path: Path) -> int | None:
     return text.count("\n", 0, at) + 1 if at >= 0 else None
 
 
-def _rendered(
-    leaflet: Leaflet, sources: Sources, attempt: Attempt, ink: Ink, wish: Wish
-) -> Rendering:
+def _printing(
+    sources: Sources, attempt: Attempt, ink: Ink, wish: Wish
+) -> tuple[Brand, str, Output, Check]:
+    """How the leaflet is put on paper: the clinic's brand and name, the form, the check of letters."""
     clinic = sources.clinic
     output = Output(
         theme=attempt.theme,
@@ -233,13 +238,19 @@ def _rendered(
         imposed=wish.imposed,
         label=LABELS[clinic.label],
     )
+    return clinic.brand, clinic.name, output, partial(_check_characters, sources=sources)
+
+
+@contextmanager
+def _blaming(sources: Sources) -> Iterator[None]:
+    """Name the file of what does not fit: the clinic's for its slots, else the article's."""
     try:
-        return render(leaflet, clinic.brand, clinic.name, output)
-    except (SlotError, ClinicError) as error:
-        place = Place(str(sources.clinic_path))
-        raise ClinicError(error.what, place=place, hint=error.hint) from error
+        yield
     except TooLong:
         raise
+    except (SlotError, ClinicError) as error:
+        place = error.place or Place(str(sources.clinic_path))
+        raise ClinicError(error.what, place=place, hint=error.hint) from error
     except LayoutError as error:
-        place = Place(str(sources.article_path))
+        place = error.place or Place(str(sources.article_path))
         raise LayoutError(error.what, place=place, hint=error.hint) from error

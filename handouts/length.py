@@ -6,8 +6,10 @@ larger text than that has.
 """
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
+from handouts.remembered import Remembered
 from handouts.theme import Ink, Theme, load_theme
 from handouts.values import frozen, replace
 
@@ -73,9 +75,15 @@ def _editions(theme: Theme, ink: Ink, folders: tuple[Path, ...]) -> Iterator[The
             yield theme
 
 
+_THEMES: Remembered[Theme] = Remembered(64)
+"""Themes that were changed, so that the same change gives the very same theme: drafts are kept by it."""
+
+
 def _short(theme: Theme) -> Theme:
     """The theme with references in short form."""
-    return replace(theme, parts=replace(theme.parts, references="short"))
+    return _THEMES.result(
+        (theme,), (), lambda: replace(theme, parts=replace(theme.parts, references="short"))
+    )
 
 
 def smallest(theme: Theme) -> Attempt:
@@ -87,7 +95,8 @@ def _sizes(theme: Theme, most: int) -> Iterator[Attempt]:
     """The theme with its body in each of the sizes that it may have."""
     body = theme.type["body"]
     for size, leading in theme.fit.sizes or ((body.size, body.leading),):
-        yield Attempt(theme=_sized(theme, size, leading), edition=theme.name, most=most)
+        sized = _THEMES.result((theme,), (size, leading), partial(_sized, theme, size, leading))
+        yield Attempt(theme=sized, edition=theme.name, most=most)
 
 
 def _sized(theme: Theme, size: float, leading: float) -> Theme:

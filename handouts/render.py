@@ -8,18 +8,23 @@ from typing import TYPE_CHECKING, Literal
 from handouts.clinic import Brand
 from handouts.compose import Leaflet
 from handouts.layout.imposition import leaf_paper
-from handouts.layout.pages import NotesPolicy, lay_out
+from handouts.layout.pages import NotesPolicy, TooLong
 from handouts.layout.setter import Setter
 from handouts.logos import logo_file, open_logo, warnings
 from handouts.marks import Image
+from handouts.plates import Check, Pressed, Room, pressed
 from handouts.swatches import brand_roles
 from handouts.theme import Theme
 from handouts.typefaces import small_letters, typefaces
 from handouts.units import LABELS, Label, Paper
-from handouts.values import frozen
+from handouts.values import frozen, replace
 
 if TYPE_CHECKING:
     from handouts.pdf.write import Metadata
+
+
+def _all_can_be_printed(said: str) -> None:
+    """Refuse nothing: somebody looked before."""
 
 
 @frozen
@@ -57,8 +62,12 @@ class Rendering:
     warnings: tuple[str, ...]
 
 
-def render(leaflet: Leaflet, brand: Brand, author: str, output: Output) -> Rendering:
+def render(
+    leaflet: Leaflet, brand: Brand, author: str, output: Output, check: Check = _all_can_be_printed
+) -> Rendering:
     """Write a leaflet as its theme wants it: set and drawn in the clinic's colours, or as text.
+
+    `check` refuses characters that cannot be printed.
 
     Raises:
         AssetError: The logo cannot be used.
@@ -67,7 +76,23 @@ def render(leaflet: Leaflet, brand: Brand, author: str, output: Output) -> Rende
     """
     if output.theme.medium == "text":
         return _as_text(leaflet)
-    return _as_pdf(leaflet, brand, author, output)
+    press = _pressed(leaflet, brand, author, output, check)
+    return _printed(press, leaflet, brand, author, output)
+
+
+def has_room(
+    leaflet: Leaflet, brand: Brand, author: str, output: Output, check: Check = _all_can_be_printed
+) -> bool:
+    """Whether a leaflet takes no more pages than it may have.
+
+    Raises:
+        HandoutsError: As `render`, but for `TooLong`.
+    """
+    try:
+        _pressed(leaflet, brand, author, output, check)
+    except TooLong:
+        return False
+    return True
 
 
 def _as_text(leaflet: Leaflet) -> Rendering:
@@ -85,8 +110,9 @@ def _as_text(leaflet: Leaflet) -> Rendering:
     )
 
 
-def _as_pdf(leaflet: Leaflet, brand: Brand, author: str, output: Output) -> Rendering:
-    from handouts.pdf.write import write  # noqa: PLC0415  (plain text needs no ReportLab)
+def _pressed(leaflet: Leaflet, brand: Brand, author: str, output: Output, check: Check) -> Pressed:
+    """Lay a leaflet out, or take pages that were laid out before."""
+    from handouts.pdf.write import claims_of  # noqa: PLC0415  (plain text needs no ReportLab)
 
     faces = typefaces(brand)
     images, seen = _images(brand, output)
@@ -95,29 +121,42 @@ def _as_pdf(leaflet: Leaflet, brand: Brand, author: str, output: Output) -> Rend
         sheet=output.paper,
         paper=leaf_paper(output.theme.fold, output.paper),
         faces=faces,
-        language=leaflet.document.language,
+        language=leaflet.flow.language,
         images=images,
         label=output.label,
     )
-    layout = lay_out(
-        leaflet.document, setter, output.notes, most=output.most, imposed=output.imposed
+    room = Room(
+        notes=output.notes,
+        most=output.most,
+        imposed=output.imposed,
+        claims=claims_of(output.claims),
     )
-    pdf = write(
-        layout.pages,
-        layout.root,
+    metadata = _metadata(leaflet, author, output)
+    found = pressed(leaflet, setter, room, metadata, check)
+    return replace(found, warnings=(*seen, *small_letters(faces, output.theme), *found.warnings))
+
+
+def _printed(
+    press: Pressed, leaflet: Leaflet, brand: Brand, author: str, output: Output
+) -> Rendering:
+    from handouts.pdf.printing import print_plate  # noqa: PLC0415  (the same)
+    from handouts.pdf.write import claims_of  # noqa: PLC0415  (the same)
+
+    pdf = print_plate(
+        press.plate,
+        press.imprints,
         palette=brand_roles(brand, black=output.ink == "black").palette(),
         metadata=_metadata(leaflet, author, output),
-        claims=output.claims,
-        folded=layout.folded,
+        claims=claims_of(output.claims),
     )
     return Rendering(
         content=pdf,
         medium=output.theme.medium,
-        pages=len(layout.pages),
-        sheets=-(-len(layout.pages) // 2),
+        pages=press.pages,
+        sheets=-(-press.pages // 2),
         sha256=hashlib.sha256(pdf).hexdigest(),
         claims=output.claims,
-        warnings=(*seen, *small_letters(faces, output.theme), *setter.warnings),
+        warnings=press.warnings,
     )
 
 
@@ -125,10 +164,10 @@ def _metadata(leaflet: Leaflet, author: str, output: Output) -> "Metadata":
     from handouts.pdf.write import Metadata  # noqa: PLC0415  (the same)
 
     return Metadata(
-        title=leaflet.document.title,
+        title=leaflet.flow.title,
         author=author,
-        subject=leaflet.document.footer.about,
-        language=leaflet.document.language,
+        subject=leaflet.flow.footer.about,
+        language=leaflet.flow.language,
         identifier=leaflet.identifier,
         created=output.created,
         edition=output.theme.name,

@@ -50,7 +50,6 @@ def slot(
     site = Site(block.name, column, _is_boxed(parent))
     words = set_slot(block.blocks, site, setter, lay)
     setter.slots.append(FilledSlot(block, site, words))
-    setter.warnings.extend(words.warnings)
     if words.imprint.parts:
         parent.kids.append(words.imprint.root)
     return [copied(box) for box in words.boxes]

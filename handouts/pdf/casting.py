@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from handouts.marks import Image, ImageMark, Imprint
 from handouts.pdf.content import page_content
-from handouts.pdf.fonts import Fonts, fonts_of
+from handouts.pdf.fonts import Fonts, beyond_common, fonts_of
 from handouts.pdf.holes import Pieces, hole, pieces
 from handouts.pdf.links import LinkPiece, link_pieces
 from handouts.pdf.syntax import stream
@@ -122,3 +122,17 @@ def reserves(imprint: Imprint) -> tuple[int, ...]:
 def imprint_fonts(imprint: Imprint) -> Fonts:
     """Gather the faces that an imprint uses."""
     return fonts_of(mark for part in imprint.parts for mark in part)
+
+
+@lru_cache(maxsize=4096)
+def shape_of(imprint: Imprint) -> tuple[object, ...]:
+    """Give all that a plate depends on in an imprint: identifiers, heads, letters that are not common."""
+    if not imprint.parts:
+        return ()
+    firsts = (0,) * len(imprint.parts)
+    numbers = cast(imprint, firsts, namespace=False).numbers
+    heads = tuple([(one.tag, place) for one, place in numbers.items() if one.tag[0] == "H"])
+    letters = frozenset(
+        [(face, *extra) for face, extra in beyond_common(imprint_fonts(imprint)).items()]
+    )
+    return (reserves(imprint), heads, letters)

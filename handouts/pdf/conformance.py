@@ -5,9 +5,10 @@ They are checked before anything is drawn, and all that is wrong is said at once
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from handouts.errors import ConformanceError
-from handouts.marks import FigurePathMark, ImageMark, Page, TextMark, own_marks
+from handouts.marks import FigurePathMark, ImageMark, Imprint, Page, TextMark, own_marks
 from handouts.pdf.claims import CLAIMS, Claims
 from handouts.pdf.links import link_element
 from handouts.pdf.metadata import Metadata
@@ -35,7 +36,10 @@ def check(
     Raises:
         ConformanceError: Some rule is broken; the message lists every violation.
     """
-    found = violations(pages, root, metadata)
+    _refuse(violations(pages, root, metadata), claims)
+
+
+def _refuse(found: Sequence[str], claims: Claims) -> None:
     if found:
         listed = "".join([f"\n  - {violation}" for violation in found])
         raise ConformanceError(
@@ -55,6 +59,27 @@ def violations(
     return (
         *_metadata(metadata),
         *heading_violations(elements),
+        *(words for element in elements for words in element_violations(element)),
+        *_marks(pages, frozenset(elements)),
+        *_idle_links(pages, elements),
+    )
+
+
+def check_imprints(imprints: Sequence[Imprint], metadata: Metadata, claims: Claims) -> None:
+    """Check imprints that come onto a plate whose own content was checked.
+
+    Raises:
+        ConformanceError: Some rule is broken; the message lists every violation.
+    """
+    found = (*_metadata(metadata), *(one for imprint in imprints for one in _imprint(imprint)))
+    _refuse(found, claims)
+
+
+@lru_cache(maxsize=4096)
+def _imprint(imprint: Imprint) -> tuple[str, ...]:
+    pages = [Page(0.0, 0.0, part) for part in imprint.parts]
+    elements = walk(imprint.root)
+    return (
         *(words for element in elements for words in element_violations(element)),
         *_marks(pages, frozenset(elements)),
         *_idle_links(pages, elements),

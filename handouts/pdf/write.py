@@ -7,7 +7,7 @@ from handouts.marks import Page, Palette, imprints
 from handouts.pdf.claims import CLAIMS, Claims
 from handouts.pdf.conformance import check
 from handouts.pdf.metadata import Metadata
-from handouts.pdf.plate import make_plate
+from handouts.pdf.plate import Plate, make_plate
 from handouts.pdf.printing import print_plate
 from handouts.structure import StructureElement
 
@@ -39,9 +39,25 @@ def write(
         ConformanceError: The claims are unknown, or the content would break them.
     """
     row = claims_of(claims)
-    check(pages, root, metadata, row)
-    plate = make_plate(pages, root, language=metadata.language, claims=row, folded=folded)
+    plate = checked_plate(pages, root, metadata=metadata, claims=row, folded=folded)
     return print_plate(plate, imprints(pages), palette=palette, metadata=metadata, claims=row)
+
+
+def checked_plate(
+    pages: Sequence[Page],
+    root: StructureElement,
+    *,
+    metadata: Metadata,
+    claims: Claims,
+    folded: bool = False,
+) -> Plate:
+    """Check pages against what the file will claim, and write them but for their imprints.
+
+    Raises:
+        ConformanceError: The content would break the claims.
+    """
+    check(pages, root, metadata, claims)
+    return make_plate(pages, root, language=metadata.language, claims=claims, folded=folded)
 
 
 def claims_of(name: str) -> Claims:

@@ -56,6 +56,15 @@ class TemplateSet:
         where = ", ".join(str(folder) for folder in self.folders)
         raise TemplateError(f"there is no template {names[-1]}", hint=f"It must be in {where}")
 
+    def state(self) -> tuple[tuple[str, int, int], ...]:
+        """Give name, size and time of every template that is not ours: they may change."""
+        found = []
+        for folder in self.folders[:-1]:
+            for file in sorted(folder.glob("*.xml")):
+                status = file.stat()
+                found.append((str(file), status.st_size, status.st_mtime_ns))
+        return tuple(found)
+
     def fill(self, name: str, values: Mapping[str, object], vocabulary: Vocabulary) -> Document:
         """Fill a template and parse what it yields; `vocabulary` says what it may name.
 

@@ -1,0 +1,48 @@
+"""Drafts are kept: an article is composed once for all clinics whose leaflets differ in slots only."""
+
+from handouts.article import Article
+from handouts.clinic import Clinic
+from handouts.compose import Draft, Leaflet, completed, compose, drafted
+from handouts.remembered import Remembered
+from handouts.strings import Strings
+from handouts.template import TemplateSet
+from handouts.template_values import Run, has_logo
+from handouts.theme import Theme
+
+_MOST, _KINDS = 64, 8
+"""Articles (each in one form) whose drafts are kept, and drafts of one: they differ in what a
+template makes of a clinic outside of slots."""
+
+_DRAFTS: Remembered[list[Draft]] = Remembered(_MOST)
+
+
+def leaflet_of(
+    article: Article,
+    clinic: Clinic,
+    words: Strings,
+    theme: Theme,
+    *,
+    templates: TemplateSet,
+    run: Run,
+    keep: bool,
+) -> Leaflet:
+    """Compose a leaflet, from a draft that is there if one fits.
+
+    An article that holds a patient's words must not be kept.
+
+    Raises:
+        TemplateError: The template or its markup is wrong.
+    """
+    if not keep:
+        return compose(article, clinic, words, theme, templates=templates, run=run)
+    logo = has_logo(clinic, run)
+    choices = (run.edition, run.order, run.heads, run.black, run.original_title, run.sections, logo)
+    drafts = _DRAFTS.result(
+        (article, words, theme), (templates, templates.state(), *choices), list[Draft]
+    )
+    draft = next((one for one in drafts if one.fits(clinic, run)), None)
+    if draft is None:
+        draft = drafted(article, clinic, words, theme, templates=templates, run=run)
+        drafts.append(draft)
+        del drafts[:-_KINDS]
+    return completed(draft, article, clinic, run)

@@ -1,0 +1,240 @@
+"""Plates are kept: pages are laid out once for all clinics whose words take the same room.
+
+A plate fits a clinic when the words of every slot that was met have the form of those that it was
+made for.  Whether it is there or made anew, the file is the same.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from handouts.compose import Draft, Leaflet
+from handouts.document import Blocks, Document, texts
+from handouts.layout.boxes import Box
+from handouts.layout.flow import lay_out_blocks
+from handouts.layout.pages import Layout, NotesPolicy, TooLong, lay_out
+from handouts.layout.setter import Column, FilledSlot, SetSlot, Setter, Site
+from handouts.layout.slots import set_slot
+from handouts.marks import Image, ImageMark, Imprint, imprints
+from handouts.remembered import Remembered
+from handouts.structure import StructureElement
+from handouts.values import frozen
+
+if TYPE_CHECKING:
+    from handouts.pdf.claims import Claims
+    from handouts.pdf.plate import Plate
+    from handouts.pdf.write import Metadata
+
+Check = Callable[[str], None]
+"""Refuses characters that cannot be printed."""
+
+
+@frozen
+class Room:
+    """The pages that a leaflet may have: its notes, the most of them, whether imposed; its claims."""
+
+    notes: NotesPolicy
+    most: int
+    imposed: bool
+    claims: "Claims"
+
+
+@frozen
+class Pressed:
+    """A plate and the imprints for it, ready to be printed; `pages` is their number."""
+
+    plate: "Plate"
+    imprints: tuple[Imprint, ...]
+    pages: int
+    warnings: tuple[str, ...]
+
+
+@frozen(eq=False)
+class _Need:
+    """A slot that was met: its number and site, the form of its words, and these where they are fixed."""
+
+    number: int
+    site: Site
+    form: tuple[object, ...]
+    words: SetSlot | None
+
+
+@frozen(eq=False)
+class _Made:
+    """What was made of a draft: a plate, or why there is none.
+
+    `order` says for each imprint of the plate which of `needs` it is; `images` are those that stand
+    on the pages themselves.
+    """
+
+    needs: tuple[_Need, ...]
+    plate: "Plate | None" = None
+    too_long: TooLong | None = None
+    order: tuple[int, ...] = ()
+    images: tuple[Image, ...] = ()
+    pages: int = 0
+    warnings: tuple[str, ...] = ()
+
+
+_FORMS = 24
+"""Plates that are kept of a draft."""
+
+_PLATES: Remembered[list[_Made]] = Remembered(96)
+_WORDS: Remembered[SetSlot] = Remembered(1024)
+
+
+def pressed(
+    leaflet: Leaflet,
+    setter: Setter,
+    room: Room,
+    metadata: "Metadata",
+    check: Check,
+) -> Pressed:
+    """Lay out a leaflet, or take the plate of one that looks the same but for its slots.
+
+    Raises:
+        LayoutError: Something does not fit; `SlotError` when it is the clinic's words.
+        TooLong: It needs more pages than it may have.
+        ConformanceError: The file would break a standard that it claims.
+    """
+    if leaflet.draft is None:
+        return _pressed(*_make(leaflet, setter, room, metadata, check))
+    made = _PLATES.result(
+        (leaflet.draft, setter.faces),
+        (setter.sheet.name, setter.label, room.notes, room.most, room.imposed, room.claims.name),
+        list[_Made],
+    )
+    for one in made:
+        words = _fitting(one, leaflet, leaflet.draft, setter, check)
+        if words is not None:
+            _check_words(one, words, metadata, room.claims)
+            return _pressed(one, words)
+    one, words = _make(leaflet, setter, room, metadata, check)
+    made.append(one)
+    del made[:-_FORMS]
+    return _pressed(one, words)
+
+
+def _pressed(made: _Made, words: Sequence[SetSlot]) -> Pressed:
+    if made.plate is None:
+        raise made.too_long or TooLong(0, 0)
+    said = dict.fromkeys([warning for one in words for warning in one.warnings])
+    return Pressed(
+        plate=made.plate,
+        imprints=tuple([words[need].imprint for need in made.order]),
+        pages=made.pages,
+        warnings=(*made.warnings, *said),
+    )
+
+
+# ---- making ------------------------------------------------------------------------------------
+
+
+def _make(
+    leaflet: Leaflet,
+    setter: Setter,
+    room: Room,
+    metadata: "Metadata",
+    check: Check,
+) -> tuple[_Made, list[SetSlot]]:
+    """Lay out a leaflet and make its plate."""
+    from handouts.pdf.write import checked_plate  # noqa: PLC0415  (plain text needs no ReportLab)
+
+    document = leaflet.document
+    check(_said(document))
+    try:
+        layout = lay_out(document, setter, room.notes, most=room.most, imposed=room.imposed)
+    except TooLong as error:
+        needs = tuple([_need(one) for one in setter.slots])
+        return _Made(needs=needs, too_long=error), []
+    plate = checked_plate(
+        layout.pages, layout.root, metadata=metadata, claims=room.claims, folded=layout.folded
+    )
+    places = {one.words.imprint: number for number, one in enumerate(setter.slots)}
+    made = _Made(
+        needs=tuple([_need(one) for one in setter.slots]),
+        plate=plate,
+        order=tuple([places[imprint] for imprint in imprints(layout.pages)]),
+        images=tuple(_own_images(layout, setter.slots)),
+        pages=len(layout.pages),
+        warnings=tuple(setter.warnings),
+    )
+    return made, [one.words for one in setter.slots]
+
+
+def _said(document: Document) -> str:
+    """All that a leaflet says, with what stands on every page."""
+    footer = document.footer
+    blocks = (*document.blocks, *document.notes)
+    return "\n".join([document.title, *texts(blocks), footer.title, footer.about, footer.page])
+
+
+def _need(one: FilledSlot) -> _Need:
+    fixed = one.slot.number < 0
+    return _Need(
+        number=one.slot.number,
+        site=one.site,
+        form=_form(one.words),
+        words=one.words if fixed else None,
+    )
+
+
+def _form(words: SetSlot) -> tuple[object, ...]:
+    """All that a plate depends on in the words of a slot."""
+    from handouts.pdf.casting import shape_of  # noqa: PLC0415  (as above)
+
+    return (words.form, shape_of(words.imprint))
+
+
+def _own_images(layout: Layout, slots: Sequence[FilledSlot]) -> list[Image]:
+    """The pictures on pages, and in slots that are not filled anew."""
+    fixed = [one.words.imprint for one in slots if one.slot.number < 0]
+    marks = [mark for page in layout.pages for mark in page.marks]
+    marks += [mark for one in fixed for part in one.parts for mark in part]
+    return [mark.image for mark in marks if isinstance(mark, ImageMark)]
+
+
+# ---- fitting -----------------------------------------------------------------------------------
+
+
+def _fitting(
+    made: _Made, leaflet: Leaflet, draft: Draft, setter: Setter, check: Check
+) -> list[SetSlot] | None:
+    """Set a leaflet's words for the slots that something was made for; None when it does not fit."""
+    there = [id(image) for image in setter.images.values()]
+    if any(id(image) not in there for image in made.images):
+        return None
+    words: list[SetSlot] = []
+    for need in made.needs:
+        one = need.words or _set(leaflet.slots[need.number], need.site, draft, setter, check)
+        if need.words is None and _form(one) != need.form:
+            return None
+        words.append(one)
+    return words
+
+
+def _set(content: str, site: Site, draft: Draft, setter: Setter, check: Check) -> SetSlot:
+    """Set the words of a slot, or take them from another leaflet that has the same in it."""
+
+    def lay(inner: Blocks, place: Column, element: StructureElement) -> list[Box]:
+        return lay_out_blocks(inner, setter, place, element)
+
+    def make() -> SetSlot:
+        blocks = draft.filled.parsed(content)
+        check("\n".join(texts(blocks)))
+        return set_slot(blocks, site, setter, lay)
+
+    return _WORDS.result(
+        (setter.theme, setter.faces, *setter.images.values()),
+        (content, site, setter.sheet.name, setter.language, setter.label),
+        make,
+    )
+
+
+def _check_words(
+    made: _Made, words: Sequence[SetSlot], metadata: "Metadata", claims: "Claims"
+) -> None:
+    """Check what is new on a plate that is there."""
+    from handouts.pdf.conformance import check_imprints  # noqa: PLC0415  (as above)
+
+    if made.plate is not None:
+        check_imprints([words[need].imprint for need in made.order], metadata, claims)
