@@ -34,6 +34,7 @@ class Leaflet:
     `flow` is its document, but for the slots of its draft: these hold `slots`, as markup.
     `identifier` is the UUID of clinic, article, language and edition; `abridged` says whether the
     edition leaves parts of the article out.
+    `shared` says whether pages may be kept for other leaflets of its draft.
     """
 
     flow: Document
@@ -43,6 +44,7 @@ class Leaflet:
     abridged: bool = False
     draft: "Draft | None" = None
     slots: tuple[str, ...] = ()
+    shared: bool = False
 
     @property
     def document(self) -> Document:
@@ -130,7 +132,9 @@ def drafted(
     )
 
 
-def completed(draft: Draft, article: Article, clinic: Clinic, run: Run) -> Leaflet:
+def completed(
+    draft: Draft, article: Article, clinic: Clinic, run: Run, *, shared: bool = False
+) -> Leaflet:
     """Fill a draft's slots with a clinic's words; it must fit the clinic.
 
     Raises:
@@ -143,6 +147,7 @@ def completed(draft: Draft, article: Article, clinic: Clinic, run: Run) -> Leafl
         warnings=(*draft.warnings, *_foreign_words(article, clinic)),
         abridged=draft.abridged,
         draft=draft,
+        shared=shared,
         slots=draft.filled.slots(varying_values(clinic, run, article.language, draft.fixed)),
     )
 

@@ -13,7 +13,8 @@ _MOST, _KINDS = 64, 8
 """Articles (each in one form) whose drafts are kept, and drafts of one: they differ in what a
 template makes of a clinic outside of slots."""
 
-_DRAFTS: Remembered[list[Draft]] = Remembered(_MOST)
+DRAFTS: Remembered[list[Draft]] = Remembered(_MOST)
+"""The drafts of articles."""
 
 
 def leaflet_of(
@@ -37,7 +38,7 @@ def leaflet_of(
         return compose(article, clinic, words, theme, templates=templates, run=run)
     logo = has_logo(clinic, run)
     choices = (run.edition, run.order, run.heads, run.black, run.original_title, run.sections, logo)
-    drafts = _DRAFTS.result(
+    drafts = DRAFTS.result(
         (article, words, theme), (templates, templates.state(), *choices), list[Draft]
     )
     draft = next((one for one in drafts if one.fits(clinic, run)), None)
@@ -45,4 +46,4 @@ def leaflet_of(
         draft = drafted(article, clinic, words, theme, templates=templates, run=run)
         drafts.append(draft)
         del drafts[:-_KINDS]
-    return completed(draft, article, clinic, run)
+    return completed(draft, article, clinic, run, shared=True)

@@ -78,8 +78,11 @@ class _Made:
 _FORMS = 24
 """Plates that are kept of a draft."""
 
-_PLATES: Remembered[list[_Made]] = Remembered(96)
-_WORDS: Remembered[SetSlot] = Remembered(1024)
+PLATES: Remembered[list[_Made]] = Remembered(96)
+"""The plates of drafts."""
+
+WORDS: Remembered[SetSlot] = Remembered(1024)
+"""The words of slots, set."""
 
 
 def pressed(
@@ -96,9 +99,9 @@ def pressed(
         TooLong: It needs more pages than it may have.
         ConformanceError: The file would break a standard that it claims.
     """
-    if leaflet.draft is None:
+    if leaflet.draft is None or not leaflet.shared:
         return _pressed(*_make(leaflet, setter, room, metadata, check))
-    made = _PLATES.result(
+    made = PLATES.result(
         (leaflet.draft, setter.faces),
         (setter.sheet.name, setter.label, room.notes, room.most, room.imposed, room.claims.name),
         list[_Made],
@@ -223,7 +226,7 @@ def _set(content: str, site: Site, draft: Draft, setter: Setter, check: Check) -
         check("\n".join(texts(blocks)))
         return set_slot(blocks, site, setter, lay)
 
-    return _WORDS.result(
+    return WORDS.result(
         (setter.theme, setter.faces, *setter.images.values()),
         (content, site, setter.sheet.name, setter.language, setter.label),
         make,

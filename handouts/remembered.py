@@ -17,6 +17,14 @@ class Remembered(Generic[Result]):
         self._most = most
         self._results: OrderedDict[Hashable, tuple[tuple[object, ...], Result]] = OrderedDict()
 
+    def forget(self) -> None:
+        """Forget all results."""
+        self._results.clear()
+
+    def results(self) -> tuple[Result, ...]:
+        """Give the results that are there."""
+        return tuple([result for _, result in self._results.values()])
+
     def result(
         self,
         objects: tuple[object, ...],

@@ -81,17 +81,21 @@ MAY_IMPORT = {
     "logos": "clinic images marks theme units values",
     "typefaces": "clinic errors files text theme units",
     "brand": "clinic logos swatches theme typefaces values",
+    # what many leaflets share
+    "remembered": "",
+    "drafts": "article clinic compose remembered strings template template_values theme",
+    "plates": "compose document layout marks pdf remembered structure values",
     "render": (
-        "clinic compose layout logos marks pdf plain_text swatches theme typefaces units values"
+        "clinic compose layout logos marks pdf plain_text plates swatches theme typefaces units values"
     ),
     "proof": (
         "article clinic compose errors fidelity files icons logos render strings swatches template text"
         " theme typefaces units values"
     ),
     "redact": "article blanks errors fidelity text values",
-    "length": "theme values",
+    "length": "remembered theme values",
     "fitting": (
-        "article clinic compose document errors layout length records render strings template"
+        "article clinic compose drafts errors layout length plates records render strings template"
         " template_values text theme typefaces units values"
     ),
     "make": (

@@ -106,7 +106,11 @@ class TemplateSet:
         Where a slot's place was lost, or what it may see was changed behind it, it is no slot.
         """
         with self.blamed(name), metered(), lifting() as lifted:
-            markup = sandbox(self.folders, lifts=True).get_template(name).render(values)
+            markup = (
+                sandbox(self.folders, lifts=True, state=self.state())
+                .get_template(name)
+                .render(values)
+            )
             reads = dict(watch.reads)
             whole = None
             if not lifted.is_late:
@@ -158,7 +162,9 @@ class TemplateSet:
 
     def _markup(self, name: str, values: Mapping[str, object], places: Places | None) -> str:
         with self.blamed(name), metered():
-            return sandbox(self.folders, places).get_template(name).render(values)
+            return (
+                sandbox(self.folders, places, state=self.state()).get_template(name).render(values)
+            )
 
     @contextmanager
     def blamed(self, name: str) -> Iterator[None]:

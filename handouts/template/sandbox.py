@@ -123,9 +123,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
 @lru_cache(maxsize=32)
 def sandbox(
-    folders: tuple[Path, ...], places: Places | None = None, *, lifts: bool = False
+    folders: tuple[Path, ...],
+    places: Places | None = None,
+    *,
+    lifts: bool = False,
+    state: object = None,
 ) -> Sandbox:
-    """Give the sandbox for these folders."""
+    """Give the sandbox for these folders, whose templates are in some state."""
+    del state  # a part of the key only
     return Sandbox(folders, places, lifts=lifts)
 
 

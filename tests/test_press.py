@@ -1,0 +1,205 @@
+"""The press: what is kept for the next clinic must show in no file, whatever templates do."""
+
+import io
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import brands
+import pytest
+from leaflets import make_anew, write_article, write_clinic
+from pypdf import PdfReader
+
+from handouts import drafts, plates
+from handouts.make import Made
+from handouts.theme import editions
+
+CLINICS = {
+    "short": 'hours = "8 to 5"',
+    "long": f'hours = "Monday to Friday, 8 am to 5 pm"\nemergency = "Call 911 now. {"Stay calm. " * 9}"',
+    "other": 'after_hours = "(503) 555-0999"\naddress = ["1 Elm Street", "Salem"]\nwebsite = "x.example"',
+    "spaniard": 'address = ["Calle Muñoz 12"]\nemergency = "Go to the hospital."',
+    "labelled": 'label = "avery-5163"',
+    "twin": 'hours = "8 to 6"',
+}
+"""What tells these clinics apart, beyond their names and phones."""
+
+BODY = """A short text about a test.
+
+## Why It Is Done
+
+To find out. {}
+
+## When to Call Us
+
+Call us if you have:
+
+- a fever
+- chills
+""".format("It is a long story. " * 60)
+
+
+@pytest.fixture(autouse=True)
+def _empty() -> None:
+    forget()
+
+
+def forget() -> None:
+    for one in (drafts.DRAFTS, plates.PLATES, plates.WORDS):
+        one.forget()
+
+
+def write_clinics(folder: Path) -> list[Path]:
+    written = []
+    for number, (name, more) in enumerate(CLINICS.items()):
+        brand = f'logo = "{brands.logo(folder, 300 + number, 90)}"' if number % 2 else ""
+        path = write_clinic(folder, name=name, more=more, brand=brand)
+        text = path.read_text().replace("Hillside Clinic", f"Clinic of the {name}")
+        path.write_text(text.replace("(503) 555-0100", f"(503) 555-01{number:02}"))
+        written.append(path)
+    return written
+
+
+def words(pdf: bytes) -> str:
+    return "\n".join([page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages])
+
+
+@pytest.mark.parametrize("edition", [one.name for one in editions()])
+def test_a_leaflet_is_the_same_whichever_were_made_before(edition: str, tmp_path: Path) -> None:
+    article = write_article(tmp_path, BODY, kind="test")
+    clinics = write_clinics(tmp_path)
+    fresh = []
+    for clinic in clinics:
+        forget()
+        fresh.append(make_anew(article, clinic, edition=edition))
+    for order in (1, -1):
+        forget()
+        for clinic, alone in list(zip(clinics, fresh, strict=True))[::order]:
+            made = make_anew(article, clinic, edition=edition)
+            assert made.rendering == alone.rendering
+            assert made.warnings == alone.warnings
+
+
+def test_clinics_whose_words_take_the_same_room_share_a_plate(tmp_path: Path) -> None:
+    article = write_article(tmp_path, BODY, kind="test")
+    short, *_, twin = write_clinics(tmp_path)
+    for clinic in (short, twin, short):
+        text = clinic.read_text().split("[brand]")[0] + '[brand]\ncolours = ["#00788A"]\n'
+        clinic.write_text(text)
+        make_anew(article, clinic)
+    assert [len(made) for made in plates.PLATES.results()] == [1]
+    assert [len(made) for made in drafts.DRAFTS.results()] == [1]
+
+
+HOSTILE = {
+    "a value set in a slot and used behind it": (
+        '<slot name="note">{% set own = clinic.name %}<p>x</p></slot><p>{{ own }}</p>'
+    ),
+    "a value set anew behind the slot": (
+        '{% set own = clinic.name %}\n<slot name="note"><p>{{ own }}</p></slot>\n'
+        '{% set own = "later" %}\n<p>{{ own }}</p>'
+    ),
+    "a slot in a loop": (
+        '{% for n in [1, 2] %}<slot name="note"><p>{{ n }} {{ clinic.name }}</p></slot>{% endfor %}'
+    ),
+    "a macro with a slot, twice": (
+        '{% macro m(n) %}<slot name="note"><p>{{ n }} {{ clinic.name }}</p></slot>{% endmacro %}'
+        "{{ m(1) }}{{ m(2) }}"
+    ),
+    "a namespace changed behind a slot": (
+        '{% set ns = namespace(n=1) %}\n<slot name="note"><p>{{ ns.n }} {{ clinic.name }}</p></slot>\n'
+        "{% set ns.n = 2 %}<p>{{ ns.n }}</p>"
+    ),
+    "a namespace changed in a slot": (
+        '{% set ns = namespace(n="") %}{% macro m() %}{% set ns.n = clinic.name %}{% endmacro %}\n'
+        '<slot name="note"><p>x{{ m() }}</p></slot>\n<p>{{ ns.n }}y</p>'
+    ),
+    "a slot through a filter": (
+        '{% macro m() %}<slot name="note"><p>{{ clinic.name }}</p></slot>{% endmacro %}'
+        "<p>{{ m()|striptags }}</p>"
+    ),
+    "a slot that is kept and printed twice": (
+        '{% set kept %}<slot name="note"><p>{{ clinic.name }}</p></slot>{% endset %}'
+        "{{ kept }}{{ kept }}"
+    ),
+    "a slot whose text decides": (
+        '{% set kept %}<slot name="note"><p>{{ clinic.hours }}</p></slot>{% endset %}'
+        "{% if kept|length > 60 %}<p>long</p>{% endif %}{{ kept }}"
+    ),
+    "the clinic in the text": "<p>{{ clinic.name }}</p>",
+    "the clinic decides": '{% if clinic.hours|length > 9 %}<p>{{ "long " * 400 }}</p>{% endif %}',
+    "the brand decides": "{% set b = clinic.brand %}{% if b.logo_alt %}<p>logo</p>{% endif %}",
+    "the brand kept for a slot": (
+        '{% set b = clinic.brand %}\n<slot name="note"><p>{{ b.logo_alt or "none" }}</p></slot>'
+    ),
+    "the logo in the text": (
+        '{% if run.logo %}<img src="logo" alt="{{ clinic.brand.logo_alt }}"/>{% endif %}'
+    ),
+    "the logo in a slot in a loop": (
+        '{% for n in [1] %}<slot name="contact">{% if run.logo %}<img src="logo" alt="a"/>{% endif %}'
+        "<p>{{ n }}</p></slot>{% endfor %}"
+    ),
+    "heads in a slot": (
+        '<slot name="contact"><h2>Ask</h2>{% if clinic.hours %}<h3>{{ clinic.hours }}</h3>{% endif %}'
+        "<p>{{ clinic.name }}</p></slot><h2>Next</h2><p>x</p>"
+    ),
+    "an empty slot": '<slot name="note">{% if clinic.hours %}<p>{{ clinic.hours }}</p>{% endif %}</slot>',
+}
+"""Templates whose result for one clinic could end up on paper for another one."""
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_template_brings_one_clinics_words_to_another(name: str, tmp_path: Path) -> None:
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (folder / "leaflet.xml").write_text(
+        '<leaflet title="t" lang="en"><slot name="header"><p class="clinic">{{ clinic.name }}</p>'
+        f"</slot><h1>t</h1>{HOSTILE[name]}"
+        '<section><h2>Text</h2>{{ article.summary|markup }}</section><footer title="t" about="a" page="p"/></leaflet>'
+    )
+    article = write_article(tmp_path, BODY, kind="other")
+    clinics = write_clinics(tmp_path)
+    for order in (1, -1):
+        forget()
+        kept = [make_anew(article, clinic, template=folder) for clinic in clinics[::order]]
+        for clinic, made in zip(clinics[::order], kept, strict=True):
+            forget()
+            assert made.rendering == make_anew(article, clinic, template=folder).rendering
+            assert f"Clinic of the {clinic.stem}" in words(made.rendering.content)
+            for other in clinics:
+                if other != clinic:
+                    assert f"of the {other.stem}" not in words(made.rendering.content)
+
+
+def test_a_template_that_changes_makes_another_leaflet(tmp_path: Path) -> None:
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    article, clinic = write_article(tmp_path, BODY, kind="other"), write_clinic(tmp_path)
+    for said in ("first", "second words"):
+        (folder / "leaflet.xml").write_text(
+            f'<leaflet title="t" lang="en"><h1>t</h1><p>{said}</p>'
+            '<footer title="t" about="a" page="p"/></leaflet>'
+        )
+        drafts_made = make_anew(article, clinic, template=folder)
+        assert said in words(drafts_made.rendering.content)
+
+
+def test_threads_do_not_mix_clinics(tmp_path: Path) -> None:
+    article = write_article(tmp_path, BODY, kind="test")
+    clinics = write_clinics(tmp_path)
+    make_anew(article, clinics[0])
+
+    def made(clinic: Path) -> tuple[Path, Made]:
+        return clinic, make_anew(article, clinic)
+
+    with ThreadPoolExecutor(4) as threads:
+        for clinic, leaflet in threads.map(made, clinics * 3):
+            assert f"Clinic of the {clinic.stem}" in words(leaflet.rendering.content)
+
+
+def test_what_a_patients_values_fill_is_not_kept(tmp_path: Path) -> None:
+    more = 'blanks = ["when"]'
+    article = write_article(tmp_path, "Come on {{when}}.\n\n## Risks\n\nFew.\n", more=more)
+    made = make_anew(article, write_clinic(tmp_path), values={"when": "the ninth of May"})
+    assert "ninth of May" in words(made.rendering.content)
+    assert not drafts.DRAFTS.results()
+    assert not plates.PLATES.results()
