@@ -32,8 +32,10 @@ from handouts.template.operations import (
     join,
     joined,
 )
+from handouts.template.reads import Watched
 from handouts.template.tracing import Marker, Places
 from handouts.template.wording import Missing, kind, printable
+from handouts.values import is_value
 
 _LIMIT = 1_000_000
 """Largest template, in bytes."""
@@ -41,6 +43,9 @@ _LIMIT = 1_000_000
 _NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.xml")
 _HEAD = re.compile(r"<h[23](?=>)")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
+
+
+_NOTHING = object()
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -86,6 +91,18 @@ class Sandbox(ImmutableSandboxedEnvironment):
         result = super().call(context, function, *arguments, **named)
         weigh(result)
         return result
+
+    def getattr(self, obj: Any, attribute: str) -> Any:  # noqa: ANN401  (Jinja2's signature)
+        """Read an attribute; of our own values and tables all that has a plain name is safe."""
+        kind_of = type(obj)
+        if not attribute.startswith("_"):
+            if kind_of is dict and attribute in obj and not hasattr(dict, attribute):
+                return obj[attribute]
+            if kind_of is Watched or is_value(kind_of):
+                found = getattr(obj, attribute, _NOTHING)
+                if found is not _NOTHING:
+                    return found
+        return super().getattr(obj, attribute)
 
     def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
         """Keep from templates what is internal, what changes a value, and what pads a text."""
