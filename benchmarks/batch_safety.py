@@ -79,7 +79,7 @@ def _digests(folder: Path) -> Mapping[str, str]:
     return {
         str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest()
         for path in folder.rglob("*")
-        if path.is_file() and ".handouts" not in path.parts
+        if path.is_file() and ".handouts" not in path.parts and path.suffix != ".part"
     }
 
 
@@ -89,7 +89,7 @@ def _wrong(there: Mapping[str, str], wanted: Mapping[str, str]) -> int:
 
 
 def _parts(out: Path) -> int:
-    return len(list((out / ".handouts" / "parts").glob("*")))
+    return len(list(out.rglob("*.part")))
 
 
 def _ended(library: Path, out: Path, wanted: Mapping[str, str]) -> Iterator[str]:

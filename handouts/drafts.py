@@ -5,11 +5,11 @@ from handouts.clinic import Clinic
 from handouts.compose import Draft, Leaflet, completed, compose, drafted
 from handouts.remembered import Remembered
 from handouts.strings import Strings
-from handouts.template import TemplateSet
+from handouts.template import LateError, TemplateSet
 from handouts.template_values import Run, has_logo
 from handouts.theme import Theme
 
-_MOST, _KINDS = 64, 8
+_MOST, _KINDS = 192, 8
 """Articles (each in one form) whose drafts are kept, and drafts of one: they differ in what a
 template makes of a clinic outside of slots."""
 
@@ -46,4 +46,7 @@ def leaflet_of(
         draft = drafted(article, clinic, words, theme, templates=templates, run=run)
         drafts.append(draft)
         del drafts[:-_KINDS]
-    return completed(draft, article, clinic, run, shared=True)
+    try:
+        return completed(draft, article, clinic, run, shared=True)
+    except LateError:  # with this clinic a slot is none
+        return compose(article, clinic, words, theme, templates=templates, run=run)

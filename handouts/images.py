@@ -45,7 +45,7 @@ def load_image(path: Path, box: tuple[float, float]) -> Image:
     return _loaded(path, box, (status.st_mtime_ns, status.st_size, status.st_ino))
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _loaded(path: Path, box: tuple[float, float], _state: tuple[int, int, int]) -> Image:
     content = read_bytes(path, limit=_BYTES, error=AssetError)
     place = Place(str(path))

@@ -78,7 +78,7 @@ class _Made:
 _FORMS = 24
 """Plates that are kept of a draft."""
 
-PLATES: Remembered[list[_Made]] = Remembered(96)
+PLATES: Remembered[list[_Made]] = Remembered(192)
 """The plates of drafts."""
 
 WORDS: Remembered[SetSlot] = Remembered(1024)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from batches import article, contents, day, leaflets, library, run, stamps
 
-from handouts.batch import books, journal, names, sink
+from handouts.batch import books, names, sink
 from handouts.errors import OutputError, UsageError
 
 NAME = "clinic-0/subject-0.standard.en.pdf"
@@ -103,7 +103,7 @@ def test_a_new_leaflet_never_stands_without_its_sidecar(
 
 
 @pytest.mark.usefixtures("made")
-@pytest.mark.parametrize("name", ["parts", "lock", "journal.jsonl", ""])
+@pytest.mark.parametrize("name", ["lock", "journal.jsonl", ""])
 def test_a_link_in_the_place_of_our_own_files_is_refused(
     shelf: Path, out: Path, tmp_path: Path, name: str
 ) -> None:
@@ -112,7 +112,7 @@ def test_a_link_in_the_place_of_our_own_files_is_refused(
     (mine / "file").write_text("mine", encoding="utf-8")
     place = out / ".handouts" / name
     place.rename(tmp_path / "away")
-    place.symlink_to(mine if name in ("parts", "") else mine / "file")
+    place.symlink_to(mine if not name else mine / "file")
     with pytest.raises(OutputError, match="this is a link"):
         run(shelf, out)
     assert [path.name for path in mine.iterdir()] == ["file"]
@@ -256,20 +256,6 @@ def test_a_disk_that_loses_what_was_written_is_not_believed(
     assert {name: stamp for name, stamp in stamps(out).items() if name != NAME} == {
         name: stamp for name, stamp in before.items() if name != NAME
     }
-
-
-def test_our_own_folder_may_be_swept_while_a_batch_runs(
-    shelf: Path, out: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    note = books.Books.note
-
-    def noted(self: books.Books, entry: journal.Entry, *, wrote: bool = True) -> None:
-        note(self, entry, wrote=wrote)
-        if (out / ".handouts/parts").exists():
-            (out / ".handouts/parts").rmdir()
-
-    monkeypatch.setattr(books.Books, "note", noted)
-    assert len(run(shelf, out).new) == 4
 
 
 # ---- folders that grow and shrink --------------------------------------------------------------

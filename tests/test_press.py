@@ -113,6 +113,23 @@ HOSTILE = {
         '{% set ns = namespace(n="") %}{% macro m() %}{% set ns.n = clinic.name %}{% endmacro %}\n'
         '<slot name="note"><p>x{{ m() }}</p></slot>\n<p>{{ ns.n }}y</p>'
     ),
+    "a namespace changed in a slot for some": (
+        '{% set ns = namespace(n="none") %}{% macro m() %}{% set ns.n = clinic.name %}{% endmacro %}\n'
+        '<slot name="contact">{% if clinic.hours %}{{ m() }}{% endif %}<p>{{ ns.n }}</p></slot>'
+    ),
+    "a name of a macro round a macro": (
+        '{% macro outer(own) %}{% macro inner() %}<slot name="note"><p>{{ own }}</p></slot>'
+        "{% endmacro %}{{ inner() }}{% endmacro %}{{ outer(clinic.name) }}"
+    ),
+    "a scoped block": (
+        '{% for n in [1, 2] %}{% block b scoped %}<slot name="note"><p>{{ n }} {{ clinic.name }}</p>'
+        "</slot>{% endblock %}{% endfor %}"
+    ),
+    "a table of the run": '<p>{% for name in run %}{{ name }} {% endfor %}{{ run.get("logo") }}</p>',
+    "a function in a slot": (
+        '<slot name="contact">{% for s in article.sections %}<p>{{ head(s) }}</p>{% endfor %}'
+        "<p>{{ clinic.name }}</p></slot>"
+    ),
     "a slot through a filter": (
         '{% macro m() %}<slot name="note"><p>{{ clinic.name }}</p></slot>{% endmacro %}'
         "<p>{{ m()|striptags }}</p>"
@@ -168,6 +185,35 @@ def test_no_template_brings_one_clinics_words_to_another(name: str, tmp_path: Pa
             for other in clinics:
                 if other != clinic:
                     assert f"of the {other.stem}" not in words(made.rendering.content)
+
+
+def test_slots_of_other_articles_do_not_come_back(tmp_path: Path) -> None:
+    """What a slot says is kept over articles, as far as it reads the same of them."""
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    slots = {
+        "header": '<p class="clinic">{{ clinic.name }} {{ article.title }}</p>',
+        "note": "<p>{{ article.title }} {{ head(article.sections[0]) }}</p>",
+        "contact": "<p>{{ m(article.title) }} {{ named.get('risks') is none }}</p>",
+        "approval": "<p>{{ own }} {{ clinic.phone }}</p>",
+    }
+    written = "".join(f'<slot name="{name}">{said}</slot>\n' for name, said in slots.items())
+    (folder / "leaflet.xml").write_text(
+        "{% macro m(own) %}{{ own }}{% endmacro %}{% set own = article.title %}\n"
+        f'<leaflet title="t" lang="en">{written}<h1>t</h1><section><h2>Text</h2>'
+        '{{ article.summary|markup }}</section><footer title="t" about="a" page="p"/></leaflet>'
+    )
+    clinic = write_clinic(tmp_path)
+    names = ("first", "second", "third")
+    articles = [
+        write_article(tmp_path, BODY.replace("Why", f"Why {name}"), title=f"The {name}", name=name)
+        for name in names
+    ]
+    for name, article in zip(names * 2, articles * 2, strict=True):
+        said = words(make_anew(article, clinic, template=folder).rendering.content)
+        assert said.count(f"The {name}") == 4
+        assert f"Why {name}" in said
+        assert not [one for one in names if one != name and f"The {one}" in said]
 
 
 def test_a_template_that_changes_makes_another_leaflet(tmp_path: Path) -> None:

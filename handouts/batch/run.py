@@ -10,6 +10,7 @@ from handouts.batch.journal import Entry, Journal, open_journal
 from handouts.batch.lists import Lists
 from handouts.batch.lock import locked
 from handouts.batch.names import file_names
+from handouts.batch.order import in_turn
 from handouts.batch.plan import Plan, check_output, make_plan
 from handouts.batch.pool import Crew, Lost, carry_out, chunks
 from handouts.batch.prune import forget_gone, left_over, moved, remove
@@ -202,7 +203,7 @@ class _Batch:
         total, before = len(tasks), len(self.failures)
         if total:
             self.tell(Progress(step="make", total=total))
-        parts = chunks(tasks, self.crew)
+        parts = chunks(in_turn(tasks), self.crew)
         for done, found in enumerate(carry_out(partial(make, job), parts, self.crew), 1):
             outcome = _lost(found, job.seconds) if isinstance(found, Lost) else found
             self._note(outcome, job, books)

@@ -14,13 +14,14 @@ import jinja2
 from handouts.document import Blocks, Document
 from handouts.errors import Place, TemplateError
 from handouts.markup import SLOT_NUMBER, MarkupError, Vocabulary, parse, parse_blocks
+from handouts.remembered import Remembered
 from handouts.template.cost import metered
 from handouts.template.lifting import Content, lifting
 from handouts.template.reads import Names, Watch, read_alike
 from handouts.template.sandbox import sandbox
 from handouts.template.tracing import Places
 from handouts.template.wording import said
-from handouts.values import frozen
+from handouts.values import frozen, is_value
 
 _HINT = "docs/templates.md lists what there is"
 _NAMED = re.compile(r"""["']([a-z0-9_.-]+\.xml)["']""")
@@ -86,9 +87,12 @@ class TemplateSet:
         Raises:
             TemplateError: The template is wrong, or its markup is; file and line are named.
         """
-        watch = Watch({one: values[one] for one in varying})
+        moving = [one for one in values if one in (*varying, "article", "named")]
+        moving += [one for one, value in values.items() if callable(value)]
+        watch = Watch({one: values[one] for one in moving})
         given = {**values, **watch.watched()}
         markup, reads, lifted = self._lifted(name, given, watch)
+        reads = {names: value for names, value in reads.items() if names[0] in varying}
         numbers = frozenset([str(number) for number in range(len(lifted))])
         there = {**vocabulary, SLOT_NUMBER: numbers}
         try:
@@ -112,11 +116,11 @@ class TemplateSet:
                 .render(values)
             )
             reads = dict(watch.reads)
-            whole = None
-            if not lifted.is_late:
-                whole = lifted.filled(markup, [content() for content in lifted.contents])
-            if whole is not None:
-                return whole, reads, tuple(lifted.contents)
+            whole = lifted.filled(markup)
+        if whole is not None:
+            keyless = lifted.is_open
+            contents = [Content(one.fill, None) if keyless else one for one in lifted.contents]
+            return whole, reads, tuple(contents)
         return self._markup(name, values, None), dict(watch.reads), ()
 
     def place(self, name: str, values: Mapping[str, object], vocabulary: Vocabulary) -> Place:
@@ -200,6 +204,14 @@ _ONE_AT_A_TIME = Lock()
 """Slots are filled for one clinic at a time: what they read is turned to it."""
 
 
+_Known = tuple[Mapping[Names, object], str]
+
+_CONTENTS: Remembered[list[_Known]] = Remembered(2048)
+"""What slots say: for each of a clinic, the latest, with what was read for it."""
+
+_MOST_KNOWN = 4
+
+
 @frozen(kw_only=False, eq=False)
 class Filled:
     """A template that was filled: the document, and what its text outside of the slots reads.
@@ -226,10 +238,27 @@ class Filled:
 
         Raises:
             TemplateError: They cannot be filled with these.
+            LateError: They can only be filled together with all else.
         """
         with _ONE_AT_A_TIME, self.templates.blamed(self.name), metered():
-            self.watch.values = values
-            return tuple([content() for content in self.lifted])
+            self.watch.values = {**self.watch.values, **values}
+            return tuple([self._content(content, values) for content in self.lifted])
+
+    def _content(self, content: Content, values: Mapping[str, object]) -> str:
+        """Fill a slot, or take what another article's slot says of which the same was read."""
+        if content.key is None:
+            return content()
+        own = [value for value in values.values() if is_value(type(value))]
+        fixed = [one for name, one in self.values.items() if name not in self.watch.values]
+        key = (self.templates, self.templates.state(), *content.key)
+        known = _CONTENTS.result((*own, *fixed), key, list[_Known])
+        for reads, filled in known:
+            if read_alike(self.watch.values, reads):
+                return filled
+        self.watch.reads = {}
+        known.append((self.watch.reads, content()))
+        del known[:-_MOST_KNOWN]
+        return known[-1][1]
 
     def parsed(self, content: str) -> Blocks:
         """Parse the content of a slot.

@@ -3,7 +3,7 @@
 A template that read the same of two clinics wrote the same.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from handouts.values import is_value
@@ -32,12 +32,44 @@ class Watched:
         try:
             value = self._watch.at(path)
         except KeyError:
-            raise AttributeError(name) from None
+            return getattr(self._whole(), name)  # what all tables have, such as `get`
         if is_value(type(value)):
             self._watch.reads[path] = type(value)
             return Watched(self._watch, path)
         self._watch.reads[path] = value
         return value
+
+    def _whole(self) -> Any:  # noqa: ANN401  (the same)
+        """Read all of it."""
+        value = self._watch.reads[self._path] = self._watch.at(self._path)
+        return value
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401  (the same)
+        """Read an entry of a table."""
+        return self._whole()[name]
+
+    def __contains__(self, name: object) -> bool:
+        """Look for an entry of a table."""
+        return name in self._whole()
+
+    def __iter__(self) -> Iterator[Any]:
+        """Read a table's names."""
+        return iter(self._whole())
+
+    def __len__(self) -> int:
+        """Count a table's entries."""
+        return len(self._whole())
+
+    def __bool__(self) -> bool:
+        """Whether it holds anything; our own values do."""
+        value = self._watch.at(self._path)
+        return bool(self._whole()) if isinstance(value, dict) else True
+
+    def __eq__(self, other: object) -> bool:
+        """Compare all of it."""
+        return bool(self._whole() == unwatched(other))
+
+    __hash__ = None  # type: ignore[assignment]  # no key: it may be turned to another value
 
     def __dir__(self) -> list[str]:
         """List the names that there are, for those that are nearly right."""
@@ -52,9 +84,20 @@ class Watch:
         self.values = values
         self.reads: dict[Names, object] = {}
 
-    def watched(self) -> dict[str, Watched]:
-        """Give what stands for the values in a template."""
-        return {name: Watched(self, (name,)) for name in self.values}
+    def watched(self) -> dict[str, object]:
+        """Give what stands for the values in a template; a function that is called counts as read."""
+        return {
+            name: self._noting(name) if callable(value) else Watched(self, (name,))
+            for name, value in self.values.items()
+        }
+
+    def _noting(self, name: str) -> Callable[..., object]:
+        def call(*arguments: object, **named: object) -> object:
+            function: Any = self.values[name]
+            self.reads[name,] = function
+            return function(*arguments, **named)
+
+        return call
 
     def at(self, path: Names) -> object:
         """Give what a value holds at a place.

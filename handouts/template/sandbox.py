@@ -131,7 +131,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
         defer_init: bool = False,  # noqa: FBT001, FBT002  (Jinja2's signature)
     ) -> str:
         if self.lifts:
-            lift(source)
+            lift(source, name or "")
         Counter(name, filename).visit(source)
         if self.places:
             Marker(self.places, filename or name or "").visit(source)
