@@ -4,6 +4,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 from handouts.errors import AssetError, HandoutsError, OutputError, Place, UsageError
@@ -158,6 +159,7 @@ def _reason(failure: Exception) -> str:
 # ---- folders -----------------------------------------------------------------------------------
 
 
+@cache
 def package_folder(name: str) -> Path:
     """Find `templates` or `fonts`: in the installed package, or at the root of a checkout.
 

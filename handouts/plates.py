@@ -81,7 +81,7 @@ _FORMS = 24
 PLATES: Remembered[list[_Made]] = Remembered(192)
 """The plates of drafts."""
 
-WORDS: Remembered[SetSlot] = Remembered(1024)
+WORDS: Remembered[SetSlot] = Remembered(512)
 """The words of slots, set."""
 
 

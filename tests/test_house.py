@@ -57,7 +57,7 @@ MAY_IMPORT = {
     "importing": "article articlefile errors files library sources update values",
     "import_report": "article article_json importing rights sources",
     # Jinja2
-    "template": "document errors files markup values",
+    "template": "document errors files markup remembered values",
     # typesetting
     "images": "errors files marks",
     "text": "characters errors marks units values",

@@ -12,8 +12,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from handouts.batch.names import ENDINGS, is_place_of, sidecar_name
+from handouts.batch.settling import sync
 from handouts.batch.sidecar import is_ours, leaflet_of
-from handouts.batch.sink import JOURNAL, STATE, FolderSink, Stamp, sync
+from handouts.batch.sink import JOURNAL, STATE, FolderSink, Stamp
 from handouts.errors import OutputError, Place
 from handouts.values import field, frozen
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 
 from handouts.batch.rows import Task
 
-_ARTICLES, _CLINICS = 24, 100
+_ARTICLES, _CLINICS = 24, 50
 """A worker keeps what so many articles share, and the words of so many clinics."""
 
 

@@ -3,17 +3,16 @@
 `Sink` is the seam for other places; this package has the folder only.
 """
 
-import errno
 import hashlib
 import os
 import re
 import stat
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from handouts.batch.settling import settle
 from handouts.errors import OutputError, Place
 from handouts.values import frozen
 
@@ -22,12 +21,6 @@ STATE = ".handouts"
 
 JOURNAL = "journal.jsonl"
 """Name of the journal in this folder."""
-
-_LOST = {errno.EIO, errno.ENOSPC, errno.EDQUOT}
-"""What a disk says that did not keep what was written; other systems just do not sync."""
-
-_THREADS = 8
-"""Files that wait for the disk at once: it takes many as quickly as one."""
 
 
 class Stamp(NamedTuple):
@@ -159,11 +152,7 @@ class FolderSink:
 
     def settle(self, names: Iterable[str]) -> bool:
         """Have the system write these files, and their folders, to the disk; tell whether it did."""
-        paths = [self.folder / name for name in names]
-        with ThreadPoolExecutor(_THREADS) as threads:
-            done = list(threads.map(sync, paths))
-        done += [sync(folder) for folder in {path.parent for path in paths}]
-        return all(done)
+        return settle(self.folder, [self.folder / name for name in names])
 
     def prepare(self) -> None:
         """Make the folder.
@@ -234,16 +223,3 @@ def _put(content: bytes, aside: str, target: str) -> os.stat_result:
         status = os.fstat(file.fileno())
     os.replace(aside, target)  # noqa: PTH105  (the same)
     return status
-
-
-def sync(path: Path) -> bool:
-    """Have the system write a file or a folder to the disk; False when what it holds is lost."""
-    try:
-        handle = os.open(path, os.O_RDONLY)  # Windows opens no folders
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
-    except OSError as failure:
-        return failure.errno not in _LOST
-    return True

@@ -63,7 +63,7 @@ class Checked:
 def prepare_worker() -> None:
     """Make a process of this machine a worker: it leaves Ctrl-C, and its end, to its parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(200_000, 50, 50)
+    gc.set_threshold(50_000, 20, 50)
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()

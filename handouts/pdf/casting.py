@@ -48,7 +48,7 @@ class Cast:
     images: tuple[Image, ...]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1536)
 def cast(imprint: Imprint, firsts: tuple[int, ...], *, namespace: bool) -> Cast:
     """Cast an imprint whose parts count their marked content from `firsts` on.
 
@@ -111,20 +111,20 @@ def _images(imprint: Imprint) -> tuple[Image, ...]:
     return tuple(dict.fromkeys(found))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def reserves(imprint: Imprint) -> tuple[int, ...]:
     """Give the number of identifiers that a page keeps for each part."""
     at_nought = cast(imprint, (0,) * len(imprint.parts), namespace=False)
     return tuple([-(-len(owners) // _RESERVE) * _RESERVE for owners in at_nought.owners])
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def imprint_fonts(imprint: Imprint) -> Fonts:
     """Gather the faces that an imprint uses."""
     return fonts_of(mark for part in imprint.parts for mark in part)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def shape_of(imprint: Imprint) -> tuple[object, ...]:
     """Give all that a plate depends on in an imprint: identifiers, heads, letters that are not common."""
     if not imprint.parts:

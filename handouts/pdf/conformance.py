@@ -75,7 +75,7 @@ def check_imprints(imprints: Sequence[Imprint], metadata: Metadata, claims: Clai
     _refuse(found, claims)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
 def _imprint(imprint: Imprint) -> tuple[str, ...]:
     pages = [Page(0.0, 0.0, part) for part in imprint.parts]
     elements = walk(imprint.root)

@@ -15,6 +15,9 @@ from handouts.pdf.plate import Plate, Spot
 from handouts.pdf.syntax import numbers
 from handouts.pdf.tagging import Box
 
+_LEVEL = 3
+"""Level of deflating for what is printed: half the time of the usual one, for 100 bytes more."""
+
 
 def print_plate(
     plate: Plate,
@@ -110,7 +113,7 @@ class _Printing:
         """Close the file; its identifier is the digest of its content."""
         plate = self.plate
         waiting = [(number, filled(body, self.values)) for number, body in plate.waiting]
-        printed = part([*waiting, *self.objects], len(plate.content), self.next)
+        printed = part([*waiting, *self.objects], len(plate.content), self.next, level=_LEVEL)
         rows = bytearray(plate.rows) + bytes(7 * (self.next + 1 - plate.size))
         enter(rows, printed.rows)
         digest = hashlib.md5(plate.digest + printed.content, usedforsecurity=False)

@@ -16,9 +16,9 @@ from handouts.errors import Place, TemplateError
 from handouts.markup import SLOT_NUMBER, MarkupError, Vocabulary, parse, parse_blocks
 from handouts.remembered import Remembered
 from handouts.template.cost import metered
-from handouts.template.lifting import Content, lifting
 from handouts.template.reads import Names, Watch, read_alike
 from handouts.template.sandbox import sandbox
+from handouts.template.slots import Content, lifting
 from handouts.template.tracing import Places
 from handouts.template.wording import said
 from handouts.values import frozen, is_value
@@ -206,7 +206,7 @@ _ONE_AT_A_TIME = Lock()
 
 _Known = tuple[Mapping[Names, object], str]
 
-_CONTENTS: Remembered[list[_Known]] = Remembered(2048)
+_CONTENTS: Remembered[list[_Known]] = Remembered(1024)
 """What slots say: for each of a clinic, the latest, with what was read for it."""
 
 _MOST_KNOWN = 4

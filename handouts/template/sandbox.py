@@ -20,7 +20,7 @@ from handouts.markup import FITTING, dump_blocks, dump_inlines
 from handouts.template.compiled import CompiledTemplates, cache_folder
 from handouts.template.cost import count_range, weigh
 from handouts.template.counting import COUNTS, JOIN, TOO_DEEP, Counter
-from handouts.template.lifting import GLOBALS, Namespace, lift
+from handouts.template.lifting import lift
 from handouts.template.operations import (
     FORBIDDEN,
     OPERATORS,
@@ -33,6 +33,7 @@ from handouts.template.operations import (
     joined,
 )
 from handouts.template.reads import Watched
+from handouts.template.slots import GLOBALS, Namespace
 from handouts.template.tracing import Marker, Places
 from handouts.template.wording import Missing, kind, printable
 from handouts.values import is_value

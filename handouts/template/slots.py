@@ -1,0 +1,139 @@
+"""Slots that were lifted out of a template: functions that fill them, for one clinic after the other."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from handouts.values import frozen
+
+LIFT, OPEN = "_lifted", "_open"
+"""Names by which lifted templates call what is here."""
+
+
+class LateError(Exception):
+    """Filling a slot changes something that stands outside of it."""
+
+
+@frozen(kw_only=False, eq=False)
+class Content:
+    """What fills a slot; `key` is all that it depends on beyond what it reads of a template's values.
+
+    None means that this cannot be told.
+    """
+
+    fill: Callable[[], str]
+    key: tuple[object, ...] | None
+
+    def __call__(self) -> str:
+        """Fill the slot.
+
+        Raises:
+            LateError: What it does would be seen outside of it.
+        """
+        token = _NOW.set(object())
+        try:
+            return self.fill()
+        finally:
+            _NOW.reset(token)
+
+
+_FLOW = object()
+_NOW: ContextVar[object] = ContextVar("now", default=_FLOW)
+"""What is filled: all that is no lifted slot, or one of these."""
+
+
+class Lifted:
+    """The slots that were lifted while a template was filled.
+
+    `is_late` says that something changed behind one of them, which it must not see; `is_open` that
+    templates have names that a slot may see without saying so.
+    """
+
+    def __init__(self) -> None:
+        self.contents: list[Content] = []
+        self.is_late = self.is_open = False
+
+    def mark(self, name: str, content: Content) -> str:
+        """Note a slot, and give what stands in its place."""
+        self.contents.append(content)
+        return f'<slot name="{name}" number="{len(self.contents) - 1}"/>'
+
+    def filled(self, markup: str) -> str | None:
+        """Fill the slots; None where one has no place, or two, or does not keep to itself."""
+        pieces = _MARK.split(markup)
+        if sorted(pieces[2::3]) != sorted(str(n) for n in range(len(self.contents))):
+            return None
+        try:
+            contents = [content() for content in self.contents]
+        except LateError:
+            return None
+        return None if self.is_late else "".join(_put(pieces, contents))
+
+
+_MARK = re.compile(r'<slot name="([^"]*)" number="(\d+)"/>')
+
+
+def _put(pieces: Sequence[str], contents: Sequence[str]) -> Iterator[str]:
+    yield pieces[0]
+    for name, number, behind in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
+        yield f'<slot name="{name}" number="{number}">{contents[int(number)]}</slot>'
+        yield behind
+
+
+_LIFTED: ContextVar[Lifted] = ContextVar("lifted")
+
+
+@contextmanager
+def lifting() -> Iterator[Lifted]:
+    """Gather the slots of a template that is filled."""
+    lifted = Lifted()
+    token = _LIFTED.set(lifted)
+    try:
+        yield lifted
+    finally:
+        _LIFTED.reset(token)
+
+
+def _lift(name: str, place: tuple[str, int], *seen: object, caller: Callable[[], str]) -> Markup:
+    """Lift a slot, by its place in the templates and the values of its frame that it sees."""
+    plain = all(isinstance(one, _PLAIN) for one in seen)
+    content = Content(caller, (*place, *seen) if plain else None)
+    return Markup(_LIFTED.get().mark(name, content))  # noqa: S704  (ours)
+
+
+_PLAIN = (str, int, float, type(None))
+
+
+def _open(*_nothing: object) -> str:
+    _LIFTED.get().is_open = True
+    return ""
+
+
+class Namespace(jinja2.utils.Namespace):
+    """Jinja2's namespace; a slot must see nothing that is set behind it, and set nothing outside."""
+
+    def __init__(self, *values: Any, **named: Any) -> None:  # noqa: ANN401  (Jinja2's signature)
+        super().__init__(*values, **named)
+        object.__setattr__(self, "_born", _NOW.get())
+
+    def __setitem__(self, name: str, value: Any) -> None:  # noqa: ANN401  (the same)
+        """Set an attribute.
+
+        Raises:
+            LateError: It is a slot that sets it, and the namespace is from outside.
+        """
+        if object.__getattribute__(self, "_born") is not _NOW.get():
+            raise LateError
+        lifted = _LIFTED.get(None)
+        if lifted is not None and lifted.contents and _NOW.get() is _FLOW:
+            lifted.is_late = True
+        super().__setitem__(name, value)
+
+
+GLOBALS = {LIFT: _lift, OPEN: _open}
+"""What lifted slots call; no template can: such names are not for templates."""
