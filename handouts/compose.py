@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from handouts.advice import limits, with_box_titles
 from handouts.article import Article
 from handouts.clinic import Clinic
-from handouts.document import Document, with_slots
+from handouts.document import Document
 from handouts.errors import TemplateError
 from handouts.fidelity import Fidelity, compare, sentences
 from handouts.icons import ICONS
@@ -31,7 +31,7 @@ _NAMESPACE = uuid.UUID("5b1f7b3e-52a8-5d0e-9d0e-6a3c6f0f4f5e")
 class Leaflet:
     """A leaflet with where it came from and how faithful it is.
 
-    `flow` is its document, but for the slots of its draft: these hold `slots`, as markup.
+    `flow` is its document; one with a draft has its blocks from there, and `slots`, as markup.
     `identifier` is the UUID of clinic, article, language and edition; `abridged` says whether the
     edition leaves parts of the article out.
     `shared` says whether pages may be kept for other leaflets of its draft.
@@ -51,8 +51,7 @@ class Leaflet:
         """The whole document."""
         if self.draft is None:
             return self.flow
-        blocks = [self.draft.filled.parsed(content) for content in self.slots]
-        return with_slots(self.flow, blocks)
+        return self.draft.filled.document(self.slots)
 
 
 @frozen(eq=False)
@@ -100,8 +99,11 @@ def drafted(
     *,
     templates: TemplateSet,
     run: Run,
+    keep: bool = False,
 ) -> Draft:
     """Fill the article's template for a clinic, and for all that it fits; nothing may be lost.
+
+    `keep` says whether what its slots say may be kept.
 
     Raises:
         TemplateError: The template or its markup is wrong.
@@ -117,14 +119,16 @@ def drafted(
         {**values, **varying},
         _vocabulary(theme, logo=has_logo(clinic, run)),
         varying=tuple(varying),
+        keep=keep,
     )
-    fidelity = compare(boxed, filled.document, heads, words.furniture)
+    document = filled.document(filled.lifted.said)
+    fidelity = compare(boxed, document, heads, words.furniture)
     if theme.parts.references == "short":
         fidelity = replace(fidelity, elsewhere=("references",))
     _check_notices(boxed, fidelity, templates, name)
     return Draft(
         filled=filled,
-        flow=with_slots(filled.document, [()] * len(filled.lifted)),
+        flow=replace(document, blocks=(), notes=()),
         fixed=fixed,
         fidelity=fidelity,
         warnings=tuple(limits(boxed)),

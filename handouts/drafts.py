@@ -43,7 +43,7 @@ def leaflet_of(
     )
     draft = next((one for one in drafts if one.fits(clinic, run)), None)
     if draft is None:
-        draft = drafted(article, clinic, words, theme, templates=templates, run=run)
+        draft = drafted(article, clinic, words, theme, templates=templates, run=run, keep=True)
         drafts.append(draft)
         del drafts[:-_KINDS]
     try:

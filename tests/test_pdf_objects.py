@@ -42,6 +42,7 @@ def test_the_list_of_names_is_complete() -> None:
     }
     own = {node.name for node in ours.body if isinstance(node, ast.FunctionDef)} | {
         "resources",
+        "_ready",
         "fonts",
         "images",
     }
@@ -75,11 +76,16 @@ def test_reportlab_still_writes_the_entries_that_we_set(
     assert set(entries) <= set(kind.__NoDefault__)
 
 
-def test_final_objects_are_always_referred_to() -> None:
+def test_ready_objects_and_reportlabs_own_share_their_numbers() -> None:
     document = objects.FileDocument("en")
-    final = objects.Final(b"<</A 1>>")
-    assert pdfdoc.format(final, document).endswith(b" 0 R")
-    assert pdfdoc.format(final, document, toplevel=1) == b"<</A 1>>"
+    first = document.add(b"<</A 1>>")
+    page = document.add_page(size=(9, 9), content=b"%d 0 R" % first, annotations=b"", key=0)
+    last = document.reserve()
+    document.fill(last, b"<</B 2>>")
+    bodies = document.bodies()
+    assert bodies[first - 1] == b"<</A 1>>"
+    assert b"/Contents [%d 0 R]" % first in bodies[page - 1]
+    assert bodies[last - 1] == b"<</B 2>>"
 
 
 def test_no_other_module_knows_reportlab() -> None:

@@ -58,7 +58,6 @@ from handouts.document.reading import (
     text,
     texts,
 )
-from handouts.document.slotting import with_slots
 
 __all__ = [
     "CLEAR",
@@ -108,5 +107,4 @@ __all__ = [
     "plain",
     "text",
     "texts",
-    "with_slots",
 ]

@@ -9,19 +9,6 @@ a third to the import and its own state to keep in step.
 from reportlab.pdfbase import pdfdoc
 
 
-class Final(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab has no types
-    """An indirect object whose bytes are already final."""
-
-    __RefOnly__ = 1
-
-    def __init__(self, body: bytes = b"") -> None:
-        self.body = body
-
-    def format(self, document: pdfdoc.PDFDocument) -> bytes:  # noqa: ARG002 (ReportLab's protocol)
-        """Give the bytes."""
-        return self.body
-
-
 class TaggedPage(pdfdoc.PDFPage):  # type: ignore[misc]  # ReportLab has no types
     """A page with the entries that tagged content needs."""
 
@@ -45,6 +32,7 @@ class FileDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has n
 
     def __init__(self, language: str) -> None:
         super().__init__(compression=1, invariant=1, lang=language)
+        self._ready: dict[int, bytes] = {}
         self.Catalog = ArchivalCatalog()
         self.Catalog.Pages = self.Pages
         self.Catalog.Lang = pdfdoc.PDFString(language)
@@ -53,8 +41,12 @@ class FileDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has n
         self.images: dict[str, int] = {}
 
     def add(self, body: bytes) -> int:
-        """Register an object; give its number."""
-        self.Reference(Final(body))
+        """Take an object that is ready; give its number.
+
+        ReportLab counts on from there, but keeps no books of it: there are hundreds of them.
+        """
+        self.objectcounter += 1
+        self._ready[self.objectcounter] = body
         return int(self.objectcounter)
 
     def reserve(self) -> int:
@@ -63,7 +55,7 @@ class FileDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has n
 
     def fill(self, number: int, body: bytes) -> None:
         """Complete an object that was reserved."""
-        self.idToObject[self.numberToId[number]].body = body
+        self._ready[number] = body
 
     def number(self, item: pdfdoc.PDFObject) -> int:
         """Register one of ReportLab's objects, once; give its number."""
@@ -113,11 +105,15 @@ class FileDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has n
 
     def bodies(self) -> list[bytes]:
         """Format every object, in order of number from 1; formatting may register more."""
+        number = 0
         bodies: list[bytes] = []
-        while (name := self.numberToId.get(len(bodies) + 1)) is not None:
-            item = self.idToObject[name]
-            final = isinstance(item, Final)
-            bodies.append(item.body if final else pdfdoc.format(item, self, toplevel=1))
+        while number < self.objectcounter:
+            number += 1
+            body = self._ready.get(number)
+            if body is None:
+                item = self.idToObject[self.numberToId[number]]
+                body = pdfdoc.format(item, self, toplevel=1)
+            bodies.append(body)
         return bodies
 
 

@@ -1,6 +1,7 @@
 """Templates: Jinja2 fills them, in a sandbox, at a bounded cost; mistakes name the author's line."""
 
-from handouts.template.filling import Filled, TemplateSet
+from handouts.template.filled import Filled
+from handouts.template.filling import TemplateSet
 from handouts.template.sandbox import rich
 from handouts.template.slots import LateError
 

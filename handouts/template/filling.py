@@ -5,23 +5,22 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from functools import lru_cache
 from pathlib import Path
-from threading import Lock
 from types import TracebackType
 from typing import NoReturn
 
 import jinja2
 
-from handouts.document import Blocks, Document
+from handouts.document import Document
 from handouts.errors import Place, TemplateError
-from handouts.markup import SLOT_NUMBER, MarkupError, Vocabulary, parse, parse_blocks
-from handouts.remembered import Remembered
+from handouts.markup import SLOT_NUMBER, MarkupError, Vocabulary, parse
 from handouts.template.cost import metered
-from handouts.template.reads import Names, Watch, read_alike
+from handouts.template.filled import Filled, Slots
+from handouts.template.reads import Names, Watch
 from handouts.template.sandbox import sandbox
-from handouts.template.slots import Content, lifting
+from handouts.template.slots import lifting
 from handouts.template.tracing import Places
 from handouts.template.wording import said
-from handouts.values import frozen, is_value
+from handouts.values import frozen
 
 _HINT = "docs/templates.md lists what there is"
 _NAMED = re.compile(r"""["']([a-z0-9_.-]+\.xml)["']""")
@@ -72,7 +71,8 @@ class TemplateSet:
         Raises:
             TemplateError: The template is wrong, or its markup is; file and line are named.
         """
-        return self.filled(name, values, vocabulary).document
+        filled = self.filled(name, values, vocabulary)
+        return filled.document(filled.lifted.said)
 
     def filled(
         self,
@@ -81,8 +81,16 @@ class TemplateSet:
         vocabulary: Vocabulary,
         *,
         varying: tuple[str, ...] = (),
-    ) -> "Filled":
+        keep: bool = False,
+    ) -> Filled:
         """Fill a template so that its slots can be filled again, with others in place of some values.
+
+        Args:
+            name: The template.
+            values: What it may use.
+            vocabulary: What its markup may name.
+            varying: The names of values in whose place others may come.
+            keep: Whether what slots say may be kept for other articles.
 
         Raises:
             TemplateError: The template is wrong, or its markup is; file and line are named.
@@ -90,22 +98,25 @@ class TemplateSet:
         moving = [one for one in values if one in (*varying, "article", "named")]
         moving += [one for one, value in values.items() if callable(value)]
         watch = Watch({one: values[one] for one in moving})
-        given = {**values, **watch.watched()}
-        markup, reads, lifted = self._lifted(name, given, watch)
-        reads = {names: value for names, value in reads.items() if names[0] in varying}
-        numbers = frozenset([str(number) for number in range(len(lifted))])
-        there = {**vocabulary, SLOT_NUMBER: numbers}
-        try:
-            document = parse(markup, name=name, vocabulary=there, heads="ordered")
-        except MarkupError as error:
-            place = self.place(name, values, vocabulary)
-            raise TemplateError(error.what, place=place, hint=error.hint) from error
-        return Filled(self, name, given, document, reads, lifted, watch, vocabulary)
+        fixed = tuple([value for one, value in values.items() if one not in moving])
+        slots = Slots(self, watch, fixed, keep=keep)
+        markup, reads = self._lifted(name, {**values, **watch.watched()}, slots)
+        filled = Filled(
+            templates=self,
+            name=name,
+            values={**values, **watch.watched()},
+            markup=markup,
+            reads={names: value for names, value in reads.items() if names[0] in varying},
+            vocabulary=vocabulary,
+            lifted=slots,
+        )
+        filled.document(slots.said)
+        return filled
 
     def _lifted(
-        self, name: str, values: Mapping[str, object], watch: Watch
-    ) -> tuple[str, Mapping[Names, object], tuple[Content, ...]]:
-        """Fill a template and then its slots: give the markup, what the rest read, and the slots.
+        self, name: str, values: Mapping[str, object], slots: Slots
+    ) -> tuple[str, Mapping[Names, object]]:
+        """Fill a template and then its slots: give the markup, and what was read for the rest.
 
         Where a slot's place was lost, or what it may see was changed behind it, it is no slot.
         """
@@ -115,13 +126,13 @@ class TemplateSet:
                 .get_template(name)
                 .render(values)
             )
-            reads = dict(watch.reads)
-            whole = lifted.filled(markup)
-        if whole is not None:
-            keyless = lifted.is_open
-            contents = [Content(one.fill, None) if keyless else one for one in lifted.contents]
-            return whole, reads, tuple(contents)
-        return self._markup(name, values, None), dict(watch.reads), ()
+            reads = dict(slots.watch.reads)
+            slots.is_open = lifted.is_open
+            said = lifted.filled(markup, slots.say)
+        if said is None:
+            return self._markup(name, values, None), {**reads, **slots.watch.reads}
+        slots.contents, slots.said = tuple(lifted.contents), said
+        return markup, reads
 
     def place(self, name: str, values: Mapping[str, object], vocabulary: Vocabulary) -> Place:
         """Fill it once more, marked with what was written where, and see where that fails."""
@@ -198,80 +209,6 @@ class TemplateSet:
             if any(Path(file).is_relative_to(folder) for folder in self.folders):
                 place = Place(file, line)
         raise TemplateError(what, place=place, hint=hint) from error
-
-
-_ONE_AT_A_TIME = Lock()
-"""Slots are filled for one clinic at a time: what they read is turned to it."""
-
-
-_Known = tuple[Mapping[Names, object], str]
-
-_CONTENTS: Remembered[list[_Known]] = Remembered(1024)
-"""What slots say: for each of a clinic, the latest, with what was read for it."""
-
-_MOST_KNOWN = 4
-
-
-@frozen(kw_only=False, eq=False)
-class Filled:
-    """A template that was filled: the document, and what its text outside of the slots reads.
-
-    `reads` is of the values in whose place others may come; the slots that were lifted can be
-    filled with others.  Those are numbered in the document.
-    """
-
-    templates: TemplateSet
-    name: str
-    values: Mapping[str, object]
-    document: Document
-    reads: Mapping[Names, object]
-    lifted: tuple[Content, ...]
-    watch: Watch
-    vocabulary: Vocabulary
-
-    def fits(self, values: Mapping[str, object]) -> bool:
-        """Whether all but the lifted slots is the same with other values."""
-        return read_alike(values, self.reads)
-
-    def slots(self, values: Mapping[str, object]) -> tuple[str, ...]:
-        """Fill the lifted slots with other values: give the markup of their contents.
-
-        Raises:
-            TemplateError: They cannot be filled with these.
-            LateError: They can only be filled together with all else.
-        """
-        with _ONE_AT_A_TIME, self.templates.blamed(self.name), metered():
-            self.watch.values = {**self.watch.values, **values}
-            return tuple([self._content(content, values) for content in self.lifted])
-
-    def _content(self, content: Content, values: Mapping[str, object]) -> str:
-        """Fill a slot, or take what another article's slot says of which the same was read."""
-        if content.key is None:
-            return content()
-        own = [value for value in values.values() if is_value(type(value))]
-        fixed = [one for name, one in self.values.items() if name not in self.watch.values]
-        key = (self.templates, self.templates.state(), *content.key)
-        known = _CONTENTS.result((*own, *fixed), key, list[_Known])
-        for reads, filled in known:
-            if read_alike(self.watch.values, reads):
-                return filled
-        self.watch.reads = {}
-        known.append((self.watch.reads, content()))
-        del known[:-_MOST_KNOWN]
-        return known[-1][1]
-
-    def parsed(self, content: str) -> Blocks:
-        """Parse the content of a slot.
-
-        Raises:
-            TemplateError: It is wrong; file and line are named.
-        """
-        try:
-            return parse_blocks(content, name=self.name, vocabulary=self.vocabulary)
-        except MarkupError as error:
-            with _ONE_AT_A_TIME:
-                place = self.templates.place(self.name, self.values, self.vocabulary)
-            raise TemplateError(error.what, place=place, hint=error.hint) from error
 
 
 @lru_cache(maxsize=32)

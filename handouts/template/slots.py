@@ -63,19 +63,27 @@ class Lifted:
         self.contents.append(content)
         return f'<slot name="{name}" number="{len(self.contents) - 1}"/>'
 
-    def filled(self, markup: str) -> str | None:
-        """Fill the slots; None where one has no place, or two, or does not keep to itself."""
+    def filled(self, markup: str, fill: Callable[[Content], str]) -> tuple[str, ...] | None:
+        """Fill the slots, whose places are in the markup; None where one has none, or two.
+
+        None is told, too, of slots that do not keep to themselves.
+        """
         pieces = _MARK.split(markup)
         if sorted(pieces[2::3]) != sorted(str(n) for n in range(len(self.contents))):
             return None
         try:
-            contents = [content() for content in self.contents]
+            contents = tuple([fill(content) for content in self.contents])
         except LateError:
             return None
-        return None if self.is_late else "".join(_put(pieces, contents))
+        return None if self.is_late else contents
 
 
 _MARK = re.compile(r'<slot name="([^"]*)" number="(\d+)"/>')
+
+
+def put(markup: str, contents: Sequence[str]) -> str:
+    """Put contents into the places of the slots."""
+    return "".join(_put(_MARK.split(markup), contents))
 
 
 def _put(pieces: Sequence[str], contents: Sequence[str]) -> Iterator[str]:

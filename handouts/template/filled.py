@@ -1,0 +1,131 @@
+"""Templates that were filled, and their slots, which can be filled for another clinic."""
+
+from collections.abc import Callable, Mapping
+from threading import Lock
+from typing import TYPE_CHECKING, TypeVar
+
+from handouts.document import Blocks, Document
+from handouts.errors import TemplateError
+from handouts.markup import SLOT_NUMBER, MarkupError, Vocabulary, parse, parse_blocks
+from handouts.remembered import Remembered
+from handouts.template.cost import metered
+from handouts.template.reads import Names, Watch, read_alike
+from handouts.template.slots import Content, put
+from handouts.values import frozen, is_value
+
+if TYPE_CHECKING:
+    from handouts.template.filling import TemplateSet
+
+Parsed = TypeVar("Parsed")
+
+_ONE_AT_A_TIME = Lock()
+"""Slots are filled for one clinic at a time: what they read is turned to it."""
+
+
+_Known = tuple[Mapping[Names, object], str]
+
+_CONTENTS: Remembered[list[_Known]] = Remembered(1024)
+"""What slots say: for each of a clinic, the latest, with what was read for it."""
+
+_MOST_KNOWN = 4
+
+
+class Slots:
+    """The slots of a template that was filled; they can be filled for other values.
+
+    `said` is what they said at first; `fixed` are the values of the template that are never others.
+    """
+
+    def __init__(
+        self, templates: "TemplateSet", watch: Watch, fixed: tuple[object, ...], *, keep: bool
+    ) -> None:
+        self.watch, self.is_open = watch, False
+        self.contents: tuple[Content, ...] = ()
+        self.said: tuple[str, ...] = ()
+        self._templates, self._fixed, self._keep = templates, fixed, keep
+
+    def say(self, content: Content) -> str:
+        """Fill a slot, or take what another article's slot says of which the same was read."""
+        if content.key is None or self.is_open or not self._keep:
+            return content()
+        own = [value for value in self.watch.values.values() if is_value(type(value))]
+        own = [value for value in own if value is not self.watch.values.get("article")]
+        key = (self._templates, self._templates.state(), *content.key)
+        known = _CONTENTS.result((*own, *self._fixed), key, list[_Known])
+        for reads, filled in known:
+            if read_alike(self.watch.values, reads):
+                return filled
+        self.watch.reads = {}
+        known.append((self.watch.reads, content()))
+        del known[:-_MOST_KNOWN]
+        return known[-1][1]
+
+
+@frozen(eq=False)
+class Filled:
+    """A template that was filled: its markup, and what its text outside of the slots reads.
+
+    `reads` is of the values in whose place others may come; the slots that were lifted can be
+    filled with others: the markup has their places, and they are numbered in a document.
+    It is kept as markup, which takes a tenth of a document's room.
+    """
+
+    templates: "TemplateSet"
+    name: str
+    values: Mapping[str, object]
+    markup: str
+    reads: Mapping[Names, object]
+    vocabulary: Vocabulary
+    lifted: Slots
+
+    def fits(self, values: Mapping[str, object]) -> bool:
+        """Whether all but the lifted slots is the same with other values."""
+        return read_alike(values, self.reads)
+
+    def slots(self, values: Mapping[str, object]) -> tuple[str, ...]:
+        """Fill the lifted slots with other values: give the markup of their contents.
+
+        Raises:
+            TemplateError: They cannot be filled with these.
+            LateError: They can only be filled together with all else.
+        """
+        slots = self.lifted
+        with _ONE_AT_A_TIME, self.templates.blamed(self.name), metered():
+            slots.watch.values = {**slots.watch.values, **values}
+            return tuple([slots.say(content) for content in slots.contents])
+
+    def document(self, contents: tuple[str, ...]) -> Document:
+        """Parse the markup, with contents in its slots.
+
+        Raises:
+            TemplateError: It is wrong; file and line are named.
+        """
+        return _DOCUMENTS.result((self,), contents, lambda: self._document(contents))
+
+    def _document(self, contents: tuple[str, ...]) -> Document:
+        numbers = frozenset([str(number) for number in range(len(contents))])
+        there = {**self.vocabulary, SLOT_NUMBER: numbers}
+        whole = put(self.markup, contents)
+        return self._blamed(lambda: parse(whole, name=self.name, vocabulary=there, heads="ordered"))
+
+    def parsed(self, content: str) -> Blocks:
+        """Parse the content of a slot.
+
+        Raises:
+            TemplateError: It is wrong; file and line are named.
+        """
+        return self._blamed(
+            lambda: parse_blocks(content, name=self.name, vocabulary=self.vocabulary)
+        )
+
+    def _blamed(self, parsed: Callable[[], Parsed]) -> Parsed:
+        try:
+            return parsed()
+        except MarkupError as error:
+            with _ONE_AT_A_TIME:
+                place = self.templates.place(self.name, self.values, self.vocabulary)
+            raise TemplateError(error.what, place=place, hint=error.hint) from error
+
+
+_DOCUMENTS: Remembered[Document] = Remembered(2)
+"""The latest documents: one is compared with its article, and then laid out."""
