@@ -88,7 +88,7 @@ def compose(
         TemplateError: The template or its markup is wrong.
     """
     draft = drafted(article, clinic, words, theme, templates=templates, run=run)
-    return completed(draft, article, clinic, run)
+    return _leaflet(draft, article, clinic, run, draft.filled.lifted.said)
 
 
 def drafted(
@@ -136,14 +136,21 @@ def drafted(
     )
 
 
-def completed(
-    draft: Draft, article: Article, clinic: Clinic, run: Run, *, shared: bool = False
-) -> Leaflet:
+def completed(draft: Draft, article: Article, clinic: Clinic, run: Run) -> Leaflet:
     """Fill a draft's slots with a clinic's words; it must fit the clinic.
 
     Raises:
         TemplateError: The template cannot be filled with these.
+        LateError: The slots can only be filled together with all else.
     """
+    varying = varying_values(clinic, run, article.language, draft.fixed)
+    slots = draft.filled.slots(varying)
+    return replace(_leaflet(draft, article, clinic, run, slots), shared=True)
+
+
+def _leaflet(
+    draft: Draft, article: Article, clinic: Clinic, run: Run, slots: tuple[str, ...]
+) -> Leaflet:
     return Leaflet(
         flow=draft.flow,
         identifier=leaflet_id(clinic, article, run.edition),
@@ -151,8 +158,7 @@ def completed(
         warnings=(*draft.warnings, *_foreign_words(article, clinic)),
         abridged=draft.abridged,
         draft=draft,
-        shared=shared,
-        slots=draft.filled.slots(varying_values(clinic, run, article.language, draft.fixed)),
+        slots=slots,
     )
 
 

@@ -47,6 +47,6 @@ def leaflet_of(
         drafts.append(draft)
         del drafts[:-_KINDS]
     try:
-        return completed(draft, article, clinic, run, shared=True)
+        return completed(draft, article, clinic, run)
     except LateError:  # with this clinic a slot is none
         return compose(article, clinic, words, theme, templates=templates, run=run)

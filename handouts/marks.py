@@ -239,6 +239,15 @@ def own_marks(page: Page) -> Iterator[OwnMark]:
             yield mark
 
 
+def unmoved_marks(page: Page) -> Iterator[OwnMark]:
+    """Yield the marks of a page and of its imprints, wherever these stand."""
+    for mark in page.marks:
+        if isinstance(mark, ImprintMark):
+            yield from mark.imprint.parts[mark.part]
+        else:
+            yield mark
+
+
 def imprints(pages: Sequence[Page]) -> tuple[Imprint, ...]:
     """Give the imprints of pages, each once, in the order they are met."""
     found = [mark.imprint for page in pages for mark in page.marks if isinstance(mark, ImprintMark)]

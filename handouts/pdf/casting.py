@@ -69,7 +69,7 @@ def cast(imprint: Imprint, firsts: tuple[int, ...], *, namespace: bool) -> Cast:
         namespace=hole("ns") if namespace else b"",
         box=box,
     )
-    elements = list(tree.imprint(imprint.root, hole("up")))
+    elements = tree.imprint(imprint.root, hole("up"))
     numbers = {element: number for number, element in enumerate(tree.references)}
     return Cast(
         streams=streams,

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from handouts.errors import ConformanceError
-from handouts.marks import FigurePathMark, ImageMark, Imprint, Page, TextMark, own_marks
+from handouts.marks import FigurePathMark, ImageMark, Imprint, Page, TextMark, unmoved_marks
 from handouts.pdf.claims import CLAIMS, Claims
 from handouts.pdf.links import link_element
 from handouts.pdf.metadata import Metadata
@@ -109,7 +109,7 @@ def _marks(pages: Sequence[Page], elements: frozenset[StructureElement]) -> Iter
         for bookmark in page.bookmarks:
             if bookmark.element.real not in elements:
                 yield f"page {number}: bookmark {bookmark.title!r} leads to no element"
-        for mark in own_marks(page):
+        for mark in unmoved_marks(page):
             match mark:
                 case TextMark():
                     yield from _text(mark, f"page {number}", elements)
@@ -161,7 +161,7 @@ def _idle_links(pages: Sequence[Page], elements: Iterable[StructureElement]) -> 
     live = {
         link_element(element)
         for page in pages
-        for mark in own_marks(page)
+        for mark in unmoved_marks(page)
         if isinstance(mark, TextMark)
         for element, href in zip(mark.elements, mark.hrefs, strict=False)
         if href

@@ -46,8 +46,8 @@ Fonts = Mapping[Face, tuple[frozenset[int], frozenset[tuple[int, str]]]]
 """Face -> the glyphs of it that are used, and texts of those that it cannot name itself."""
 
 _COMMON = (
-    "".join([chr(code) for code in range(0x20, 0x7F)])
-    + "\u00a0\u2013\u2014\u2018\u2019\u201c\u201d\u00b7"
+    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:;!?()&/+-@'"
+    "\u00a0\u2013\u2019\u00b7"
 )
 """What is embedded of the faces of imprints, so that pages fit the words of nearly all of them."""
 

@@ -224,8 +224,13 @@ class _Platemaker:
         """Lay down all objects that have no holes."""
         root = _reference(self.document.number(self.document.Catalog))
         bodies = list(enumerate(self.document.bodies(), 1))
-        final = [one for one in bodies if is_stream(one[1]) or b"\0" not in one[1]]
-        waiting = tuple([(n, pieces(body)) for n, body in bodies if (n, body) not in final])
+        final: list[tuple[int, bytes]] = []
+        waiting: list[tuple[int, Pieces]] = []
+        for number, body in bodies:
+            if b"\0" in body and not is_stream(body):
+                waiting.append((number, pieces(body)))
+            else:
+                final.append((number, body))
         beginning = header(self.claims.version)
         laid = part(final, len(beginning), len(bodies) + 1)
         rows = table(len(bodies) + 2)
@@ -238,7 +243,7 @@ class _Platemaker:
         return Plate(
             content=content,
             rows=bytes(rows),
-            waiting=waiting,
+            waiting=tuple(waiting),
             spots=self.spots,
             spots_of=tuple([tuple(spots) for spots in spots_of]),
             firsts=tuple([tuple([spot.first for spot in spots]) for spots in spots_of]),

@@ -1,6 +1,6 @@
 """The structure tree and the parent tree, compiled to bytes (ISO 32000-1, 14.7)."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
 
@@ -51,29 +51,34 @@ class Tree:
         self._anchors, self._box = anchors, box
         self._kids: dict[StructureElement, list[_Kid]] = {}
         self._filled: set[StructureElement] = set()
+        self._written: list[_Object] = []
         self.references: dict[StructureElement, bytes] = {}
         self.above: dict[StructureElement, bytes] = {}
         self.top: list[StructureElement] = []
 
-    def objects(self, root: StructureElement, parent: bytes, language: str) -> Iterator[_Object]:
-        """Yield an element and what is below it in reading order, each with its reference."""
+    def objects(self, root: StructureElement, parent: bytes, language: str) -> list[_Object]:
+        """Give an element and what is below it in reading order, each with its reference."""
         self._fill(root)
         self._count(root)
-        yield from self._objects(root, parent, language)
+        self._write(root, parent, language)
+        return self._written
 
-    def imprint(self, root: StructureElement, parent: bytes) -> Iterator[_Object]:
-        """Yield the elements of an imprint: those below its root, which is a placeholder."""
+    def imprint(self, root: StructureElement, parent: bytes) -> list[_Object]:
+        """Give the elements of an imprint: those below its root, which is a placeholder."""
         self._fill(root)
         self.top = [kid for kid in self._content(root) if isinstance(kid, StructureElement)]
         for kid in self.top:
             self._count(kid)
         for kid in self.top:
-            yield from self._objects(kid, parent, kid.language)
+            self._write(kid, parent, kid.language)
+        return self._written
 
     def _fill(self, element: StructureElement) -> bool:
         """Find every element that has content, or an element below it that does."""
-        below = [self._fill(kid) for kid in element.kids if isinstance(kid, StructureElement)]
-        found = any(below) or element in self._marked.items or element in self._anchors
+        found = element in self._marked.items or element in self._anchors
+        for kid in element.kids:
+            if isinstance(kid, StructureElement) and self._fill(kid):
+                found = True
         if found:
             self._filled.add(element)
         return found
@@ -86,28 +91,24 @@ class Tree:
             if isinstance(kid, StructureElement) and kid not in self._anchors:
                 self._count(kid)
 
-    def _objects(
-        self, element: StructureElement, parent: bytes, language: str
-    ) -> Iterator[_Object]:
+    def _write(self, element: StructureElement, parent: bytes, language: str) -> None:
+        """Write an element, and then those below it."""
         reference, kids = self.references[element], self._kids[element]
         page = next((kid.page for kid in kids if isinstance(kid, ContentItem)), None)
-        yield (
-            reference,
-            b"<</Type/StructElem/S/%b/P %b%b/K[%b]>>"
-            % (
-                element.tag.encode(),
-                parent,
-                self._entries(element, page, language),
-                b" ".join([self._kid(kid, page) for kid in kids]),
-            ),
+        body = b"<</Type/StructElem/S/%b/P %b%b/K[%b]>>" % (
+            element.tag.encode(),
+            parent,
+            self._entries(element, page, language),
+            b" ".join([self._kid(kid, page) for kid in kids]),
         )
+        self._written.append((reference, body))
         for kid in kids:
             if not isinstance(kid, StructureElement):
                 continue
             if kid in self._anchors:
                 self.above[kid] = reference
             else:
-                yield from self._objects(kid, reference, kid.language)
+                self._write(kid, reference, kid.language)
 
     def _kid(self, kid: _Kid, page: int | None) -> bytes:
         """Refer to a kid; content on another page than the element's own names its page."""
