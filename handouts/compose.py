@@ -66,11 +66,12 @@ class Draft:
     fixed: Mapping[str, object]
     fidelity: Fidelity
     warnings: tuple[str, ...]
+    edition: str
     abridged: bool
 
-    def fits(self, clinic: Clinic, run: Run) -> bool:
-        """Whether a clinic's leaflet differs from the draft in its slots only."""
-        return self.filled.fits(varying_values(clinic, run, self.flow.language, self.fixed))
+    def values(self, clinic: Clinic, run: Run) -> Mapping[str, object]:
+        """Give what its slots are filled with for a clinic."""
+        return varying_values(clinic, run, self.flow.language, self.fixed)
 
 
 def compose(
@@ -88,7 +89,7 @@ def compose(
         TemplateError: The template or its markup is wrong.
     """
     draft = drafted(article, clinic, words, theme, templates=templates, run=run)
-    return _leaflet(draft, article, clinic, run, draft.filled.lifted.said)
+    return completed(draft, draft.filled.lifted.said, article, clinic, shared=False)
 
 
 def drafted(
@@ -132,33 +133,24 @@ def drafted(
         fixed=fixed,
         fidelity=fidelity,
         warnings=tuple(limits(boxed)),
+        edition=run.edition,
         abridged=theme.policy.abridged,
     )
 
 
-def completed(draft: Draft, article: Article, clinic: Clinic, run: Run) -> Leaflet:
-    """Fill a draft's slots with a clinic's words; it must fit the clinic.
-
-    Raises:
-        TemplateError: The template cannot be filled with these.
-        LateError: The slots can only be filled together with all else.
-    """
-    varying = varying_values(clinic, run, article.language, draft.fixed)
-    slots = draft.filled.slots(varying)
-    return replace(_leaflet(draft, article, clinic, run, slots), shared=True)
-
-
-def _leaflet(
-    draft: Draft, article: Article, clinic: Clinic, run: Run, slots: tuple[str, ...]
+def completed(
+    draft: Draft, slots: tuple[str, ...], article: Article, clinic: Clinic, *, shared: bool = True
 ) -> Leaflet:
+    """Make a leaflet of a draft and what a clinic has in its slots."""
     return Leaflet(
         flow=draft.flow,
-        identifier=leaflet_id(clinic, article, run.edition),
+        identifier=leaflet_id(clinic, article, draft.edition),
         fidelity=draft.fidelity,
         warnings=(*draft.warnings, *_foreign_words(article, clinic)),
         abridged=draft.abridged,
         draft=draft,
         slots=slots,
+        shared=shared,
     )
 
 

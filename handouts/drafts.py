@@ -9,7 +9,7 @@ from handouts.template import LateError, TemplateSet
 from handouts.template_values import Run, has_logo
 from handouts.theme import Theme
 
-_MOST, _KINDS = 192, 8
+_MOST, _KINDS = 48, 8
 """Articles (each in one form) whose drafts are kept, and drafts of one: they differ in what a
 template makes of a clinic outside of slots."""
 
@@ -39,14 +39,19 @@ def leaflet_of(
     logo = has_logo(clinic, run)
     choices = (run.edition, run.order, run.heads, run.black, run.original_title, run.sections, logo)
     drafts = DRAFTS.result(
-        (article, words, theme), (templates, templates.state(), *choices), list[Draft]
+        (article, words, theme, templates), (*templates.state(), *choices), list[Draft]
     )
-    draft = next((one for one in drafts if one.fits(clinic, run)), None)
-    if draft is None:
+    for draft in drafts:
+        values = draft.values(clinic, run)
+        if draft.filled.fits(values):
+            break
+    else:
         draft = drafted(article, clinic, words, theme, templates=templates, run=run, keep=True)
+        values = draft.values(clinic, run)
         drafts.append(draft)
         del drafts[:-_KINDS]
     try:
-        return completed(draft, article, clinic, run)
+        slots = draft.filled.slots(values)
     except LateError:  # with this clinic a slot is none
         return compose(article, clinic, words, theme, templates=templates, run=run)
+    return completed(draft, slots, article, clinic)

@@ -20,6 +20,7 @@ from handouts.errors import (
     SourceError,
     TemplateError,
 )
+from handouts.kept import spoken
 from handouts.layout.pages import NotesPolicy, TooLong
 from handouts.layout.slots import SlotError
 from handouts.length import Attempt, attempts, smallest
@@ -180,7 +181,7 @@ def _composed(sources: Sources, theme: Theme, run: Run, wish: Wish) -> Leaflet:
     article, clinic = sources.article, sources.clinic
     return leaflet_of(
         article,
-        clinic.in_language(article.language),
+        spoken(clinic, article.language),
         sources.words,
         theme,
         templates=sources.templates,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from handouts.clinic import Clinic, read_clinic
 from handouts.errors import Place, SourceError
+from handouts.remembered import Remembered
 from handouts.sources import Reading, read_source
 
 _Stamp = tuple[int, int]
@@ -29,6 +30,14 @@ def kept_clinic(path: Path) -> Clinic:
         ClinicError: The file is wrong.
     """
     return _clinic(path, _stamp(path))
+
+
+def spoken(clinic: Clinic, language: str) -> Clinic:
+    """Give a clinic with its words in a language, the same each time."""
+    return _SPOKEN.result((clinic,), (language,), lambda: clinic.in_language(language))
+
+
+_SPOKEN: Remembered[Clinic] = Remembered(256)
 
 
 def _stamp(path: Path) -> _Stamp:

@@ -7,6 +7,7 @@ and, if it likes, `templates/` and `handouts.toml`.
 import os
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from handouts.article import ID
@@ -39,6 +40,7 @@ class Library:
 
     `articles` leads from an id to the file names by language ("" for the file without one);
     `clinics` from an id to the file name; `skipped` names files that are neither.
+    `templates` and `themes` are the folders of its own, if it has them.
     """
 
     folder: Path
@@ -46,12 +48,8 @@ class Library:
     articles: Mapping[str, Mapping[str, str]] = field(default_factory=dict, hash=False)
     clinics: Mapping[str, str] = field(default_factory=dict, hash=False)
     skipped: tuple[str, ...] = ()
-
-    @property
-    def templates(self) -> Path | None:
-        """The folder of the library's own templates, if it has one."""
-        folder = self.folder / "templates"
-        return folder if folder.is_dir() else None
+    templates: Path | None = None
+    themes: Path | None = None
 
     def article_path(self, id: str, language: str = "") -> Path:  # noqa: A002  (the article's attribute)
         """Give the file of an article, in a language or in its first one.
@@ -92,7 +90,7 @@ class Library:
         Raises:
             UsageError: It is an id, and there is no such article, or not in this language.
         """
-        return Path(argument) if _is_path(argument) else self.article_path(argument, language)
+        return _path(argument) if _is_path(argument) else self.article_path(argument, language)
 
     def resolve_clinic(self, argument: str) -> Path:
         """Give a clinic's file by a path or an id, as for articles.
@@ -100,7 +98,7 @@ class Library:
         Raises:
             UsageError: It is an id, and there is no such clinic.
         """
-        return Path(argument) if _is_path(argument) else self.clinic_path(argument)
+        return _path(argument) if _is_path(argument) else self.clinic_path(argument)
 
 
 def open_library(folder: Path | None = None) -> Library:
@@ -121,7 +119,13 @@ def open_library(folder: Path | None = None) -> Library:
         articles=articles,
         clinics={clinic: files[""] for clinic, files in clinics.items()},
         skipped=(*strangers, *(name for name in others if name.endswith(".toml"))),
+        templates=_folder(folder / "templates"),
+        themes=_folder(folder / "themes"),
     )
+
+
+def _folder(path: Path) -> Path | None:
+    return path if path.is_dir() else None
 
 
 def find_clinic(argument: str, folder: Path | None) -> Path:
@@ -171,6 +175,12 @@ def language_of(path: Path) -> str:
     except OSError:
         found = None
     return found[1].decode("ascii") if found else "en"
+
+
+@lru_cache(maxsize=512)
+def _path(argument: str) -> Path:
+    """Give a path; a batch names the same files again and again."""
+    return Path(argument)
 
 
 def _is_path(argument: str) -> bool:

@@ -6,6 +6,7 @@ from pathlib import Path
 from handouts.clinic import Brand
 from handouts.images import fitted, load_image, resolution
 from handouts.marks import Image
+from handouts.remembered import Remembered
 from handouts.theme import Theme
 from handouts.units import MM
 from handouts.values import frozen
@@ -43,9 +44,16 @@ def open_logo(path: str, theme: Theme) -> Logo:
     Raises:
         AssetError: It cannot be used.
     """
+    image = load_image(path, (theme.header.logo_width, theme.header.logo_height))
+    return _LOGOS.result((image, theme), (path,), lambda: _logo(path, image, theme))
+
+
+_LOGOS: Remembered[Logo] = Remembered(128)
+
+
+def _logo(path: str, image: Image, theme: Theme) -> Logo:
     shape = theme.header
     box = (shape.logo_width, shape.logo_height)
-    image = load_image(Path(path), box)
     width, height = fitted(image, box)
     return Logo(
         file=Path(path).name,

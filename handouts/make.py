@@ -1,6 +1,7 @@
 """The main job: an article and a clinic in, one leaflet out."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 
 from handouts import strings
@@ -18,7 +19,7 @@ from handouts.render import Rendering
 from handouts.review import freshness
 from handouts.rights import Arrangement, check_abridging, order_and_heads, verdict
 from handouts.sources import Reading
-from handouts.template import TemplateSet
+from handouts.template import TemplateSet, template_set
 from handouts.template_values import Run, digest
 from handouts.theme import FOLDER, Theme, load_theme
 from handouts.typefaces import typefaces
@@ -71,19 +72,22 @@ def make_leaflet(wish: Wish, library: Library) -> Made:
     """
     prepared = prepare(wish, library)
     made = fitted(prepared.sources, prepared.run, prepared.choices, wish)
-    told = without_values(made.leaflet.fidelity, prepared.reading.article, wish.values)
+    leaflet = made.leaflet
+    if wish.values:
+        told = without_values(leaflet.fidelity, prepared.reading.article)
+        leaflet = replace(leaflet, fidelity=told)
     return Made(
         article=prepared.sources.article,
         clinic=prepared.sources.clinic,
         edition=prepared.choices.edition,
         made_as=made.edition,
         reading=prepared.reading,
-        leaflet=replace(made.leaflet, fidelity=told),
+        leaflet=leaflet,
         rendering=made.rendering,
         warnings=(
             *prepared.warnings,
             *made.warnings,
-            *made.leaflet.warnings,
+            *leaflet.warnings,
             *made.rendering.warnings,
         ),
     )
@@ -130,7 +134,8 @@ def _sources(wish: Wish, library: Library) -> tuple[Sources, Reading]:
     clinic = kept_clinic(clinic_path)
     article_path = library.resolve_article(wish.article, wish.language or clinic.languages[0])
     reading = kept_reading(article_path, wish.language)
-    check_values(reading.article, wish.values, article_path, typefaces(clinic.brand))
+    if wish.values or reading.article.blanks:
+        check_values(reading.article, wish.values, article_path, typefaces(clinic.brand))
     article = _filled(reading.article, article_path, wish.values)
     sources = Sources(
         article=article,
@@ -179,8 +184,13 @@ def _choices(wish: Wish, clinic: Clinic, path: Path, library: Library) -> Choice
 
 def theme_folders(library: Library, clinic: Path) -> tuple[Path, ...]:
     """Where themes are: in the clinic's own folder, beside its file; in the library; built in."""
-    own = (clinic.with_suffix("") / "themes", library.folder / "themes")
-    return (*[folder for folder in own if folder.is_dir()], FOLDER)
+    own, ours = _own_themes(clinic), library.themes
+    return (*([own] if own.is_dir() else []), *([ours] if ours else []), FOLDER)
+
+
+@lru_cache(maxsize=256)
+def _own_themes(clinic: Path) -> Path:
+    return clinic.with_suffix("") / "themes"
 
 
 def _arrangement(article: Article, clinic: Clinic, wish: Wish, theme: Theme) -> Arrangement:
@@ -191,4 +201,4 @@ def _arrangement(article: Article, clinic: Clinic, wish: Wish, theme: Theme) -> 
 
 def _templates(wish: Wish, library: Library) -> TemplateSet:
     folders = (wish.template, library.templates, package_folder("templates"))
-    return TemplateSet(tuple([folder for folder in folders if folder is not None]))
+    return template_set(tuple([folder for folder in folders if folder is not None]))

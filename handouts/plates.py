@@ -5,6 +5,7 @@ made for.  Whether it is there or made anew, the file is the same.
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from handouts.compose import Draft, Leaflet
@@ -78,7 +79,7 @@ class _Made:
 _FORMS = 24
 """Plates that are kept of a draft."""
 
-PLATES: Remembered[list[_Made]] = Remembered(192)
+PLATES: Remembered[list[_Made]] = Remembered(96)
 """The plates of drafts."""
 
 WORDS: Remembered[SetSlot] = Remembered(512)
@@ -175,10 +176,16 @@ def _need(one: FilledSlot) -> _Need:
     fixed = one.slot.number < 0
     return _Need(
         number=one.slot.number,
-        site=one.site,
+        site=_site(one.site),
         form=_form(one.words),
         words=one.words if fixed else None,
     )
+
+
+@lru_cache(maxsize=512)
+def _site(site: Site) -> Site:
+    """Give the same object for the same site: it is a part of keys."""
+    return site
 
 
 def _form(words: SetSlot) -> tuple[object, ...]:
@@ -227,8 +234,8 @@ def _set(content: str, site: Site, draft: Draft, setter: Setter, check: Check) -
         return set_slot(blocks, site, setter, lay)
 
     return WORDS.result(
-        (setter.theme, setter.faces, *setter.images.values()),
-        (content, site, setter.sheet.name, setter.language, setter.label),
+        (setter.theme, setter.faces, site, *setter.images.values()),
+        (content, setter.sheet.name, setter.language, setter.label),
         make,
     )
 

@@ -32,10 +32,8 @@ def check_values(unfilled: Article, values: Mapping[str, str], path: Path, faces
             raise UsageError(what, hint=f"{gap.reason}. Write it in another way")
 
 
-def without_values(fidelity: Fidelity, unfilled: Article, values: Mapping[str, str]) -> Fidelity:
-    """Take sentences that may hold a value out of what is told about the leaflet."""
-    if not values:
-        return fidelity
+def without_values(fidelity: Fidelity, unfilled: Article) -> Fidelity:
+    """Take sentences that may hold a patient's words out of what is told about the leaflet."""
     known = set(_told(unfilled))
 
     def told(sentence: Sentence) -> Sentence:

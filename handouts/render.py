@@ -17,9 +17,10 @@ from handouts.swatches import brand_roles
 from handouts.theme import Theme
 from handouts.typefaces import small_letters, typefaces
 from handouts.units import LABELS, Label, Paper
-from handouts.values import frozen, replace
+from handouts.values import frozen
 
 if TYPE_CHECKING:
+    from handouts.pdf.printing import Printed
     from handouts.pdf.write import Metadata
 
 
@@ -76,8 +77,18 @@ def render(
     """
     if output.theme.medium == "text":
         return _as_text(leaflet)
-    press = _pressed(leaflet, brand, author, output, check)
-    return _printed(press, leaflet, brand, author, output)
+    metadata = _metadata(leaflet, author, output)
+    press, seen = _pressed(leaflet, brand, output, metadata, check)
+    printed = _printed(press, brand, output, metadata)
+    return Rendering(
+        content=printed.content,
+        medium=output.theme.medium,
+        pages=press.pages,
+        sheets=-(-press.pages // 2),
+        sha256=printed.sha256,
+        claims=output.claims,
+        warnings=(*seen, *press.warnings),
+    )
 
 
 def has_room(
@@ -89,7 +100,7 @@ def has_room(
         HandoutsError: As `render`, but for `TooLong`.
     """
     try:
-        _pressed(leaflet, brand, author, output, check)
+        _pressed(leaflet, brand, output, _metadata(leaflet, author, output), check)
     except TooLong:
         return False
     return True
@@ -110,8 +121,10 @@ def _as_text(leaflet: Leaflet) -> Rendering:
     )
 
 
-def _pressed(leaflet: Leaflet, brand: Brand, author: str, output: Output, check: Check) -> Pressed:
-    """Lay a leaflet out, or take pages that were laid out before."""
+def _pressed(
+    leaflet: Leaflet, brand: Brand, output: Output, metadata: "Metadata", check: Check
+) -> tuple[Pressed, tuple[str, ...]]:
+    """Lay a leaflet out, or take pages that were laid out before; say what to warn of."""
     from handouts.pdf.write import claims_of  # noqa: PLC0415  (plain text needs no ReportLab)
 
     faces = typefaces(brand)
@@ -131,32 +144,20 @@ def _pressed(leaflet: Leaflet, brand: Brand, author: str, output: Output, check:
         imposed=output.imposed,
         claims=claims_of(output.claims),
     )
-    metadata = _metadata(leaflet, author, output)
-    found = pressed(leaflet, setter, room, metadata, check)
-    return replace(found, warnings=(*seen, *small_letters(faces, output.theme), *found.warnings))
+    press = pressed(leaflet, setter, room, metadata, check)
+    return press, (*seen, *small_letters(faces, output.theme))
 
 
-def _printed(
-    press: Pressed, leaflet: Leaflet, brand: Brand, author: str, output: Output
-) -> Rendering:
+def _printed(press: Pressed, brand: Brand, output: Output, metadata: "Metadata") -> "Printed":
     from handouts.pdf.printing import print_plate  # noqa: PLC0415  (the same)
     from handouts.pdf.write import claims_of  # noqa: PLC0415  (the same)
 
-    pdf = print_plate(
+    return print_plate(
         press.plate,
         press.imprints,
         palette=brand_roles(brand, black=output.ink == "black").palette(),
-        metadata=_metadata(leaflet, author, output),
+        metadata=metadata,
         claims=claims_of(output.claims),
-    )
-    return Rendering(
-        content=pdf,
-        medium=output.theme.medium,
-        pages=press.pages,
-        sheets=-(-press.pages // 2),
-        sha256=hashlib.sha256(pdf).hexdigest(),
-        claims=output.claims,
-        warnings=press.warnings,
     )
 
 

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Literal
 
 from handouts.abridge import chosen, is_urgent
@@ -157,7 +157,7 @@ def _about(article: Article, words: Strings) -> str:
     return words.furniture["about_line"].format(number=number, version=version, language=words.name)
 
 
-@cache
+@lru_cache(maxsize=64)
 def digest(article: Article) -> str:
     """A digest of everything in the article (hex)."""
     return hashlib.sha256(repr(article).encode()).hexdigest()

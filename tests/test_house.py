@@ -78,7 +78,7 @@ MAY_IMPORT = {
     # reads finished files: knows the PDF's palette and claims, the leaflet's words, the contrast
     "verify": "colour errors files marks pdf strings units values",
     "swatches": "clinic colour values",
-    "logos": "clinic images marks theme units values",
+    "logos": "clinic images marks remembered theme units values",
     "typefaces": "clinic errors files text theme units",
     "brand": "clinic logos swatches theme typefaces values",
     # what many leaflets share
@@ -95,8 +95,8 @@ MAY_IMPORT = {
     "redact": "article blanks errors fidelity text values",
     "length": "remembered theme values",
     "fitting": (
-        "article clinic compose drafts errors layout length plates records render strings template"
-        " template_values text theme typefaces units values"
+        "article clinic compose drafts errors kept layout length plates records render strings"
+        " template template_values text theme typefaces units values"
     ),
     "make": (
         "article clinic compose errors files fill fitting kept library redact render review rights sources"
@@ -109,7 +109,7 @@ MAY_IMPORT = {
         "article_json bundles clinic coded compose document errors fidelity files icons library logos"
         " make markup render strings template text theme typefaces units values"
     ),
-    "kept": "clinic errors sources",
+    "kept": "clinic errors remembered sources",
     # many leaflets
     "batch": (
         "article article_json clinic errors files kept library make review rights strings swatches theme"

@@ -100,7 +100,7 @@ PICTURES: dict[str, tuple[Draw, Colour, Colour]] = {
 def _loaded(content: bytes, folder: Path, box: tuple[float, float] = BOX) -> Image:
     path = folder / "logo.png"
     path.write_bytes(content)
-    return load_image(path, box)
+    return load_image(str(path), box)
 
 
 def _printed(image: Image) -> Pillow.Image:
@@ -248,7 +248,7 @@ def test_what_is_no_usable_picture_is_refused_with_its_file(name: str, tmp_path:
 @pytest.mark.parametrize("name", ["nowhere.png", "."])
 def test_a_missing_picture_or_a_folder_is_refused(name: str, tmp_path: Path) -> None:
     with pytest.raises(AssetError):
-        load_image(tmp_path / name, BOX)
+        load_image(str(tmp_path / name), BOX)
 
 
 SEEDS = tuple([draw() for draw, *_ in PICTURES.values()])

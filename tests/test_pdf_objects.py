@@ -42,6 +42,7 @@ def test_the_list_of_names_is_complete() -> None:
     }
     own = {node.name for node in ours.body if isinstance(node, ast.FunctionDef)} | {
         "resources",
+        "_pages",
         "_ready",
         "fonts",
         "images",
@@ -79,7 +80,8 @@ def test_reportlab_still_writes_the_entries_that_we_set(
 def test_ready_objects_and_reportlabs_own_share_their_numbers() -> None:
     document = objects.FileDocument("en")
     first = document.add(b"<</A 1>>")
-    page = document.add_page(size=(9, 9), content=b"%d 0 R" % first, annotations=b"", key=0)
+    page = document.begin_page()
+    document.complete_page(page, size=(9, 9), content=b"%d 0 R" % first, annotations=b"", key=0)
     last = document.reserve()
     document.fill(last, b"<</B 2>>")
     bodies = document.bodies()

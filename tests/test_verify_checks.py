@@ -137,13 +137,13 @@ FAULTS: dict[str, tuple[str, tuple[Change, ...], str]] = {
     "pale borders": ("shape-contrast", (palette(4, "8BC2CE"),), "2.0:1"),
     "long lines": (
         "line-length",
-        (content(r"(/P <</MCID 30>> BDC)(.*?)T\*", r"\1 50 Tz \2", count=1),),
+        (content(r"(/P <</MCID 17>> BDC)(.*?)T\*", r"\1 50 Tz \2", count=1),),
         "characters",
     ),
     "ink at the edge": ("edge", (drawn(BAR.format(box="300 15 100 6")),), "18 pt"),
     "words in the holes": (
         "margins",
-        (content(r"56.7 (\S+ Td\n/P <</MCID 19>>)", r"54 \1"),),
+        (content(r"56.7 (\S+ Td\n/P <</MCID 6>>)", r"54 \1"),),
         "“Biopsy of the bone marrow” stands in the 20.0 mm",
     ),
     "a solid band": ("solid-header", (drawn(BAR.format(box="300 750 100 20")),), "#007385"),
@@ -153,19 +153,19 @@ FAULTS: dict[str, tuple[str, tuple[Change, ...], str]] = {
     "no source": ("closing", (catalog("/Lang", TextStringObject("es")),), "are missing"),
     "a head below its text": (
         "head-last",
-        (content(r"56.7 \S+ (Td\n/H2 <</MCID 40>>)", r"56.7 80 \1"),),
+        (content(r"56.7 \S+ (Td\n/H2 <</MCID 27>>)", r"56.7 80 \1"),),
         "“How do I get ready?” is the last thing",
     ),
     "a head on the page before": ("head-last", (_head_on_the_page_before,), "is the last thing"),
     "a box that is parted": (
         "split",
-        (content(r"234.7 \S+ (Td\n/P <</MCID 49>>)", r"234.7 66 \1"),),
+        (content(r"234.7 \S+ (Td\n/P <</MCID 36>>)", r"234.7 66 \1"),),
         "“if you are pregnant” stands outside",
     ),
     "a row that is parted": ("split", (_row_on_two_pages,), "a step or row is parted"),
     "a rule that is read": (
         "decoration",
-        (drawn("/P <</MCID 16>> BDC 300 750 10 6 re f EMC"),),
+        (drawn("/P <</MCID 3>> BDC 300 750 10 6 re f EMC"),),
         "belongs to the P",
     ),
     "parts in another order": ("reading-order", (_swapped,), "is read after"),

@@ -3,6 +3,7 @@
 import datetime
 import json
 from collections.abc import Mapping
+from json.encoder import encode_basestring
 from operator import itemgetter
 
 from handouts import __version__
@@ -113,7 +114,12 @@ def dumped(facts: Mapping[str, object]) -> bytes:
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
 
 
-_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
+def _encode(value: object) -> str:
+    """Write a value as JSON; most are words, for which the encoder need not be set up."""
+    return encode_basestring(value) if isinstance(value, str) else _encode_any(value)
+
+
+_encode_any = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
 def may_be_ours(content: bytes) -> bool:

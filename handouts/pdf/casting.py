@@ -10,15 +10,12 @@ from handouts.marks import Image, ImageMark, Imprint
 from handouts.pdf.content import page_content
 from handouts.pdf.fonts import Fonts, beyond_common, fonts_of
 from handouts.pdf.holes import Pieces, hole, pieces
-from handouts.pdf.links import LinkPiece, link_pieces
+from handouts.pdf.links import LinkPiece, link_pieces, spoken
 from handouts.pdf.syntax import stream
 from handouts.pdf.tagging import Box, MarkedContent
 from handouts.pdf.tree import Tree
 from handouts.structure import StructureElement
 from handouts.values import frozen
-
-_RESERVE = 16
-"""Identifiers of marked content are kept for a part of an imprint in so many at a time."""
 
 
 @frozen(eq=False)
@@ -33,7 +30,7 @@ class Cast:
         numbers: Element -> its number.
         top: Numbers of the elements that have no other above them.
         owners: For each part, the number of the element that each identifier belongs to.
-        links: Links, each with its part and its element's number.
+        links: The part and the element's number of each link, its box, and what it says.
         boxes: The boxes of figures, each with its part.
         images: The images that it shows.
     """
@@ -43,12 +40,12 @@ class Cast:
     numbers: Mapping[StructureElement, int]
     top: tuple[int, ...]
     owners: tuple[tuple[int, ...], ...]
-    links: tuple[tuple[int, int, LinkPiece], ...]
+    links: tuple[tuple[int, int, Box, bytes], ...]
     boxes: tuple[tuple[int, Box], ...]
     images: tuple[Image, ...]
 
 
-@lru_cache(maxsize=1536)
+@lru_cache(maxsize=768)
 def cast(imprint: Imprint, firsts: tuple[int, ...], *, namespace: bool) -> Cast:
     """Cast an imprint whose parts count their marked content from `firsts` on.
 
@@ -77,7 +74,7 @@ def cast(imprint: Imprint, firsts: tuple[int, ...], *, namespace: bool) -> Cast:
         numbers=numbers,
         top=tuple([numbers[one] for one in tree.top]),
         owners=tuple([tuple([numbers[one] for one in owners]) for owners in marked.pages]),
-        links=tuple([(part, numbers[piece.element], piece) for part, piece in links]),
+        links=tuple([(part, numbers[one.element], one.box, spoken(one)) for part, one in links]),
         boxes=tuple(boxes),
         images=_images(imprint),
     )
@@ -111,11 +108,9 @@ def _images(imprint: Imprint) -> tuple[Image, ...]:
     return tuple(dict.fromkeys(found))
 
 
-@lru_cache(maxsize=512)
-def reserves(imprint: Imprint) -> tuple[int, ...]:
-    """Give the number of identifiers that a page keeps for each part."""
-    at_nought = cast(imprint, (0,) * len(imprint.parts), namespace=False)
-    return tuple([-(-len(owners) // _RESERVE) * _RESERVE for owners in at_nought.owners])
+def at_nought(imprint: Imprint) -> Cast:
+    """Cast an imprint whose parts count from 0: what it has, wherever it stands."""
+    return cast(imprint, (0,) * len(imprint.parts), namespace=False)
 
 
 @lru_cache(maxsize=512)
@@ -126,13 +121,13 @@ def imprint_fonts(imprint: Imprint) -> Fonts:
 
 @lru_cache(maxsize=512)
 def shape_of(imprint: Imprint) -> tuple[object, ...]:
-    """Give all that a plate depends on in an imprint: identifiers, heads, letters that are not common."""
+    """Give all that a plate depends on in an imprint: what it numbers, and letters that are not common."""
     if not imprint.parts:
         return ()
-    firsts = (0,) * len(imprint.parts)
-    numbers = cast(imprint, firsts, namespace=False).numbers
-    heads = tuple([(one.tag, place) for one, place in numbers.items() if one.tag[0] == "H"])
+    one = at_nought(imprint)
     letters = frozenset(
         [(face, *extra) for face, extra in beyond_common(imprint_fonts(imprint)).items()]
     )
-    return (reserves(imprint), heads, letters)
+    links = tuple([(part, element) for part, element, _, _ in one.links])
+    heads = tuple([(element.tag, n) for element, n in one.numbers.items() if element.tag[0] == "H"])
+    return (one.owners, one.top, len(one.elements), links, len(one.images), heads, letters)

@@ -9,15 +9,21 @@ from handouts.pdf.syntax import stream
 _END = b"endstream\n"
 _FREE, _PLAIN, _COMPRESSED = 0, 1, 2
 _ROW = struct.Struct(">BIH")
+_SIZE = _ROW.size
 _FAST = 1
 """Level of deflating for a table of numbers: others take five times as long for 20 bytes less."""
 
 
 class Part(NamedTuple):
-    """A stretch of a file: its bytes, and a row of the cross-references for each of its objects."""
+    """A stretch of a file.
+
+    `plain` are the numbers of objects that stand as they are, with the bytes before them; `packed`
+    those of objects in the object stream, with their rows of the cross-references.
+    """
 
     content: bytes
-    rows: tuple[tuple[int, bytes], ...]
+    plain: tuple[tuple[int, int], ...]
+    packed: tuple[tuple[int, bytes], ...]
 
 
 def header(version: tuple[int, int]) -> bytes:
@@ -30,27 +36,29 @@ def is_stream(body: bytes) -> bool:
     return body.endswith(_END)
 
 
-def part(objects: Sequence[tuple[int, bytes]], start: int, holder: int, *, level: int = 6) -> Part:
-    """Lay objects one after the other from an offset on.
+def part(objects: Sequence[tuple[int, bytes]], holder: int, *, level: int = 6) -> Part:
+    """Lay objects one after the other.
 
     Streams stand as they are; everything else goes into one object stream, of the number `holder`,
     deflated at a level.
     """
     out: list[bytes] = []
-    rows: list[tuple[int, bytes]] = []
-    compressed: list[tuple[int, bytes]] = []
-    offset = start
+    plain: list[tuple[int, int]] = []
+    packed: list[tuple[int, bytes]] = []
+    offset = 0
     for number, body in objects:
         if is_stream(body):
-            rows.append((number, _ROW.pack(_PLAIN, offset, 0)))
+            plain.append((number, offset))
             out.append(_indirect(number, body))
             offset += len(out[-1])
         else:
-            rows.append((number, _ROW.pack(_COMPRESSED, holder, len(compressed))))
-            compressed.append((number, body))
-    rows.append((holder, _ROW.pack(_PLAIN, offset, 0)))
-    out.append(_indirect(holder, _object_stream(compressed, level)))
-    return Part(b"".join(out), tuple(rows))
+            packed.append((number, body))
+    plain.append((holder, offset))
+    out.append(_indirect(holder, _object_stream(packed, level)))
+    rows = [
+        (number, _ROW.pack(_COMPRESSED, holder, place)) for place, (number, _) in enumerate(packed)
+    ]
+    return Part(b"".join(out), tuple(plain), tuple(rows))
 
 
 def table(size: int) -> bytearray:
@@ -58,15 +66,17 @@ def table(size: int) -> bytearray:
     return bytearray(_ROW.pack(_FREE, 0, 255) * size)
 
 
-def enter(rows: bytearray, entries: Sequence[tuple[int, bytes]]) -> None:
-    """Enter objects into cross-references."""
-    for number, row in entries:
-        rows[number * _ROW.size : (number + 1) * _ROW.size] = row
+def enter(rows: bytearray, one: Part, start: int) -> None:
+    """Enter the objects of a part into cross-references; `start` is its offset."""
+    for number, row in one.packed:
+        rows[number * _SIZE : (number + 1) * _SIZE] = row
+    for number, offset in one.plain:
+        _ROW.pack_into(rows, number * _SIZE, _PLAIN, start + offset, 0)
 
 
 def end(rows: bytearray, offset: int, trailer: bytes) -> bytes:
     """Write the cross-reference stream (7.5.8), which is the last object, and the file's end."""
-    number = len(rows) // _ROW.size
+    number = len(rows) // _SIZE
     body = stream(
         b"/Type/XRef/Size %d/W[1 4 2]%b" % (number + 1, trailer),
         bytes(rows) + _ROW.pack(_PLAIN, offset, 0),

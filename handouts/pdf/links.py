@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from handouts.marks import Mark, Segment, TextMark
 from handouts.pdf.syntax import numbers, text_string, uri_string
+from handouts.pdf.tagging import Box
 from handouts.structure import StructureElement
 
 _ABOVE, _BELOW = 0.85, 0.25
@@ -18,7 +19,7 @@ class LinkPiece(NamedTuple):
     element: StructureElement
     href: str
     words: str
-    box: tuple[float, float, float, float]
+    box: Box
 
 
 def link_element(element: StructureElement | None) -> StructureElement | None:
@@ -35,16 +36,17 @@ def link_pieces(marks: Sequence[Mark]) -> Iterator[LinkPiece]:
             yield from _pieces(mark)
 
 
-def annotation(piece: LinkPiece, key: int) -> bytes:
-    """Write an annotation; `key` is its key in the parent tree."""
-    return (
-        b"<</Type/Annot/Subtype/Link/Rect[%b]/Border[0 0 0]/F 4/Contents%b/StructParent %d"
-        b"/A<</S/URI/URI%b>>>>"
-    ) % (
-        numbers(*piece.box).encode(),
-        text_string(piece.words),
+def spoken(piece: LinkPiece) -> bytes:
+    """Write what an annotation says and where it leads."""
+    return b"/Contents%b/A<</S/URI/URI%b>>" % (text_string(piece.words), uri_string(piece.href))
+
+
+def annotation(box: Box, said: bytes, key: int) -> bytes:
+    """Write an annotation in its box; `said` is `spoken`, `key` its key in the parent tree."""
+    return b"<</Type/Annot/Subtype/Link/Rect[%b]/Border[0 0 0]/F 4%b/StructParent %d>>" % (
+        numbers(*box).encode(),
+        said,
         key,
-        uri_string(piece.href),
     )
 
 

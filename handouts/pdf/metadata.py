@@ -1,7 +1,7 @@
 """What a file says about itself: XMP (ISO 16684-1), the output intent, and dates."""
 
 import datetime
-from functools import cache
+from functools import cache, lru_cache
 
 from handouts import __version__
 from handouts.pdf.claims import Claims
@@ -61,6 +61,7 @@ class Metadata:
     edition: str = ""
 
 
+@lru_cache(maxsize=16)
 def pdf_date(moment: datetime.datetime) -> str:
     """Write a moment as a PDF date in UTC (ISO 32000-1, 7.9.4)."""
     return moment.astimezone(datetime.UTC).strftime("D:%Y%m%d%H%M%S+00'00'")
@@ -86,7 +87,7 @@ def information(metadata: Metadata) -> bytes:
 
 def xmp(metadata: Metadata, claims: Claims) -> bytes:
     """Write the metadata stream, not compressed, so that any program finds it."""
-    moment = metadata.created.astimezone(datetime.UTC).isoformat(timespec="seconds")
+    moment = _iso_date(metadata.created)
     properties = [
         *_identification(claims),
         ("dc:title", _alternatives(metadata.title)),
@@ -107,6 +108,11 @@ def xmp(metadata: Metadata, claims: Claims) -> bytes:
     if claims.extension_schema:
         lines.append(_PDFUA_SCHEMA)
     return stream(b"/Type/Metadata/Subtype/XML", (_XMP % "\n".join(lines)).encode(), level=0)
+
+
+@lru_cache(maxsize=16)
+def _iso_date(moment: datetime.datetime) -> str:
+    return moment.astimezone(datetime.UTC).isoformat(timespec="seconds")
 
 
 @cache

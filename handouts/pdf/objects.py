@@ -24,8 +24,6 @@ class ArchivalCatalog(pdfdoc.PDFCatalog):  # type: ignore[misc]  # ReportLab has
 class FileDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has no types
     """A document that takes ready objects beside ReportLab's own, and gives the bytes of all.
 
-    Ready objects may have holes, and so may what is said of a page's content and annotations.
-
     Args:
         language: BCP 47 tag for the catalog.
     """
@@ -33,6 +31,7 @@ class FileDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has n
     def __init__(self, language: str) -> None:
         super().__init__(compression=1, invariant=1, lang=language)
         self._ready: dict[int, bytes] = {}
+        self._pages: dict[int, TaggedPage] = {}
         self.Catalog = ArchivalCatalog()
         self.Catalog.Pages = self.Pages
         self.Catalog.Lang = pdfdoc.PDFString(language)
@@ -49,9 +48,12 @@ class FileDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has n
         self._ready[self.objectcounter] = body
         return int(self.objectcounter)
 
-    def reserve(self) -> int:
-        """Give the number of an object that `fill` completes later."""
-        return self.add(b"")
+    def reserve(self, count: int = 1) -> int:
+        """Give the first number of objects that `fill` completes, or another part of the file has."""
+        first = int(self.objectcounter) + 1
+        for _ in range(count):
+            self.add(b"")
+        return first
 
     def fill(self, number: int, body: bytes) -> None:
         """Complete an object that was reserved."""
@@ -71,26 +73,39 @@ class FileDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has n
         if name not in self.images:
             self.images[name] = self.add(body)
 
-    def add_page(
-        self, *, size: tuple[float, float], content: bytes, annotations: bytes, key: int
-    ) -> int:
-        """Append a page; give its object number.
+    def begin_page(self) -> int:
+        """Append a page, which is completed later; give its object number."""
+        page = TaggedPage()
+        self.addPage(page)
+        number = self.number(page)
+        self._pages[number] = page
+        return number
+
+    def complete_page(
+        self,
+        number: int,
+        *,
+        size: tuple[float, float],
+        content: bytes,
+        annotations: bytes,
+        key: int,
+    ) -> None:
+        """Say what is on a page.
 
         Args:
+            number: Its object number.
             size: Width and height in points.
             content: References to its content streams, in order.
             annotations: References to its annotations, in reading order, or b"".
             key: Its key in the parent tree.
         """
-        page = TaggedPage()
+        page = self._pages[number]
         page.MediaBox = pdfdoc.PDFArray([0, 0, *size])
         page.Resources = _reference(self.resources)
         page.Contents = b"[%b]" % content
         if annotations:
             page.Annots = pdfdoc.PDFArray([annotations])
         page.StructParents, page.Tabs = key, "/S"
-        self.addPage(page)
-        return self.number(page)
 
     def complete_catalog(
         self, *, structure: int, metadata: int, outline: int | None, intents: bytes, viewing: bytes
@@ -104,7 +119,10 @@ class FileDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has n
         catalog.OutputIntents, catalog.ViewerPreferences = intents, viewing
 
     def bodies(self) -> list[bytes]:
-        """Format every object, in order of number from 1; formatting may register more."""
+        """Format every object, in order of number from 1, those elsewhere being b"".
+
+        Formatting may register more.
+        """
         number = 0
         bodies: list[bytes] = []
         while number < self.objectcounter:

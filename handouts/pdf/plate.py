@@ -1,50 +1,34 @@
 """Plates: pages written once, which wait for the words of a clinic.
 
 A plate is the part of a file that is the same for all who fill its slots: its bytes are final.
-What is not the same are a dozen objects with holes, and the objects that printing adds.
+What they refer to in the rest of the file has numbers that the plate keeps.
 """
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from handouts.marks import ImageMark, Imprint, ImprintMark, Page, imprints
-from handouts.pdf.casting import cast, imprint_fonts, reserves
+from handouts.marks import ImageMark, ImprintMark, Page, imprints
+from handouts.pdf.casting import at_nought, imprint_fonts
 from handouts.pdf.claims import Claims
-from handouts.pdf.content import PALETTE, page_content
-from handouts.pdf.file import enter, header, is_stream, part, table
+from handouts.pdf.content import page_content
+from handouts.pdf.file import enter, header, part, table
 from handouts.pdf.fonts import fonts_of, joined, write_fonts
-from handouts.pdf.holes import Pieces, hole, pieces
 from handouts.pdf.images import image_name, image_stream
-from handouts.pdf.links import annotation, link_pieces
+from handouts.pdf.links import annotation, link_pieces, spoken
 from handouts.pdf.metadata import output_intents, profile_stream
 from handouts.pdf.objects import FileDocument
 from handouts.pdf.outline import write_outline
 from handouts.pdf.rules import walk
+from handouts.pdf.stands import Kept, Spot, Stand, above, keep, keep_objects, spots_of, stands_of
 from handouts.pdf.syntax import stream
 from handouts.pdf.tagging import MarkedContent
 from handouts.pdf.tree import NAMESPACE, Tree, tree_root
 from handouts.structure import StructureElement
 from handouts.values import frozen
 
-
-@frozen(kw_only=False)
-class Spot:
-    """Where a part of an imprint stands: its page, its place on it, the identifiers kept for it.
-
-    These are `first` to `end`, exclusive.
-    """
-
-    imprint: int
-    part: int
-    page: int
-    x: float
-    y: float
-    first: int
-    end: int
-
-    def name(self, kind: str) -> bytes:
-        """Name a hole that this part fills: `s` for its stream, `l` for its links."""
-        return f"{kind}{self.imprint}.{self.part}".encode()
+if TYPE_CHECKING:
+    from hashlib import _Hash as Hash
 
 
 @frozen(eq=False)
@@ -52,40 +36,28 @@ class Plate:
     """Pages that wait for imprints.
 
     Attributes:
-        content: The file's beginning: all objects without holes.
-        rows: Cross-references of all objects so far, those with holes being free.
-        waiting: Numbers of the objects with holes, and the objects.
-        spots: Where imprints stand, in the order of the pages.
-        spots_of: For each imprint, where its parts stand.
-        firsts: For each imprint, the first identifiers of its parts.
-        pages: References to the pages.
-        parents: For each imprint, the reference to the element above it.
-        keys: Keys of the parent tree so far.
-        images: Resource names of the images that the pages show themselves, and their references.
-        root, information, namespace: References to catalog and information dictionary, and to the
-            namespace or b"".
-        digest: MD5 of `content` and of the objects with holes.
+        content: The file's beginning: all objects but those that printing adds.
+        rows: Cross-references of all objects, those that printing adds being free.
+        kept: Numbers of objects that printing adds.
+        stands: For each imprint, what is kept for it.
+        places: For each imprint, where its parts stand on their pages.
+        fonts, images: Resource names and references of the fonts, and of the images that the pages
+            show themselves.
+        root: Reference to the catalog.
+        digest: MD5 of `content`.
+        sha256: The hash of `content`, which can be copied and go on.
     """
 
     content: bytes
     rows: bytes
-    waiting: tuple[tuple[int, Pieces], ...]
-    spots: tuple[Spot, ...]
-    spots_of: tuple[tuple[Spot, ...], ...]
-    firsts: tuple[tuple[int, ...], ...]
-    pages: tuple[bytes, ...]
-    parents: tuple[bytes, ...]
-    keys: int
+    kept: Kept
+    stands: tuple[Stand, ...]
+    places: tuple[tuple[tuple[float, float], ...], ...]
+    fonts: Mapping[bytes, bytes]
     images: Mapping[bytes, bytes]
     root: bytes
-    information: bytes
-    namespace: bytes
     digest: bytes
-
-    @property
-    def size(self) -> int:
-        """One more than the number of its last object."""
-        return len(self.rows) // 7
+    sha256: "Hash"
 
 
 def make_plate(
@@ -100,79 +72,108 @@ def make_plate(
 
     The same pages with other imprints of the same form give the same plate.
     """
-    making = _Platemaker(pages, language, claims)
+    making = _Platemaker(pages, root, language, claims)
     making.write_pages()
     structure = making.write_tree(root, language)
     outline = making.write_outline(root)
-    making.write_resources()
-    information = making.document.add(hole("information")) if claims.information else 0
+    making.write_fonts()
     making.document.complete_catalog(
         structure=structure,
         outline=outline,
-        metadata=making.document.add(hole("metadata")),
+        metadata=making.kept.metadata,
         intents=output_intents(making.document.add(profile_stream())),
         viewing=_viewing(len(pages), folded=folded),
     )
-    return making.plate(information)
+    return making.plate()
 
 
 class _Platemaker:
-    """What there is of a plate while it is made."""
+    """What there is of a plate while it is made.
 
-    def __init__(self, pages: Sequence[Page], language: str, claims: Claims) -> None:
+    What a clinic's words refer to is numbered before all else, so that these are the same bytes on
+    the plates of many articles.
+    """
+
+    def __init__(
+        self, pages: Sequence[Page], root: StructureElement, language: str, claims: Claims
+    ) -> None:
         self.pages, self.claims = pages, claims
         self.document, self.marked = FileDocument(language), MarkedContent()
+        self.kept = keep(self.document, information=claims.information)
+        self.namespace = _reference(self.document.add(NAMESPACE)) if claims.namespaces else b""
         self.imprints = imprints(pages)
-        self.spots = tuple(_spots(pages, self.imprints))
+        self.spots = tuple(spots_of(pages, self.imprints))
+        starts = keep_objects(self.document, self.imprints)
+        self.numbers = [self.document.begin_page() for _ in pages]
+        parents = above(root, self.imprints)
+        known = {
+            one: _reference(self.document.reserve()) for one in dict.fromkeys(parents.values())
+        }
+        self.stands = tuple(
+            stands_of(
+                self.imprints,
+                self.spots,
+                starts,
+                pages=[_reference(number) for number in self.numbers],
+                parents=[known[parents[one.root]] for one in self.imprints],
+                namespace=self.namespace,
+            )
+        )
         self.links: list[bytes] = []
-        self.numbers: list[bytes] = []
-        named = claims.namespaces
-        self.namespace = _reference(self.document.add(NAMESPACE)) if named else b""
         self.tree = Tree(
             self.marked,
-            self.numbers,
+            [_reference(number) for number in self.numbers],
             self.links,
             lambda: _reference(self.document.reserve()),
             namespace=self.namespace,
-            anchors={one.root: hole(f"k{n}") for n, one in enumerate(self.imprints)},
+            anchors={
+                one.root: b" ".join([stand.element(n) for n in at_nought(one).top])
+                for one, stand in zip(self.imprints, self.stands, strict=True)
+            },
+            known=known,
         )
+        self.first_key = sum([stand.links for stand in self.stands])
 
     def write_pages(self) -> None:
         """Draw the pages and their links."""
         for number, page in enumerate(self.pages):
-            self._write_page(page, [spot for spot in self.spots if spot.page == number])
+            self._write_page(page, number, [spot for spot in self.spots if spot.page == number])
 
-    def _write_page(self, page: Page, spots: Sequence[Spot]) -> None:
-        """Draw one page; the streams and links of imprints go where these stand.
-
-        Keys of the parent tree count pages first, then annotations.
-        """
+    def _write_page(self, page: Page, on: int, spots: Sequence[Spot]) -> None:
+        """Draw one page; the streams and links of imprints go where these stand."""
         self.marked.begin_page(max([spot.end for spot in spots], default=0))
         content: list[bytes] = []
         for number, drawn in enumerate(page_content(page.marks, self.marked)):
-            content += [hole(spots[number - 1].name("s").decode())] if number else []
+            if number:
+                spot = spots[number - 1]
+                content.append(_reference(self.stands[spot.imprint].stream(spot.part)))
             content.append(_reference(self.document.add(stream(b"", drawn))))
-        number = self.document.add_page(
+        self.document.complete_page(
+            self.numbers[on],
             size=(page.width, page.height),
             content=b" ".join(content),
             annotations=b" ".join(self._annotations(page, spots)),
-            key=len(self.marked.pages) - 1,
+            key=self.first_key + on,
         )
-        self.numbers.append(_reference(number))
         for mark in page.marks:
             if isinstance(mark, ImageMark):
                 self.document.add_image(image_name(mark.image), image_stream(mark.image))
 
     def _annotations(self, page: Page, spots: Sequence[Spot]) -> Iterator[bytes]:
-        """Write the page's links; those of imprints are holes among them."""
+        """Write the page's links; those of imprints are among them."""
         waiting = iter(spots)
         for mark in page.marks:
             if isinstance(mark, ImprintMark):
-                yield hole(next(waiting).name("l").decode())
+                spot = next(waiting)
+                for n, (part_, *_) in enumerate(at_nought(mark.imprint).links):
+                    if part_ == spot.part:
+                        yield _reference(self.stands[spot.imprint].annotation(n))
                 continue
             for piece in link_pieces([mark]):
-                key = len(self.pages) + len(self.links)
-                self.links.append(_reference(self.document.add(annotation(piece, key))))
+                key = self.first_key + len(self.pages) + len(self.links)
+                self.links.append(
+                    _reference(self.document.add(annotation(piece.box, spoken(piece), key)))
+                )
                 self.marked.add_annotation(piece.element)
                 yield self.links[-1]
 
@@ -183,8 +184,24 @@ class _Platemaker:
             root, _reference(number), root.language or language
         ):
             self.document.fill(_number(reference), body)
-        reserved = {spot.page: hole(f"m{spot.page}") for spot in self.spots}
-        body = tree_root(self.tree, root, self.marked, namespace=self.namespace, reserved=reserved)
+        imprinted: dict[int, list[bytes]] = {}
+        for spot in self.spots:
+            stand, one = self.stands[spot.imprint], at_nought(self.imprints[spot.imprint])
+            owners = [stand.element(n) for n in one.owners[spot.part]]
+            imprinted.setdefault(spot.page, []).extend(owners)
+        links = [
+            stand.element(element)
+            for stand, one in zip(self.stands, self.imprints, strict=True)
+            for _, element, *_ in at_nought(one).links
+        ]
+        body = tree_root(
+            self.tree,
+            root,
+            self.marked,
+            namespace=self.namespace,
+            imprinted=imprinted,
+            links=links,
+        )
         self.document.fill(number, body)
         return number
 
@@ -192,87 +209,53 @@ class _Platemaker:
         """Write the outline, and give its number; with namespaces it leads to elements, too."""
         order = {element: place for place, element in enumerate(walk(root))}
         targets = self._targets() if self.namespace else {}
-        return write_outline(self.document, self.pages, self.numbers, order, targets)
+        numbers = [_reference(number) for number in self.numbers]
+        return write_outline(self.document, self.pages, numbers, order, targets)
 
     def _targets(self) -> Mapping[StructureElement, bytes]:
         targets = dict(self.tree.references)
-        for number, imprint in enumerate(self.imprints):
-            firsts = (0,) * len(imprint.parts)
-            for element, place in cast(imprint, firsts, namespace=True).numbers.items():
-                targets[element] = hole(f"e{number}.{place}")
+        for stand, imprint in zip(self.stands, self.imprints, strict=True):
+            for element, n in at_nought(imprint).numbers.items():
+                targets[element] = stand.element(n)
         return targets
 
-    def write_resources(self) -> None:
-        """Embed the fonts, and say by what names pages call fonts, images and colours."""
+    def write_fonts(self) -> None:
+        """Embed the fonts."""
         own = [
             mark for page in self.pages for mark in page.marks if not isinstance(mark, ImprintMark)
         ]
         fonts = joined(fonts_of(own), [imprint_fonts(one) for one in self.imprints])
         write_fonts(self.document, fonts)
-        self.document.fill(
-            self.document.resources,
-            b"<</Font<<%b>>%b/ColorSpace<</%b %d 0 R>>>>"
-            % (
-                _names(self.document.fonts),
-                hole("images"),
-                PALETTE.encode(),
-                self.document.add(hole("palette")),
-            ),
-        )
 
-    def plate(self, information: int) -> Plate:
-        """Lay down all objects that have no holes."""
+    def plate(self) -> Plate:
+        """Lay down all objects."""
         root = _reference(self.document.number(self.document.Catalog))
-        bodies = list(enumerate(self.document.bodies(), 1))
-        final: list[tuple[int, bytes]] = []
-        waiting: list[tuple[int, Pieces]] = []
-        for number, body in bodies:
-            if b"\0" in body and not is_stream(body):
-                waiting.append((number, pieces(body)))
-            else:
-                final.append((number, body))
+        own = [(number, body) for number, body in enumerate(self.document.bodies(), 1) if body]
+        holder = self.document.reserve()
         beginning = header(self.claims.version)
-        laid = part(final, len(beginning), len(bodies) + 1)
-        rows = table(len(bodies) + 2)
-        enter(rows, laid.rows)
+        laid = part(own, holder)
+        rows = table(holder + 1)
+        enter(rows, laid, len(beginning))
         content = beginning + laid.content
-        spots_of = [
-            sorted([spot for spot in self.spots if spot.imprint == n], key=lambda spot: spot.part)
-            for n in range(len(self.imprints))
-        ]
         return Plate(
             content=content,
             rows=bytes(rows),
-            waiting=tuple(waiting),
-            spots=self.spots,
-            spots_of=tuple([tuple(spots) for spots in spots_of]),
-            firsts=tuple([tuple([spot.first for spot in spots]) for spots in spots_of]),
-            pages=tuple(self.numbers),
-            parents=tuple([self.tree.above.get(one.root, b"") for one in self.imprints]),
-            keys=len(self.pages) + len(self.links),
-            images={name.encode(): _reference(n) for name, n in self.document.images.items()},
+            kept=self.kept,
+            stands=self.stands,
+            places=tuple([tuple(_places(self.spots, n)) for n in range(len(self.imprints))]),
+            fonts=_references(self.document.fonts),
+            images=_references(self.document.images),
             root=root,
-            information=_reference(information) if information else b"",
-            namespace=self.namespace,
-            digest=hashlib.md5(content + repr(waiting).encode(), usedforsecurity=False).digest(),
+            digest=hashlib.md5(content, usedforsecurity=False).digest(),
+            sha256=hashlib.sha256(content),
         )
 
 
-def _spots(pages: Sequence[Page], stones: Sequence[Imprint]) -> Iterator[Spot]:
-    """Say where imprints stand; each part counts on from the one before it on its page."""
-    numbers = {imprint: number for number, imprint in enumerate(stones)}
-    for on, page in enumerate(pages):
-        first = 0
-        for mark in page.marks:
-            if isinstance(mark, ImprintMark):
-                kept = reserves(mark.imprint)[mark.part]
-                number = numbers[mark.imprint]
-                yield Spot(number, mark.part, on, mark.x, mark.y, first, first + kept)
-                first += kept
-
-
-def _names(objects: Mapping[str, int]) -> bytes:
-    return b"".join([b"/%b %d 0 R" % (name.encode(), n) for name, n in objects.items()])
+def _places(spots: Sequence[Spot], imprint: int) -> Iterator[tuple[float, float]]:
+    """Say where the parts of an imprint stand."""
+    own = [spot for spot in spots if spot.imprint == imprint]
+    for spot in sorted(own, key=lambda spot: spot.part):
+        yield spot.x, spot.y
 
 
 def _viewing(page_count: int, *, folded: bool) -> bytes:
@@ -280,6 +263,10 @@ def _viewing(page_count: int, *, folded: bool) -> bytes:
     edge = b"/Duplex/DuplexFlipShortEdge" if folded else b"/Duplex/DuplexFlipLongEdge"
     duplex = b"" if page_count % 2 else edge
     return b"<</DisplayDocTitle true/PrintScaling/None/PickTrayByPDFSize true%b>>" % duplex
+
+
+def _references(objects: Mapping[str, int]) -> Mapping[bytes, bytes]:
+    return {name.encode(): _reference(number) for name, number in objects.items()}
 
 
 def _reference(number: int) -> bytes:

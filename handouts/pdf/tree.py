@@ -4,7 +4,6 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import groupby
 from types import MappingProxyType
 
-from handouts.pdf.holes import hole
 from handouts.pdf.syntax import numbers, text_string
 from handouts.pdf.tagging import Box, MarkedContent
 from handouts.structure import CELLS, AnnotationItem, ContentItem, StructureElement
@@ -29,10 +28,11 @@ class Tree:
         refer: Gives the next reference to an object.
         namespace: Reference to the namespace, for PDF 2.0 (ISO 32000-2, 14.7.4).
         anchors: Root of each imprint -> references to its elements, which stand in the root's place.
+        known: References that elements have already.
         box: Takes a figure and its box and gives the box as it is written.
 
-    `references` leads from the elements that are written to their references, `above` from the root
-    of an imprint to the element that it stands in, `top` are the elements of an imprint itself.
+    `references` leads from the elements that are written to their references; `top` are the elements
+    of an imprint that no other of it is above.
     """
 
     def __init__(
@@ -44,16 +44,16 @@ class Tree:
         *,
         namespace: bytes = b"",
         anchors: Mapping[StructureElement, bytes] = MappingProxyType({}),
+        known: Mapping[StructureElement, bytes] = MappingProxyType({}),
         box: Callable[[StructureElement, Box], str] = lambda _, box: numbers(*box),
     ) -> None:
         self._marked, self._pages, self._links, self._refer = marked, pages, links, refer
         self._namespace = b"/NS %b" % namespace if namespace else b""
-        self._anchors, self._box = anchors, box
+        self._anchors, self._known, self._box = anchors, known, box
         self._kids: dict[StructureElement, list[_Kid]] = {}
         self._filled: set[StructureElement] = set()
         self._written: list[_Object] = []
         self.references: dict[StructureElement, bytes] = {}
-        self.above: dict[StructureElement, bytes] = {}
         self.top: list[StructureElement] = []
 
     def objects(self, root: StructureElement, parent: bytes, language: str) -> list[_Object]:
@@ -85,7 +85,7 @@ class Tree:
 
     def _count(self, element: StructureElement) -> None:
         """Give an element and what is below it references, in reading order."""
-        self.references[element] = self._refer()
+        self.references[element] = self._known.get(element) or self._refer()
         kids = self._kids[element] = self._content(element)
         for kid in kids:
             if isinstance(kid, StructureElement) and kid not in self._anchors:
@@ -103,18 +103,14 @@ class Tree:
         )
         self._written.append((reference, body))
         for kid in kids:
-            if not isinstance(kid, StructureElement):
-                continue
-            if kid in self._anchors:
-                self.above[kid] = reference
-            else:
+            if isinstance(kid, StructureElement) and kid not in self._anchors:
                 self._write(kid, reference, kid.language)
 
     def _kid(self, kid: _Kid, page: int | None) -> bytes:
         """Refer to a kid; content on another page than the element's own names its page."""
         match kid:
             case StructureElement():
-                return self._anchors.get(kid) or self.references[kid]
+                return self._anchors[kid] if kid in self._anchors else self.references[kid]
             case ContentItem(page=on, mcid=mcid) if on == page:
                 return b"%d" % mcid
             case ContentItem(page=on, mcid=mcid):
@@ -176,27 +172,30 @@ def tree_root(
     marked: MarkedContent,
     *,
     namespace: bytes,
-    reserved: Mapping[int, bytes],
+    imprinted: Mapping[int, Sequence[bytes]],
+    links: Sequence[bytes],
 ) -> bytes:
     """Write the tree's root, with the parent tree (14.7.4.4) from keys back to elements.
 
-    Keys count pages first, then annotations; those of imprints come last, into holes.  `reserved` is,
-    by a page's number from 0, a hole for the owners of the identifiers that are kept for imprints.
+    Keys count the annotations of imprints first, whose elements are `links`, then pages, then the
+    other annotations.  `imprinted` is, by a page's number from 0, the owners of the identifiers of
+    imprints.
     """
-    pages = [
-        b"%d[%b%b]"
-        % (key, reserved.get(key, b""), b" ".join([tree.references[owner] for owner in owners]))
-        for key, owners in enumerate(marked.pages)
+    annotations = [tree.references[owner] for owner in marked.annotations]
+    rows = [
+        *links,
+        *[
+            b"[%b]"
+            % b" ".join([*imprinted.get(page, ()), *[tree.references[owner] for owner in owners]])
+            for page, owners in enumerate(marked.pages)
+        ],
+        *annotations,
     ]
-    annotations = [
-        b"%d %b" % (key, tree.references[owner])
-        for key, owner in enumerate(marked.annotations, len(pages))
-    ]
-    return b"<</Type/StructTreeRoot/K[%b]/ParentTree<</Nums[%b%b]>>/ParentTreeNextKey %b%b%b>>" % (
+    numbered = [b"%d %b" % (key, row) for key, row in enumerate(rows)]
+    return b"<</Type/StructTreeRoot/K[%b]/ParentTree<</Nums[%b]>>/ParentTreeNextKey %d%b%b>>" % (
         tree.references[root],
-        b"\n".join([*pages, *annotations]),
-        hole("links"),
-        hole("next"),
+        b"\n".join(numbered),
+        len(rows),
         _ROLE_MAP,
         b"/Namespaces[%b]" % namespace if namespace else b"",
     )

@@ -40,7 +40,8 @@ def write(
     """
     row = claims_of(claims)
     plate = checked_plate(pages, root, metadata=metadata, claims=row, folded=folded)
-    return print_plate(plate, imprints(pages), palette=palette, metadata=metadata, claims=row)
+    printed = print_plate(plate, imprints(pages), palette=palette, metadata=metadata, claims=row)
+    return printed.content
 
 
 def checked_plate(

@@ -9,7 +9,7 @@ from handouts.errors import TemplateError
 from handouts.markup import SLOT_NUMBER, MarkupError, Vocabulary, parse, parse_blocks
 from handouts.remembered import Remembered
 from handouts.template.cost import metered
-from handouts.template.reads import Names, Watch, read_alike
+from handouts.template.reads import Reads, Watch
 from handouts.template.slots import Content, put
 from handouts.values import frozen, is_value
 
@@ -22,10 +22,10 @@ _ONE_AT_A_TIME = Lock()
 """Slots are filled for one clinic at a time: what they read is turned to it."""
 
 
-_Known = tuple[Mapping[Names, object], str]
+_Known = tuple[Reads, str]
 
 _CONTENTS: Remembered[list[_Known]] = Remembered(1024)
-"""What slots say: for each of a clinic, the latest, with what was read for it."""
+"""What slots say: for each of a clinic, the latest, with what was read of the article for it."""
 
 _MOST_KNOWN = 4
 
@@ -43,22 +43,30 @@ class Slots:
         self.contents: tuple[Content, ...] = ()
         self.said: tuple[str, ...] = ()
         self._templates, self._fixed, self._keep = templates, fixed, keep
+        self.turn({})
+
+    def turn(self, values: Mapping[str, object]) -> None:
+        """Turn to other values, of a clinic; of those that are ours a key tells all that is read."""
+        self.watch.values = {**self.watch.values, **values}
+        own = {name: one for name, one in self.watch.values.items() if is_value(type(one))}
+        own.pop("article", None)
+        self._own, self._objects = own, (self._templates, *own.values(), *self._fixed)
+        self._state = self._templates.state()
 
     def say(self, content: Content) -> str:
         """Fill a slot, or take what another article's slot says of which the same was read."""
         if content.key is None or self.is_open or not self._keep:
             return content()
-        own = [value for value in self.watch.values.values() if is_value(type(value))]
-        own = [value for value in own if value is not self.watch.values.get("article")]
-        key = (self._templates, self._templates.state(), *content.key)
-        known = _CONTENTS.result((*own, *self._fixed), key, list[_Known])
+        known = _CONTENTS.result(self._objects, (*self._state, *content.key), list[_Known])
         for reads, filled in known:
-            if read_alike(self.watch.values, reads):
+            if reads.alike(self.watch.values):
                 return filled
         self.watch.reads = {}
-        known.append((self.watch.reads, content()))
+        filled = content()
+        rest = {path: one for path, one in self.watch.reads.items() if path[0] not in self._own}
+        known.append((Reads(self.watch.values, rest), filled))
         del known[:-_MOST_KNOWN]
-        return known[-1][1]
+        return filled
 
 
 @frozen(eq=False)
@@ -74,13 +82,13 @@ class Filled:
     name: str
     values: Mapping[str, object]
     markup: str
-    reads: Mapping[Names, object]
+    reads: Reads
     vocabulary: Vocabulary
     lifted: Slots
 
     def fits(self, values: Mapping[str, object]) -> bool:
         """Whether all but the lifted slots is the same with other values."""
-        return read_alike(values, self.reads)
+        return self.reads.alike(values)
 
     def slots(self, values: Mapping[str, object]) -> tuple[str, ...]:
         """Fill the lifted slots with other values: give the markup of their contents.
@@ -91,7 +99,7 @@ class Filled:
         """
         slots = self.lifted
         with _ONE_AT_A_TIME, self.templates.blamed(self.name), metered():
-            slots.watch.values = {**slots.watch.values, **values}
+            slots.turn(values)
             return tuple([slots.say(content) for content in slots.contents])
 
     def document(self, contents: tuple[str, ...]) -> Document:

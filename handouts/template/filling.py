@@ -15,7 +15,7 @@ from handouts.errors import Place, TemplateError
 from handouts.markup import SLOT_NUMBER, MarkupError, Vocabulary, parse
 from handouts.template.cost import metered
 from handouts.template.filled import Filled, Slots
-from handouts.template.reads import Names, Watch
+from handouts.template.reads import Names, Reads, Watch
 from handouts.template.sandbox import sandbox
 from handouts.template.slots import lifting
 from handouts.template.tracing import Places
@@ -106,7 +106,9 @@ class TemplateSet:
             name=name,
             values={**values, **watch.watched()},
             markup=markup,
-            reads={names: value for names, value in reads.items() if names[0] in varying},
+            reads=Reads(
+                values, {names: value for names, value in reads.items() if names[0] in varying}
+            ),
             vocabulary=vocabulary,
             lifted=slots,
         )
@@ -209,6 +211,12 @@ class TemplateSet:
             if any(Path(file).is_relative_to(folder) for folder in self.folders):
                 place = Place(file, line)
         raise TemplateError(what, place=place, hint=hint) from error
+
+
+@lru_cache(maxsize=32)
+def template_set(folders: tuple[Path, ...]) -> TemplateSet:
+    """Give the templates of these folders: always the same set."""
+    return TemplateSet(folders)
 
 
 @lru_cache(maxsize=32)

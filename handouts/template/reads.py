@@ -4,6 +4,7 @@ A template that read the same of two clinics wrote the same.
 """
 
 from collections.abc import Callable, Iterator, Mapping
+from operator import attrgetter, itemgetter
 from typing import Any
 
 from handouts.values import is_value
@@ -111,10 +112,58 @@ class Watch:
         return value
 
 
-def read_alike(values: Mapping[str, object], reads: Mapping[Names, object]) -> bool:
-    """Whether the same would be read of other values."""
-    watch = Watch(values)
-    return all(_same(watch, path, value) for path, value in reads.items())
+class Reads:
+    """What was read of values, ready to be compared with what would be read of others.
+
+    What is read of one of our own values, or of one table, is fetched at once.
+    """
+
+    def __init__(self, values: Mapping[str, object], found: Mapping[Names, object]) -> None:
+        together: dict[str, dict[str, object]] = {}
+        self._alone: list[tuple[Names, object]] = []
+        for path, value in found.items():
+            name = _fetched(path, value, values)
+            if name:
+                together.setdefault(path[0], {})[name] = value
+            else:
+                self._alone.append((path, value))
+        self._together = [
+            (root, _fetching(values[root], tuple(names)), _one_or_all(tuple(names.values())))
+            for root, names in together.items()
+        ]
+
+    def alike(self, values: Mapping[str, object]) -> bool:
+        """Whether the same would be read of these values."""
+        try:
+            for root, fetch, expected in self._together:
+                if fetch(values[root]) != expected:
+                    return False
+        except (AttributeError, KeyError):
+            return False
+        watch = Watch(values)
+        return all(_same(watch, path, value) for path, value in self._alone)
+
+
+def _fetched(path: Names, value: object, values: Mapping[str, object]) -> str:
+    """Give the name by which a read is fetched together with others of its root, or ""."""
+    root, names = values[path[0]], path[1:]
+    if isinstance(root, dict):
+        return names[0] if len(names) == 1 and not isinstance(value, type) else ""
+    inner = root
+    for name in names[:-1]:
+        inner = getattr(inner, name)
+        if not is_value(type(inner)):
+            return ""
+    return ".".join((*names, *(["__class__"] if isinstance(value, type) else [])))
+
+
+def _fetching(root: object, names: tuple[str, ...]) -> Callable[[Any], object]:
+    return itemgetter(*names) if isinstance(root, dict) else attrgetter(*names)
+
+
+def _one_or_all(found: tuple[object, ...]) -> object:
+    """Getters give what is single as it is."""
+    return found if len(found) > 1 else found[0]
 
 
 def _same(watch: Watch, path: Names, value: object) -> bool:

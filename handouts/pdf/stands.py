@@ -1,0 +1,166 @@
+"""Stands: where imprints stand on a plate, and the numbers that it keeps for them.
+
+They are kept before all others, so that the same words have the same numbers on many plates.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from handouts.marks import Imprint, ImprintMark, Page
+from handouts.pdf.casting import Cast, at_nought
+from handouts.pdf.objects import FileDocument
+from handouts.structure import StructureElement
+from handouts.values import frozen
+
+
+@frozen(kw_only=False)
+class Kept:
+    """Numbers of what printing adds to every plate: objects, and two object streams.
+
+    `clinic` holds the objects of the clinic's words, `leaflet` all else; `information` is 0 where
+    there is none.
+    """
+
+    resources: int
+    palette: int
+    metadata: int
+    information: int
+    clinic: int
+    leaflet: int
+
+
+@frozen(kw_only=False)
+class Spot:
+    """Where a part of an imprint stands: its page, its place on it, its identifiers.
+
+    These are `first` to `end`, exclusive.
+    """
+
+    imprint: int
+    part: int
+    page: int
+    x: float
+    y: float
+    first: int
+    end: int
+
+
+@frozen
+class Stand:
+    """What a plate keeps for an imprint: numbers, and what the imprint's objects refer to.
+
+    Attributes:
+        start: Number of the first of its objects: elements, annotations, streams, then images.
+        elements, links, parts: How many there are of the first three.
+        key: Key of its first annotation in the parent tree.
+        up: Reference to the element above it.
+        pages: References to the pages of its parts.
+        firsts: The first identifiers of its parts.
+        namespace: Reference to the namespace of elements, or b"".
+    """
+
+    start: int
+    elements: int
+    links: int
+    parts: int
+    key: int
+    up: bytes
+    pages: tuple[bytes, ...]
+    firsts: tuple[int, ...]
+    namespace: bytes
+
+    def element(self, number: int) -> bytes:
+        """Refer to one of its elements."""
+        return b"%d 0 R" % (self.start + number)
+
+    def annotation(self, number: int) -> int:
+        """Give the number of one of its annotations."""
+        return self.start + self.elements + number
+
+    def stream(self, part: int) -> int:
+        """Give the number of the content stream of a part."""
+        return self.start + self.elements + self.links + part
+
+    def image(self, number: int) -> int:
+        """Give the number of one of its images."""
+        return self.start + self.elements + self.links + self.parts + number
+
+
+def keep(document: FileDocument, *, information: bool) -> Kept:
+    """Keep numbers for what printing adds."""
+    resources, palette, metadata, clinic, leaflet = (
+        document.resources,
+        *[document.reserve() for _ in range(4)],
+    )
+    said = document.reserve() if information else 0
+    return Kept(resources, palette, metadata, said, clinic, leaflet)
+
+
+def spots_of(pages: Sequence[Page], imprints: Sequence[Imprint]) -> Iterator[Spot]:
+    """Say where imprints stand; each part counts on from the one before it on its page."""
+    numbers = {imprint: number for number, imprint in enumerate(imprints)}
+    for on, page in enumerate(pages):
+        first = 0
+        for mark in page.marks:
+            if isinstance(mark, ImprintMark):
+                count = len(at_nought(mark.imprint).owners[mark.part])
+                yield Spot(
+                    numbers[mark.imprint], mark.part, on, mark.x, mark.y, first, first + count
+                )
+                first += count
+
+
+def keep_objects(document: FileDocument, imprints: Sequence[Imprint]) -> list[int]:
+    """Keep numbers for the objects of imprints; give the first of each."""
+    kept = [at_nought(imprint) for imprint in imprints]
+    return [
+        document.reserve(len(one.elements) + len(one.links) + len(one.streams) + len(one.images))
+        for one in kept
+    ]
+
+
+def above(
+    root: StructureElement, imprints: Sequence[Imprint]
+) -> Mapping[StructureElement, StructureElement]:
+    """Find the elements that imprints stand in, by the roots of these."""
+    roots = {imprint.root for imprint in imprints}
+    found: dict[StructureElement, StructureElement] = {}
+
+    def look(element: StructureElement, real: StructureElement) -> None:
+        for kid in element.kids:
+            if not isinstance(kid, StructureElement):
+                continue
+            if kid in roots:
+                found[kid] = real
+            else:
+                look(kid, kid if kid.tag else real)
+
+    look(root, root)
+    return found
+
+
+def stands_of(
+    imprints: Sequence[Imprint],
+    spots: Sequence[Spot],
+    starts: Sequence[int],
+    *,
+    pages: Sequence[bytes],
+    parents: Sequence[bytes],
+    namespace: bytes,
+) -> Iterator[Stand]:
+    """Say what is kept for each imprint; keys of the parent tree count its annotations first."""
+    key = 0
+    for number, (imprint, start) in enumerate(zip(imprints, starts, strict=True)):
+        one: Cast = at_nought(imprint)
+        own = sorted([spot for spot in spots if spot.imprint == number], key=lambda spot: spot.part)
+        yield Stand(
+            start=start,
+            elements=len(one.elements),
+            links=len(one.links),
+            parts=len(one.streams),
+            key=key,
+            up=parents[number],
+            pages=tuple([pages[spot.page] for spot in own]),
+            firsts=tuple([spot.first for spot in own]),
+            namespace=namespace,
+        )
+        key += len(one.links)
