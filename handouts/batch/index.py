@@ -7,6 +7,7 @@ from html import escape
 from itertools import groupby
 from pathlib import Path
 from string import Template
+from typing import NamedTuple
 from urllib.parse import quote
 
 from handouts.batch.journal import Entry
@@ -83,13 +84,13 @@ def _table(entries: Iterable[Entry]) -> bytes:
 def _cells(entry: Entry) -> Iterator[object]:
     facts = entry.facts
     values = {
-        **facts,
         "file": _file(entry),
         "reviewed": _part(facts, "review", "date"),
         "review due": _part(facts, "review", "next_due"),
         "codes": "; ".join(_codes(facts)),
     }
-    return (values[column] for column in _COLUMNS)
+    for column in _COLUMNS:
+        yield values[column] if column in values else facts[column]
 
 
 def _part(facts: _Texts, table_: str, key: str) -> str:
@@ -139,39 +140,71 @@ def _choices(values: Iterable[str], label: Callable[[str], str]) -> str:
 def _row(entries: list[Entry]) -> str:
     """One text in one language, with a link for each of its editions."""
     facts = entries[0].facts
-    title, tag = escape(str(facts["title"])), escape(str(facts["language"]))
     names = facts["other_names"]
-    other = ", ".join([str(name) for name in names]) if isinstance(names, list) else ""
-    also = f'<span class="also" lang="{tag}">{escape(other)}</span>' if other else ""
-    reviewed = _part(facts, "review", "date")
-    words = _folded(
-        " ".join(
-            [str(facts["title"]), other, str(facts["article"]), str(facts["kind"]), *_codes(facts)]
+    text = _text(
+        str(facts["title"]),
+        str(facts["language"]),
+        ", ".join([str(name) for name in names]) if isinstance(names, list) else "",
+        " ".join([str(facts["article"]), str(facts["kind"]), *_codes(facts)]),
+        _part(facts, "review", "date"),
+    )
+    editions = [str(entry.facts["edition"]) for entry in entries]
+    links = [
+        _link(
+            _file(entry),
+            text.title,
+            edition,
+            str(entry.facts["made_as"]),
+            entry.facts["pages"],
         )
-    )
-    editions = " ".join(entry.leaflet[2] for entry in entries)
+        for entry, edition in zip(entries, editions, strict=True)
+    ]
     return (
-        f'<tr data-words="{escape(words)}" data-language="{tag}" data-editions="{escape(editions)}">'
-        f'<th scope="row"><a href="{_href(entries[0])}" lang="{tag}">{title}</a>{also}</th>'
-        f"<td>{escape(_language(str(facts['language'])))}</td>"
-        f'<td><ul class="editions">{"".join([_link(entry, title) for entry in entries])}</ul></td>'
-        f"<td>{f'<time>{escape(reviewed)}</time>' if reviewed else 'not known'}</td></tr>"
+        f'<tr {text.marks} data-editions="{escape(" ".join(editions))}">'
+        f'<th scope="row"><a href="{_href(_file(entries[0]))}" {text.name}</th>'
+        f'<td>{text.language}</td><td><ul class="editions">{"".join(links)}</ul></td>'
+        f"<td>{text.reviewed}</td></tr>"
     )
 
 
-def _link(entry: Entry, title: str) -> str:
-    pages, made_as = entry.facts["pages"], str(entry.facts["made_as"])
+class _Text(NamedTuple):
+    """A text in the list, the same for every clinic, as HTML."""
+
+    title: str
+    marks: str
+    name: str
+    language: str
+    reviewed: str
+
+
+@lru_cache(maxsize=4096)
+def _text(title: str, language: str, other: str, words: str, reviewed: str) -> _Text:
+    head, tag = escape(title), escape(language)
+    also = f'<span class="also" lang="{tag}">{escape(other)}</span>' if other else ""
+    found = escape(_folded(f"{title} {other} {words}"))
+    return _Text(
+        title=head,
+        marks=f'data-words="{found}" data-language="{tag}"',
+        name=f'lang="{tag}">{head}</a>{also}',
+        language=escape(_language(language)),
+        reviewed=f"<time>{escape(reviewed)}</time>" if reviewed else "not known",
+    )
+
+
+@lru_cache(maxsize=4096)
+def _link(file: str, title: str, edition: str, made_as: str, pages: object) -> str:
     count = f"{pages} page{'s' if pages != 1 else ''}" if pages else "for a portal"
-    if made_as != entry.leaflet[2]:
+    if made_as != edition:
         count = f"too long, so {_edition(made_as).lower()}, {count}"
     return (
-        f'<li><a href="{_href(entry)}">{escape(_edition(entry.leaflet[2]))}'
+        f'<li><a href="{_href(file)}">{escape(_edition(edition))}'
         f'<span class="hidden"> of {title}</span>, {escape(count)}</a></li>'
     )
 
 
-def _href(entry: Entry) -> str:
-    return escape(quote(_file(entry)))
+@lru_cache(maxsize=4096)
+def _href(file: str) -> str:
+    return escape(quote(file))
 
 
 def _edition(name: str) -> str:

@@ -41,12 +41,13 @@ class Crew:
     """Who does the work: `start` gives an executor with so many workers, `width` is their number.
 
     `ahead` is the number of chunks that wait at each worker: none where a worker starts at once,
-    some where sending takes time.
+    some where sending takes time.  `call` tells that there will be work, so that workers come sooner.
     """
 
     start: Callable[[int], Executor]
     width: int
     ahead: int = 0
+    call: Callable[[], object] = tuple
 
 
 @frozen(kw_only=False)
@@ -59,7 +60,7 @@ class Lost(Generic[Item]):
 
 def local_crew(workers: int) -> Crew:
     """Give processes of this machine."""
-    return Crew(start=_processes, width=workers)
+    return Crew(start=_processes, width=workers, call=_call)
 
 
 def available_cores() -> int:
@@ -71,11 +72,22 @@ def available_cores() -> int:
 
 def _processes(workers: int) -> Executor:
     """Start processes that share nothing with this one; where it can be, from one that has our modules."""
-    forks = "forkserver" in multiprocessing.get_all_start_methods()
-    context = multiprocessing.get_context("forkserver" if forks else "spawn")
-    if forks:
-        context.set_forkserver_preload(["handouts.batch.work"])
+    _call()
+    context = multiprocessing.get_context("forkserver" if _forks() else "spawn")
     return ProcessPoolExecutor(workers, mp_context=context, initializer=prepare_worker)
+
+
+def _forks() -> bool:
+    return "forkserver" in multiprocessing.get_all_start_methods()
+
+
+def _call() -> None:
+    """Start the process that workers are forked from: it reads our modules while we do other work."""
+    if _forks():
+        from multiprocessing.forkserver import ensure_running  # noqa: PLC0415  (not everywhere)
+
+        multiprocessing.set_forkserver_preload(["handouts.batch.work"])
+        ensure_running()
 
 
 def chunks(items: Sequence[Item], crew: Crew) -> Iterator[tuple[Item, ...]]:
@@ -121,7 +133,9 @@ class _Together(Generic[Item, Result]):
             while self._fill() or self._running or self._broken:
                 if self._running:
                     wait(self._running, return_when=FIRST_COMPLETED)
-                    yield from self._done()
+                    done = list(self._done())
+                    self._fill()  # nobody waits while results are looked at
+                    yield from done
                 elif self._broken:
                     _end(self._executor)
                     self._executor, self._broken = self._crew.start(self._crew.width), False

@@ -62,6 +62,8 @@ def run_batch(wish: BatchWish, crew: Crew, tell: Tell, *, library: str = "") -> 
         if was_cut_off:
             sink.sweep()
         journal = open_journal(sink, search=was_cut_off)
+        if len(journal.entries) < len(plan.rows):
+            crew.call()
         job = Job(
             library=library or str(shelf.folder.absolute()),
             run=os.urandom(8).hex(),

@@ -115,8 +115,10 @@ def dumped(facts: Mapping[str, object]) -> bytes:
 
 
 def _encode(value: object) -> str:
-    """Write a value as JSON; most are words, for which the encoder need not be set up."""
-    return encode_basestring(value) if isinstance(value, str) else _encode_any(value)
+    """Write a value as JSON; most are words or numbers, for which no encoder need be set up."""
+    if isinstance(value, str):
+        return encode_basestring(value)
+    return str(value) if type(value) is int else _encode_any(value)
 
 
 _encode_any = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
