@@ -79,7 +79,7 @@ class _Made:
 _FORMS = 24
 """Plates that are kept of a draft."""
 
-PLATES: Remembered[list[_Made]] = Remembered(96)
+PLATES: Remembered[list[_Made]] = Remembered(64)
 """The plates of drafts."""
 
 WORDS: Remembered[SetSlot] = Remembered(512)

@@ -1,7 +1,8 @@
 """The file around the objects: object streams, cross-reference stream (ISO 32000-1, 7.5)."""
 
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
 from handouts.pdf.syntax import stream
@@ -18,7 +19,8 @@ class Part(NamedTuple):
     """A stretch of a file.
 
     `plain` are the numbers of objects that stand as they are, with the bytes before them; `packed`
-    those of objects in the object stream, with their rows of the cross-references.
+    are rows of the cross-references for those in the object stream: for each run of numbers, the
+    first of them, and the rows.
     """
 
     content: bytes
@@ -55,10 +57,15 @@ def part(objects: Sequence[tuple[int, bytes]], holder: int, *, level: int = 6) -
             packed.append((number, body))
     plain.append((holder, offset))
     out.append(_indirect(holder, _object_stream(packed, level)))
-    rows = [
-        (number, _ROW.pack(_COMPRESSED, holder, place)) for place, (number, _) in enumerate(packed)
-    ]
-    return Part(b"".join(out), tuple(plain), tuple(rows))
+    return Part(b"".join(out), tuple(plain), tuple(_runs(packed, holder)))
+
+
+def _runs(packed: Sequence[tuple[int, bytes]], holder: int) -> Iterator[tuple[int, bytes]]:
+    """Yield rows for objects in an object stream, those of neighbours together."""
+    places = enumerate([number for number, _ in packed])
+    for _, run in groupby(places, lambda one: one[1] - one[0]):
+        rows = [*run]
+        yield rows[0][1], b"".join([_ROW.pack(_COMPRESSED, holder, place) for place, _ in rows])
 
 
 def table(size: int) -> bytearray:
@@ -68,8 +75,8 @@ def table(size: int) -> bytearray:
 
 def enter(rows: bytearray, one: Part, start: int) -> None:
     """Enter the objects of a part into cross-references; `start` is its offset."""
-    for number, row in one.packed:
-        rows[number * _SIZE : (number + 1) * _SIZE] = row
+    for first, run in one.packed:
+        rows[first * _SIZE : first * _SIZE + len(run)] = run
     for number, offset in one.plain:
         _ROW.pack_into(rows, number * _SIZE, _PLAIN, start + offset, 0)
 

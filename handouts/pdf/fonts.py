@@ -91,7 +91,7 @@ def write_fonts(document: FileDocument, fonts: Fonts) -> None:
         _write_font(document, face.name, embedded)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=64)
 def _embed(face: Face, glyphs: frozenset[int], texts: tuple[tuple[int, str], ...]) -> _Embedded:
     program = face.subset(glyphs)
     base = f"{_subset_tag(glyphs)}+{face.postscript_name}".encode()

@@ -27,7 +27,7 @@ class Impression:
     digest: bytes
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=128)
 def impression(
     casts: tuple[Cast, ...], stands: tuple[Stand, ...], boxes: tuple[Boxes, ...], holder: int
 ) -> Impression:

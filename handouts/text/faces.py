@@ -114,7 +114,7 @@ def _is_variant(character: str) -> bool:
     )
 
 
-@lru_cache(128)
+@lru_cache(64)
 def _program(face: FontFace, glyphs: frozenset[int]) -> FontProgram:
     wanted = hb.SubsetInput()
     wanted.glyph_set.update(glyphs)

@@ -24,7 +24,7 @@ _TOLERANCE = 1e-6
 """Points that a line may be too wide by, for sums of floats."""
 
 
-@lru_cache(2_000)
+@lru_cache(1_000)
 def set_text(runs: tuple[Run, ...], style: TextStyle, width: float, faces: FaceSet) -> Setting:
     """Set a paragraph to a width in points; text without a word has no lines.
 
