@@ -30,7 +30,7 @@ from handouts.errors import OutputError
 
 def done(numbers: list[int], crew: Crew) -> tuple[list[int], list[int]]:
     """Give the results, and the items that were lost."""
-    found = list(carry_out(dying.double, chunks(numbers, crew), crew))
+    found = list(carry_out(dying.double, chunks([numbers], crew), crew))
     lost = [one.item for one in found if isinstance(one, Lost)]
     return sorted([one for one in found if not isinstance(one, Lost)]), lost
 
@@ -68,9 +68,18 @@ def test_a_worker_that_cannot_be_started_is_started_again(failure: type[Exceptio
 
 def test_chunks_are_small_enough_for_everybody_and_hold_everything() -> None:
     for count in (1, 7, 100, 10_000):
-        parts = list(chunks(range(count), Crew(start=ThreadPoolExecutor, width=4)))
+        parts = list(chunks([range(count)], Crew(start=ThreadPoolExecutor, width=4)))
         assert [one for part in parts for one in part] == list(range(count))
         assert len(parts) >= min(count, 16)
+
+
+def test_groups_stay_together_where_a_chunk_has_room_for_them() -> None:
+    groups = [range(start, start + 30) for start in range(0, 3_000, 30)]
+    parts = list(chunks(groups, Crew(start=ThreadPoolExecutor, width=2)))
+    assert parts == [tuple(group) for group in groups]
+    few = [range(start, start + 20) for start in range(0, 3_000, 20)]
+    parts = list(chunks(few, Crew(start=ThreadPoolExecutor, width=2)))
+    assert parts == [(*one, *other) for one, other in zip(few[::2], few[1::2], strict=True)]
 
 
 # ---- the lock ----------------------------------------------------------------------------------

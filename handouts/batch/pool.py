@@ -23,7 +23,7 @@ from handouts.values import frozen
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-_CHUNK = 25
+_CHUNK = 50
 """Items that are sent together: enough that sending costs nothing, few enough to lose."""
 
 _DEAD = (BrokenExecutor, EOFError, OSError)
@@ -90,11 +90,25 @@ def _call() -> None:
         ensure_running()
 
 
-def chunks(items: Sequence[Item], crew: Crew) -> Iterator[tuple[Item, ...]]:
-    """Part items into chunks that keep everybody busy to the end."""
-    size = max(1, min(_CHUNK, len(items) // (crew.width * _TURNS)))
-    for at in range(0, len(items), size):
-        yield tuple(items[at : at + size])
+def chunks(groups: Iterable[Sequence[Item]], crew: Crew) -> Iterator[tuple[Item, ...]]:
+    """Put groups of items into chunks that keep everybody busy to the end.
+
+    A group stays together where it is no larger than a chunk.
+    """
+    groups = [*groups]
+    count = sum([len(group) for group in groups])
+    size = max(1, min(_CHUNK, count // (crew.width * _TURNS)))
+    chunk: list[Item] = []
+    for group in groups:
+        if chunk and len(chunk) + len(group) > size:
+            yield tuple(chunk)
+            chunk = []
+        chunk += group
+        while len(chunk) > size:
+            yield tuple(chunk[:size])
+            del chunk[:size]
+    if chunk:
+        yield tuple(chunk)
 
 
 def carry_out(

@@ -176,7 +176,7 @@ class _Batch:
             return ()
         self.tell(Progress(step="check", total=len(articles)))
         wrong: dict[tuple[str, str], Checked] = {}
-        parts = chunks(articles, self.crew)
+        parts = chunks([articles], self.crew)
         for done, found in enumerate(carry_out(partial(check, job), parts, self.crew), 1):
             one = _unread(found, job.seconds) if isinstance(found, Lost) else found
             if one.what or one.blanks:
