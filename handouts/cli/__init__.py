@@ -1,5 +1,7 @@
 """The command line: parse, call one function, print; errors become words and exit codes here."""
 
+import atexit
+import gc
 import sys
 from importlib import import_module
 
@@ -49,6 +51,7 @@ def handouts() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with the documented code."""
     given = sys.argv[1:] if arguments is None else arguments
+    _collect_rarely()
     try:
         code = handouts.main(given, standalone_mode=False) or 0
     except click.exceptions.Exit as done:
@@ -64,6 +67,16 @@ def main(arguments: list[str] | None = None) -> None:
     except Exception as error:  # noqa: BLE001  (the edge: whatever is left is a bug of ours)
         code = _bug(error, given)
     sys.exit(code)
+
+
+def _collect_rarely() -> None:
+    """Leave garbage alone: most commands end before collecting would pay, imports make none.
+
+    When the interpreter ends, it would look through all objects once more for nothing: files are
+    closed by those who open them.
+    """
+    gc.set_threshold(200_000, 50, 50)
+    atexit.register(gc.freeze)
 
 
 def _explained(error: HandoutsError, given: list[str]) -> int:

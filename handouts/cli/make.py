@@ -1,6 +1,5 @@
 """`handouts make`: one leaflet, or a few, now."""
 
-import gc
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -105,7 +104,6 @@ def make(articles: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401  (C
     from handouts.library import open_library  # noqa: PLC0415  (keeps --help fast)
     from handouts.make import make_leaflet  # noqa: PLC0415
 
-    gc.set_threshold(200_000, 50, 50)  # a few leaflets are made before collecting would pay
     target, as_json = options["output"], options["as_json"]
     _check_output(target, len(articles), as_json=as_json)
     library = open_library(options["library"])
