@@ -11,6 +11,7 @@ from handouts.cli import options as shared
 from handouts.cli.dates import created_on
 from handouts.cli.filling import blank_values
 from handouts.cli.printing import print_bytes, print_line
+from handouts.cli.seldom_used import put_off
 from handouts.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
@@ -101,6 +102,7 @@ def make(articles: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401  (C
 
     ARTICLE is an id of the library, or the path of a file.
     """
+    put_off()
     from handouts.library import open_library  # noqa: PLC0415  (keeps --help fast)
     from handouts.make import make_leaflet  # noqa: PLC0415
 
