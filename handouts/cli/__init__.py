@@ -51,7 +51,7 @@ def handouts() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with the documented code."""
     given = sys.argv[1:] if arguments is None else arguments
-    _collect_rarely()
+    atexit.register(gc.freeze)  # else all objects are looked through once more, for nothing
     try:
         code = handouts.main(given, standalone_mode=False) or 0
     except click.exceptions.Exit as done:
@@ -67,16 +67,6 @@ def main(arguments: list[str] | None = None) -> None:
     except Exception as error:  # noqa: BLE001  (the edge: whatever is left is a bug of ours)
         code = _bug(error, given)
     sys.exit(code)
-
-
-def _collect_rarely() -> None:
-    """Leave garbage alone: most commands end before collecting would pay, imports make none.
-
-    When the interpreter ends, it would look through all objects once more for nothing: files are
-    closed by those who open them.
-    """
-    gc.set_threshold(200_000, 50, 50)
-    atexit.register(gc.freeze)
 
 
 def _explained(error: HandoutsError, given: list[str]) -> int:

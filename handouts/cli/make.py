@@ -1,5 +1,6 @@
 """`handouts make`: one leaflet, or a few, now."""
 
+import gc
 import os
 from collections.abc import Iterable
 from pathlib import Path
@@ -102,6 +103,7 @@ def make(articles: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401  (C
 
     ARTICLE is an id of the library, or the path of a file.
     """
+    gc.set_threshold(200_000, 50, 50)  # a few leaflets are made before collecting would pay
     put_off()
     from handouts.library import open_library  # noqa: PLC0415  (keeps --help fast)
     from handouts.make import make_leaflet  # noqa: PLC0415
