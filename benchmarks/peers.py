@@ -177,7 +177,7 @@ def cold(pythons: Mapping[str, str], names: list[str], folder: Path, rounds: int
     found: dict[str, list[float]] = {name: [] for name in names}
     for number in range(rounds + 1):
         for name in names:
-            used = measure.process(commands[name])
+            used = measure.process(commands[name], folder / "bytecode")
             if number:
                 found[name].append(used)
     return {"cold": found}

@@ -99,7 +99,7 @@ class Opened:
     rest: Blocks
 
 
-_SENTENCE = re.compile(r"(?<=\w\w\w[.!?])\s+(?=[^\W\d_a-z]|[¿¡“\"(])")
+_SENTENCE = r"(?<=\w\w\w[.!?])\s+(?=[^\W\d_a-z]|[¿¡“\"(])"
 """The white after a sentence: not after a short word, which may be short for another."""
 
 _LONGER = 1.6
@@ -131,7 +131,7 @@ def _opened(lead: Blocks, rest: Sequence[Block]) -> Opened:
 
 def _ends(words: str, most: int) -> list[tuple[int, int]]:
     """Where white parts sentences: the last that fits first, else the first sentence's own."""
-    found = [mark.span() for mark in _SENTENCE.finditer(words)]
+    found = [mark.span() for mark in re.finditer(_SENTENCE, words)]
     fitting = [span for span in found if span[0] <= most]
     return fitting[::-1] or [span for span in found[:1] if span[0] <= most * _LONGER]
 

@@ -3,7 +3,7 @@
 The standard decorator compiles six methods for every class when its module is imported.
 With this package's 130 classes that was a quarter of the CPU of a cold `handouts make`
 (docs/decisions/0006-value-classes.md), so here five methods are shared, and `__init__` is compiled
-when a class gets its first instance.
+when a class gets more than a few instances: most classes never do in the making of one leaflet.
 
 A value is slotted, keyword-only unless said otherwise, compared and hashed by its type and fields,
 and picklable.  Type checkers see a frozen dataclass.
@@ -175,19 +175,44 @@ def _rebuilt(cls: type[T], values: tuple[object, ...]) -> T:
     return cls(**{part.name: one for part, one in zip(fields(cls), values, strict=True)})
 
 
-# ---- __init__, compiled for a class's first instance --------------------------------------------
+# ---- __init__, compiled for a class that has many instances -------------------------------------
+
+_FEW = 16
+"""Instances whose fields are set one by one; compiling costs as much as about forty of them."""
 
 
 def _first_init(*, kw_only: bool) -> Callable[..., None]:
-    """An `__init__` that puts the real one in its place and calls it."""
+    """An `__init__` that sets field by field, and puts the compiled one in its place in time."""
+    made = 0
 
-    def __init__(self: object, *values: object, **named: object) -> None:  # noqa: N807
+    def __init__(self: Any, *values: object, **named: object) -> None:  # noqa: ANN401, N807
+        nonlocal made
+        made += 1
         cls = type(self)
+        given = {} if kw_only else dict(zip(cls.__match_args__, values, strict=False))
+        given |= named
+        fits = len(given) == len(values) + len(named)  # else one too many, or one given twice
+        if made <= _FEW and fits and _set_each(self, given):
+            return
         real = _init(fields(cls), kw_only=kw_only)
         type.__setattr__(cls, "__init__", real)
         real(self, *values, **named)
 
     return __init__
+
+
+def _set_each(one: object, given: dict[str, object]) -> bool:
+    """Set the fields of a new value; tell whether all was given that must be, and nothing else."""
+    known = 0
+    for part in fields(type(one)):
+        if part.name in given:
+            value, known = given[part.name], known + 1
+        elif part.required:
+            return False
+        else:
+            value = part.default_factory() if part.default_factory else part.default
+        object.__setattr__(one, part.name, value)
+    return known == len(given)
 
 
 def _init(parts: tuple[Field, ...], *, kw_only: bool) -> Callable[..., None]:

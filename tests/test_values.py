@@ -140,6 +140,50 @@ def test_a_refused_first_instance_does_not_spoil_the_class() -> None:
     assert Fresh(x=1).x == 1
 
 
+def _fresh(before: int, *, kw_only: bool) -> type:
+    """A class of its own that had so many instances."""
+
+    @frozen(kw_only=kw_only)
+    class Name:
+        said: str
+        notes: list[str] = field(default_factory=list)
+        times: int = 1
+
+    for number in range(before):
+        assert Name(said=str(number), times=number).said == str(number)
+    return Name
+
+
+INSTANCES = pytest.mark.parametrize("before", [0, 3, 40], ids=["first", "one of few", "of many"])
+
+
+@INSTANCES
+def test_every_instance_gets_its_defaults(before: int) -> None:
+    assert repr(_fresh(before, kw_only=True)(said="a")) == "Name(said='a', notes=[], times=1)"
+    made = _fresh(before, kw_only=False)("a", ["b"], times=3)
+    assert repr(made) == "Name(said='a', notes=['b'], times=3)"
+
+
+@INSTANCES
+@pytest.mark.parametrize(
+    ("kw_only", "values", "named"),
+    [
+        (True, ("a",), {}),
+        (True, (), {"times": 2}),
+        (True, (), {"said": "a", "other": 2}),
+        (False, (), {}),
+        (False, ("a", [], 1, 2), {}),
+        (False, ("a",), {"said": "b"}),
+        (False, ("a",), {"other": 2}),
+    ],
+)
+def test_every_instance_is_refused_in_the_same_way(
+    before: int, *, kw_only: bool, values: tuple[object, ...], named: dict[str, object]
+) -> None:
+    with pytest.raises(TypeError, match=r"\(\)"):
+        _fresh(before, kw_only=kw_only)(*values, **named)
+
+
 def test_defaults_made_anew_are_not_shared() -> None:
     one, other = Named(name="a"), Named(name="b")
     one.notes.append("only here")

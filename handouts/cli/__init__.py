@@ -1,5 +1,7 @@
 """The command line: parse, call one function, print; errors become words and exit codes here."""
 
+import atexit
+import gc
 import sys
 from importlib import import_module
 
@@ -49,6 +51,7 @@ def handouts() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with the documented code."""
     given = sys.argv[1:] if arguments is None else arguments
+    atexit.register(gc.freeze)  # else all objects are looked through once more, for nothing
     try:
         code = handouts.main(given, standalone_mode=False) or 0
     except click.exceptions.Exit as done:

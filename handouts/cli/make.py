@@ -12,6 +12,7 @@ from handouts.cli import options as shared
 from handouts.cli.dates import created_on
 from handouts.cli.filling import blank_values
 from handouts.cli.printing import print_bytes, print_line
+from handouts.cli.seldom_used import put_off
 from handouts.errors import OutputError, UsageError
 
 if TYPE_CHECKING:
@@ -102,10 +103,11 @@ def make(articles: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401  (C
 
     ARTICLE is an id of the library, or the path of a file.
     """
+    gc.set_threshold(200_000, 50, 50)  # a few leaflets are made before collecting would pay
+    put_off()
     from handouts.library import open_library  # noqa: PLC0415  (keeps --help fast)
     from handouts.make import make_leaflet  # noqa: PLC0415
 
-    gc.set_threshold(200_000, 50, 50)  # a few leaflets are made before collecting would pay
     target, as_json = options["output"], options["as_json"]
     _check_output(target, len(articles), as_json=as_json)
     library = open_library(options["library"])

@@ -169,10 +169,10 @@ def _columns(block: Table, setter: Setter, column: Column) -> list[Column]:
 
 def _is_numeric(cells: Row) -> bool:
     """Whether every cell of a column is a number, so that digits stand below each other."""
-    return all(_NUMBER.fullmatch(" ".join(texts(cell.blocks))) for cell in cells)
+    return all(re.fullmatch(_NUMBER, " ".join(texts(cell.blocks))) for cell in cells)
 
 
-_NUMBER = re.compile(r"[<>≤≥±~]? ?[+\-−]?[\d.,]+(?: ?[–-] ?[\d.,]+)? ?%?")
+_NUMBER = r"[<>≤≥±~]? ?[+\-−]?[\d.,]+(?: ?[–-] ?[\d.,]+)? ?%?"
 
 
 def _wishes(block: Table, setter: Setter) -> list[tuple[float, float]]:

@@ -53,9 +53,11 @@ def known_kinds() -> tuple[str, ...]:
 
 def warn_of_kind(kind: str, notes: Notes) -> None:
     """Warn of a kind that looks like a known one without being it; kinds may have any name."""
+    known = known_kinds()
+    if kind in known:
+        return
     from difflib import get_close_matches  # noqa: PLC0415  (rarely needed)
 
-    known = known_kinds()
-    near = [] if kind in known else get_close_matches(kind, known, n=1, cutoff=_NEAR)
+    near = get_close_matches(kind, known, n=1, cutoff=_NEAR)
     if near:
         notes.warnings.append(f"the kind {kind!r} is unknown: did you mean {near[0]!r}?")

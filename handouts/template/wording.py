@@ -43,12 +43,12 @@ _NAMES = {
 }
 """What Python's messages call a kind -> what we call it."""
 
-_OPERANDS = re.compile(r"unsupported operand type\(s\) for (.+): '([\w.]+)' and '([\w.]+)'")
-_ADDED = re.compile(r'can only concatenate (\w+) \(not "([\w.]+)"\) to \w+')
-_COMPARED = re.compile(r"'(.+)' not supported between instances of '([\w.]+)' and '([\w.]+)'")
-_USED = re.compile(r"(?:cannot unpack non-iterable ([\w.]+) object|'([\w.]+)' object is not (\w+))")
-_WHOLE = re.compile(r"'([\w.]+)' object cannot be interpreted as an integer")
-_FUNCTION = re.compile(r"^[\w.<>]+\(\) ")
+_OPERANDS = r"unsupported operand type\(s\) for (.+): '([\w.]+)' and '([\w.]+)'"
+_ADDED = r'can only concatenate (\w+) \(not "([\w.]+)"\) to \w+'
+_COMPARED = r"'(.+)' not supported between instances of '([\w.]+)' and '([\w.]+)'"
+_USED = r"(?:cannot unpack non-iterable ([\w.]+) object|'([\w.]+)' object is not (\w+))"
+_WHOLE = r"'([\w.]+)' object cannot be interpreted as an integer"
+_FUNCTION = r"^[\w.<>]+\(\) "
 _USES = {"iterable": "looped over", "callable": "called", "subscriptable": "looked into"}
 
 
@@ -133,19 +133,19 @@ def said(error: Exception) -> str:
 
 
 def _reworded(words: str) -> str:
-    if found := _OPERANDS.fullmatch(words):
+    if found := re.fullmatch(_OPERANDS, words):
         operator = found[1].partition(" ")[0].removesuffix("=")
         return f"{operator} does not go with {_named(found[2])} and {_named(found[3])}"
-    if found := _ADDED.match(words):
+    if found := re.match(_ADDED, words):
         return f"+ does not go with {_named(found[1])} and {_named(found[2])}; ~ joins texts"
-    if found := _COMPARED.fullmatch(words):
+    if found := re.fullmatch(_COMPARED, words):
         return f"{found[1]} does not go with {_named(found[2])} and {_named(found[3])}"
-    if found := _USED.match(words):
+    if found := re.match(_USED, words):
         use = _USES.get(found[3] or "iterable", "used so")
         return f"{_named(found[1] or found[2])} cannot be {use}"
-    if found := _WHOLE.fullmatch(words):
+    if found := re.fullmatch(_WHOLE, words):
         return f"{_named(found[1])} is no whole number"
-    return _FUNCTION.sub("this function ", words)
+    return re.sub(_FUNCTION, "this function ", words)
 
 
 def _named(name: str) -> str:

@@ -18,7 +18,7 @@ _CHUNK = re.compile("[^ ]+ ?")
 _BREAKS = "\t\n\r\u2028\u2029"
 _INVISIBLE = "".join(sorted(IGNORED))
 _UNFOLDED = re.compile(f"[{_BREAKS}]|[ {_INVISIBLE}]{{2}}")
-_BLANKS = re.compile(f"[{_INVISIBLE}]*[ {_BREAKS}][ {_BREAKS}{_INVISIBLE}]*")
+_BLANKS = f"[{_INVISIBLE}]*[ {_BREAKS}][ {_BREAKS}{_INVISIBLE}]*"
 _LIMIT = 20_000
 
 
@@ -84,7 +84,7 @@ def measures_of(runs: tuple[Run, ...], style: TextStyle, faces: FaceSet) -> list
 
 def folded(text: str) -> str:
     """Make one space of each stretch of blanks; a no-break space is none."""
-    return _BLANKS.sub(" ", text) if _UNFOLDED.search(text) else text
+    return re.sub(_BLANKS, " ", text) if _UNFOLDED.search(text) else text
 
 
 def boxes_of(runs: tuple[Run, ...], measures: list[Measure]) -> Boxes:

@@ -4,6 +4,7 @@ Source: OpenType 1.9.1, "The OpenType Font File" and the tables head, hhea, hmtx
 """
 
 import struct
+import sys
 from array import array
 from collections.abc import Mapping
 from pathlib import Path
@@ -57,7 +58,7 @@ def read_metrics(content: bytes, path: Path) -> Metrics:
         tables = _tables(content, path)
         _check_permission(tables, path)
         return _metrics(tables, path)
-    except (struct.error, IndexError, ZeroDivisionError) as error:
+    except (struct.error, IndexError, ValueError, ZeroDivisionError) as error:
         raise _unusable(path, "is damaged: a table is too short") from error
 
 
@@ -131,8 +132,14 @@ def _advances(tables: Tables) -> "array[int]":
     """Read a width for each glyph; those that the table leaves out have its last one."""
     (count,) = struct.unpack_from(">H", tables["hhea"], 34)
     (glyphs,) = struct.unpack_from(">H", tables["maxp"], 4)
-    widths = struct.unpack_from(f">{2 * count}H", tables["hmtx"], 0)[::2]
-    return array("H", widths + (glyphs - count) * widths[-1:])
+    pairs = array("H", tables["hmtx"][: 4 * count].tobytes())  # an advance, then a bearing
+    if len(pairs) < 2 * count:
+        raise IndexError(count)
+    if sys.byteorder == "little":
+        pairs.byteswap()
+    widths = pairs[::2]
+    widths.extend((glyphs - count) * widths[-1:])
+    return widths
 
 
 def _postscript_name(table: memoryview) -> str:
