@@ -143,6 +143,7 @@ LIBRARIES = {
         "pypdf",
         ("pdf/readback.py", "verify/file.py", "packet/second_reader.py", "packet/worker.py"),
     ),
+    "qrcodegen": ("qrcodegen", ("layout/figures.py",)),
     "reportlab": ("reportlab", ("pdf/",)),
     "uharfbuzz": ("uharfbuzz", ("text/",)),
     "yaml": ("pyyaml", ("sources/yaml_front_matter.py",)),

@@ -1,18 +1,20 @@
 """Pictures in the text: QR codes drawn as vectors, and decoded images."""
 
-import re
 from functools import lru_cache
+from itertools import groupby
 
 from handouts import document
 from handouts.document import Figure
 from handouts.errors import LayoutError
 from handouts.layout.boxes import Box
-from handouts.layout.qr_code import LONGEST, qr_code
 from handouts.layout.samples import clear, picture, swatch
 from handouts.layout.setter import Column, Setter
 from handouts.layout.shapes import points
 from handouts.marks import FigurePathMark, ImageMark
 from handouts.structure import StructureElement
+
+_LARGEST_VERSION = 4
+"""33 modules a side: the most that stays readable at the size the design gives (62 bytes, level M)."""
 
 
 def figure(block: Figure, setter: Setter, column: Column, parent: StructureElement) -> list[Box]:
@@ -62,19 +64,37 @@ def qr_path(url: str, quiet: int) -> tuple[int, tuple[tuple[int, int, int], ...]
     """Encode a URL (ISO/IEC 18004, level M): modules a side with quiet zone, and its dark runs.
 
     Raises:
-        LayoutError: The URL is too long.
+        LayoutError: The URL needs a larger code than version 4.
     """
+    from qrcodegen import DataTooLongError, QrCode, QrSegment  # noqa: PLC0415  (only when drawn)
+
     try:
-        lines = qr_code(url.encode())
-    except ValueError:
+        code = QrCode.encode_segments(
+            [QrSegment.make_bytes(url.encode())],
+            QrCode.Ecc.MEDIUM,
+            maxversion=_LARGEST_VERSION,
+            boostecl=False,
+        )
+    except DataTooLongError:
         raise LayoutError(
             f"the address {url[:80]!r} is too long for a QR code",
-            hint=f"Give the article a short qr_url (at most {LONGEST} characters)",
+            hint="Give the article a short qr_url (at most 62 characters)",
         ) from None
-    size = len(lines) + 2 * quiet
-    runs = [
-        (dark.start() + quiet, size - quiet - down - 1, len(dark[0]))
-        for down, line in enumerate(lines)
-        for dark in re.finditer("1+", line)
-    ]
+    sides = range(code.get_size())
+    size = code.get_size() + 2 * quiet
+    runs = []
+    for line in sides:
+        dark = [code.get_module(x, line) for x in sides]
+        runs += [(start + quiet, size - quiet - line - 1, length) for start, length in _runs(dark)]
     return size, tuple(runs)
+
+
+def _runs(dark: list[bool]) -> list[tuple[int, int]]:
+    """Where dark modules follow each other in a row: start and length."""
+    runs, at = [], 0
+    for is_dark, group in groupby(dark):
+        length = len(list(group))
+        if is_dark:
+            runs.append((at, length))
+        at += length
+    return runs
