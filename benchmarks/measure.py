@@ -28,7 +28,7 @@ import words
 from handouts import strings
 from handouts.article import Article, Section
 from handouts.clinic import Clinic
-from handouts.compose import Leaflet, compose
+from handouts.compose import Leaflet
 from handouts.document import (
     Block,
     BulletList,
@@ -39,11 +39,12 @@ from handouts.document import (
     Terms,
     Text,
 )
+from handouts.drafts import leaflet_of
 from handouts.files import package_folder
 from handouts.library import open_library
 from handouts.make import Made, Wish, make_leaflet
 from handouts.render import Output, render
-from handouts.template import TemplateSet
+from handouts.template import template_set
 from handouts.template_values import Run
 from handouts.theme import load_theme
 from handouts.units import PAPERS
@@ -67,7 +68,7 @@ def main() -> None:
     print(f"{'':34} {'ours':>8} {'plain':>8} {'ratio':>6}")
     _row("cold, whole process", *cold(given.article, content, given.rounds))
     for name, vary in (
-        ("warm, same article, other clinic", False),
+        ("warm, same article, new clinic", False),
         ("warm, all text differs", True),
     ):
         _row(name, *warm(made, content, given.rounds, vary=vary))
@@ -188,13 +189,14 @@ def chunk(work: Callable[[], None]) -> float:
 
 
 def _compose(article: Article, clinic: Clinic, made: Made) -> Leaflet:
-    return compose(
+    return leaflet_of(
         article,
         clinic,
         strings.for_article(article.language, clinic.languages),
         load_theme("standard", "colour"),
-        templates=TemplateSet((package_folder("templates"),)),
+        templates=template_set((package_folder("templates"),)),
         run=Run(edition=made.edition, order="source", heads="source", licence=None, black=False),
+        keep=True,
     )
 
 
