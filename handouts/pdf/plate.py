@@ -26,6 +26,10 @@ from handouts.pdf.tree import NAMESPACE, Tree, tree_root
 from handouts.structure import StructureElement
 from handouts.values import frozen
 
+_LEVEL = 7
+"""Level of deflating for a plate's objects: 130 bytes less than the usual one for 0.04 ms; the next one
+takes twice the time for 60 more."""
+
 
 @frozen(kw_only=False)
 class Spot:
@@ -232,7 +236,7 @@ class _Platemaker:
             else:
                 final.append((number, body))
         beginning = header(self.claims.version)
-        laid = part(final, len(beginning), len(bodies) + 1)
+        laid = part(final, len(beginning), len(bodies) + 1, level=_LEVEL)
         rows = table(len(bodies) + 2)
         enter(rows, laid.rows)
         content = beginning + laid.content
