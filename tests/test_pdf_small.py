@@ -56,9 +56,16 @@ def test_every_code_reads_back(codes: dict[int, str]) -> None:
 
 
 def test_alphabets_are_ranges_that_cross_no_last_byte() -> None:
-    codes = {0xF0 + n: chr(0x61 + n) for n in range(26)} | {0x300 + n: chr(0xFA + n) for n in range(9)}
+    codes = {0xF0 + n: chr(0x61 + n) for n in range(26)} | {
+        0x300 + n: chr(0xFA + n) for n in range(9)
+    }
     assert read_back(codes) == codes
-    rows = [b"<00f0><00ff><0061>", b"<0100><0109><0071>", b"<0300><0305><00fa>", b"<0306><0308><0100>"]
+    rows = [
+        b"<00f0><00ff><0061>",
+        b"<0100><0109><0071>",
+        b"<0300><0305><00fa>",
+        b"<0306><0308><0100>",
+    ]
     assert b"4 beginbfrange\n%b\nendbfrange" % b"\n".join(rows) in unicode_map(codes)
 
 
