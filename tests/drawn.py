@@ -4,7 +4,6 @@
 """
 
 import io
-import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
@@ -12,6 +11,7 @@ from typing import Any
 from pypdf import PdfReader
 from pypdf.generic import ContentStream
 
+from handouts.pdf.codes import codes_of
 from handouts.values import frozen, replace
 
 Matrix = tuple[float, float, float, float, float, float]
@@ -104,10 +104,7 @@ class _Font:
 
     @cached_property
     def texts(self) -> dict[int, str]:
-        cmap = self._font["/ToUnicode"].get_data().decode("latin-1")
-        blocks = re.findall(r"beginbfchar(.*?)endbfchar", cmap, re.DOTALL)
-        pairs = [pair for block in blocks for pair in re.findall(r"<(\w+)>\s*<(\w+)>", block)]
-        return {int(code, 16): bytes.fromhex(text).decode("utf-16-be") for code, text in pairs}
+        return dict(codes_of(self._font).texts)
 
     @cached_property
     def widths(self) -> dict[int, float]:

@@ -128,6 +128,32 @@ def test_every_kind_of_picture_looks_on_paper_as_it_is(name: str, tmp_path: Path
         assert _is_near(shown.getpixel((149 - x, 20)), right)
 
 
+def _colourful(colours: int) -> Pillow.Image:
+    """A picture that must be decoded, of so many colours, close to each other."""
+    picture = Pillow.new("RGBA", (64, 32), (255, 255, 255, 255))
+    picture.putdata([(n % colours, 3 + n % colours, 90, 255) for n in range(64 * 32)])
+    return picture
+
+
+@pytest.mark.parametrize("colours", [1, 2, 40, 256])
+def test_a_decoded_picture_of_few_colours_has_a_palette_and_the_same_pixels(
+    colours: int, tmp_path: Path
+) -> None:
+    picture = _colourful(colours)
+    image = _loaded(_saved(picture), tmp_path)
+    assert (image.components, len(image.palette)) == (1, 3 * colours)
+    triples = [image.palette[3 * index : 3 * index + 3] for index in image.pixels]
+    assert b"".join(triples) == picture.convert("RGB").tobytes()
+
+
+def test_a_decoded_picture_of_many_colours_keeps_its_pixels(tmp_path: Path) -> None:
+    picture = _colourful(64 * 32)
+    picture.putdata([(n % 256, n // 8, 90, 255) for n in range(64 * 32)])
+    image = _loaded(_saved(picture), tmp_path)
+    assert (image.components, image.palette) == (3, b"")
+    assert image.pixels == picture.convert("RGB").tobytes()
+
+
 # ---- turned pictures -------------------------------------------------------------------------------
 
 TURN = Pillow.Transpose

@@ -19,6 +19,7 @@ CLINICS = {
     "other": 'after_hours = "(503) 555-0999"\naddress = ["1 Elm Street", "Salem"]\nwebsite = "x.example"',
     "spaniard": 'address = ["Calle Muñoz 12"]\nemergency = "Go to the hospital."',
     "labelled": 'label = "avery-5163"',
+    "rare": 'emergency = "Quick! Call Jo & Kay, or Xi (room Z)."',
     "twin": 'hours = "8 to 6"',
 }
 """What tells these clinics apart, beyond their names and phones."""

@@ -113,7 +113,9 @@ def test_the_file_names_no_folder_user_or_machine(here: Path) -> None:
     write_article(here, BODY)
     clinic = write_clinic(here)
     ran = make("./sample.md", "--clinic", clinic, "-o", "-")
-    secrets = (str(here), "private-user", os.uname().nodename, "sample.md", "hillside.toml")
+    machine = os.uname().nodename
+    named = (machine,) if len(machine) > 3 else ()  # two letters are in any file by chance
+    secrets = (str(here), "private-user", *named, "sample.md", "hillside.toml")
     whole = b"\n".join(unpacked(ran.stdout_bytes))
     assert [word for word in secrets if word.encode() in whole] == []
     assert b"Hillside Clinic" in whole

@@ -103,7 +103,7 @@ def _head_on_the_page_before(writer: PdfWriter) -> None:
 FAULTS: dict[str, tuple[str, tuple[Change, ...], str]] = {
     "no language": ("tags", (catalog("/Lang", None),), "does not say its language"),
     "no tree": ("tags", (catalog("/MarkInfo", None),), "has no tags"),
-    "a claim of its own": ("claims", (xmp("pdfaid:part>2", "pdfaid:part>3"),), "PDF/A-3a"),
+    "a claim of its own": ("claims", (xmp('pdfaid:part="2', 'pdfaid:part="3'),), "PDF/A-3a"),
     "no intent": ("claims", (catalog("/OutputIntents", None),), "no output intent"),
     "a font left out": ("fonts", (fonts(_not_embedded),), "Source"),
     "a font as a whole": ("fonts", (fonts(_whole),), "embedded whole"),

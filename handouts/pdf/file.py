@@ -11,6 +11,8 @@ _END = b"endstream\n"
 _FREE, _PLAIN, _COMPRESSED = 0, 1, 2
 _ROW = struct.Struct(">BIH")
 _SIZE = _ROW.size
+_UP = 2
+"""The predictor of PNG that a row of cross-references starts with: what changed from the row above."""
 _FAST = 1
 """Level of deflating for a table of numbers: others take five times as long for 20 bytes less."""
 
@@ -85,11 +87,30 @@ def end(rows: bytearray, offset: int, trailer: bytes) -> bytes:
     """Write the cross-reference stream (7.5.8), which is the last object, and the file's end."""
     number = len(rows) // _SIZE
     body = stream(
-        b"/Type/XRef/Size %d/W[1 4 2]%b" % (number + 1, trailer),
-        bytes(rows) + _ROW.pack(_PLAIN, offset, 0),
+        b"/Type/XRef/Size %d/W[1 4 2]/DecodeParms<</Predictor 12/Columns %d>>%b"
+        % (number + 1, _SIZE, trailer),
+        _predicted(bytes(rows) + _ROW.pack(_PLAIN, offset, 0)),
         level=_FAST,
     )
     return b"%bstartxref\n%d\n%%%%EOF\n" % (_indirect(number, body), offset)
+
+
+def _predicted(rows: bytes) -> bytes:
+    """Write each row as its difference from the one above, byte by byte (7.4.4.4).
+
+    Most rows differ from the one above by one, so the table has a third of its size.  All bytes are
+    subtracted at once, as one large number whose highest bits are kept apart.
+    """
+    count = len(rows) // _ROW.size
+    low, high = int.from_bytes(b"\x7f" * len(rows)), int.from_bytes(b"\x80" * len(rows))
+    own = int.from_bytes(rows)
+    above = own >> 8 * _ROW.size
+    differences = ((own | high) - (above & low)) ^ ((own ^ above ^ high) & high)
+    plain = differences.to_bytes(len(rows))
+    predicted = bytearray(bytes((_UP,)) * (count * (_ROW.size + 1)))
+    for column in range(_ROW.size):
+        predicted[column + 1 :: _ROW.size + 1] = plain[column :: _ROW.size]
+    return bytes(predicted)
 
 
 def _indirect(number: int, body: bytes) -> bytes:

@@ -6,30 +6,14 @@ A code is the font's own glyph id, so text operators are the same bytes in every
 import hashlib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import groupby
 from typing import NamedTuple
 
 from handouts.errors import ConformanceError
 from handouts.marks import Face, FontProgram, OwnMark, TextMark
 from handouts.pdf.objects import FileDocument
 from handouts.pdf.syntax import number, stream
-
-_BLOCK = 100
-"""A CMap's bfchar block has that many rows at most (Adobe Technical Note 5014)."""
-
-_TO_UNICODE = b"""/CIDInit/ProcSet findresource begin
-12 dict begin
-begincmap
-/CIDSystemInfo<</Registry(Adobe)/Ordering(UCS)/Supplement 0>>def
-/CMapName/Adobe-Identity-UCS def
-/CMapType 2 def
-1 begincodespacerange
-<0000><FFFF>
-endcodespacerange
-%b
-endcmap
-CMapName currentdict/CMap defineresource pop
-end
-end"""
+from handouts.pdf.unicode_map import Codes, shared, unicode_map
 
 
 class _Embedded(NamedTuple):
@@ -37,7 +21,7 @@ class _Embedded(NamedTuple):
 
     base: bytes
     program: bytes
-    to_unicode: bytes
+    codes: Codes
     descriptor: bytes
     widths: bytes
 
@@ -45,11 +29,12 @@ class _Embedded(NamedTuple):
 Fonts = Mapping[Face, tuple[frozenset[int], frozenset[tuple[int, str]]]]
 """Face -> the glyphs of it that are used, and texts of those that it cannot name itself."""
 
-_COMMON = (
-    "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789 .,:;!?()&/+-@'"
-    "\u00a0\u2013\u2019\u00b7"
-)
+_COMMON = "abcdefghijklmnopqrstuvwxyzABCDEFGHILMNOPRSTW0123456789 .,:()-\u00a0\u2013\u2019"
 """What is embedded of the faces of imprints, so that pages fit the words of nearly all of them."""
+
+_RARER = ("!;?", "+/@", "&'\u00b7", "UVY", "JKQXZ")
+"""What comes with it as soon as an imprint has a letter of the group: so groups, not letters, tell
+plates apart."""
 
 
 def fonts_of(marks: Iterable[OwnMark]) -> Fonts:
@@ -65,8 +50,11 @@ def fonts_of(marks: Iterable[OwnMark]) -> Fonts:
 
 
 def beyond_common(fonts: Fonts) -> Fonts:
-    """Leave of an imprint's fonts what is not in the common glyphs of its faces."""
-    return {face: (glyphs - _common(face), texts) for face, (glyphs, texts) in fonts.items()}
+    """Leave of an imprint's fonts what it brings beyond the common glyphs of its faces."""
+    return {
+        face: (_brought(face, glyphs) - _glyphs(face, _COMMON), texts)
+        for face, (glyphs, texts) in fonts.items()
+    }
 
 
 def joined(own: Fonts, imprinted: Iterable[Fonts]) -> Fonts:
@@ -75,20 +63,30 @@ def joined(own: Fonts, imprinted: Iterable[Fonts]) -> Fonts:
     for fonts in imprinted:
         for face, (glyphs, texts) in fonts.items():
             there = union.get(face, (frozenset(), frozenset()))
-            union[face] = (there[0] | glyphs | _common(face), there[1] | texts)
+            union[face] = (there[0] | _brought(face, glyphs), there[1] | texts)
     return union
 
 
-@lru_cache(maxsize=64)
-def _common(face: Face) -> frozenset[int]:
-    return frozenset([face.glyph(character) for character in _COMMON]) - {0}
+def _brought(face: Face, glyphs: frozenset[int]) -> frozenset[int]:
+    """Give what an imprint brings of a face: its glyphs, the common ones, groups of rarer ones."""
+    rarer = [_glyphs(face, group) for group in _RARER]
+    common = [_glyphs(face, _COMMON), *[group for group in rarer if not group.isdisjoint(glyphs)]]
+    return glyphs.union(*common)
+
+
+@lru_cache(maxsize=512)
+def _glyphs(face: Face, characters: str) -> frozenset[int]:
+    return frozenset([face.glyph(character) for character in characters]) - {0}
 
 
 def write_fonts(document: FileDocument, fonts: Fonts) -> None:
     """Embed faces, cut down to the glyphs that are used, in the order of their names."""
-    for face, (glyphs, texts) in sorted(fonts.items(), key=lambda one: one[0].name):
-        embedded = _embed(face, glyphs, tuple(sorted(texts)))
-        _write_font(document, face.name, embedded)
+    rows = sorted(fonts.items(), key=lambda one: one[0].name)
+    embedded = [_embed(face, glyphs, tuple(sorted(texts))) for face, (glyphs, texts) in rows]
+    maps, places = shared([font.codes for font in embedded])
+    numbers = [document.add(stream(b"", unicode_map(codes))) for codes in maps]
+    for (face, _), font, place in zip(rows, embedded, places, strict=True):
+        _write_font(document, face.name, font, to_unicode=numbers[place])
 
 
 @lru_cache(maxsize=64)
@@ -98,11 +96,9 @@ def _embed(face: Face, glyphs: frozenset[int], texts: tuple[tuple[int, str], ...
     return _Embedded(
         base=base,
         program=stream(b"/Length1 %d" % len(program.data), program.data, level=9),
-        to_unicode=stream(b"", _to_unicode(face, glyphs, dict(texts))),
+        codes=_codes(face, glyphs, dict(texts)),
         descriptor=_descriptor(base, program),
-        widths=b" ".join(
-            [b"%d[%b]" % (glyph, number(width).encode()) for glyph, width in program.widths]
-        ),
+        widths=_widths(program),
     )
 
 
@@ -128,17 +124,19 @@ def _descriptor(base: bytes, program: FontProgram) -> bytes:
     )
 
 
-def _to_unicode(face: Face, glyphs: frozenset[int], texts: Mapping[int, str]) -> bytes:
-    """Map every glyph to its text (9.10.3); glyph 0 stands for a character that no face has."""
-    rows = [
-        b"<%04X><%b>" % (glyph, _text(face, glyph, texts).encode("utf-16-be").hex().encode())
-        for glyph in sorted(glyphs)
-        if glyph
-    ]
-    blocks = [rows[start : start + _BLOCK] for start in range(0, len(rows), _BLOCK)]
-    return _TO_UNICODE % b"\n".join(
-        [b"%d beginbfchar\n%b\nendbfchar" % (len(block), b"\n".join(block)) for block in blocks]
-    )
+def _widths(program: FontProgram) -> bytes:
+    """Write the widths of glyphs that follow each other as one array (9.7.4.3)."""
+    out = []
+    for _, run in groupby(enumerate(program.widths), lambda one: one[1][0] - one[0]):
+        rows = [row for _, row in run]
+        listed = " ".join([number(width) for _, width in rows])
+        out.append(f"{rows[0][0]}[{listed}]")
+    return "".join(out).encode()
+
+
+def _codes(face: Face, glyphs: frozenset[int], texts: Mapping[int, str]) -> Codes:
+    """Give every glyph its text; glyph 0 stands for a character that no face has."""
+    return {glyph: _text(face, glyph, texts) for glyph in glyphs if glyph}
 
 
 def _text(face: Face, glyph: int, texts: Mapping[int, str]) -> str:
@@ -151,10 +149,9 @@ def _text(face: Face, glyph: int, texts: Mapping[int, str]) -> str:
     return text
 
 
-def _write_font(document: FileDocument, name: str, font: _Embedded) -> None:
+def _write_font(document: FileDocument, name: str, font: _Embedded, *, to_unicode: int) -> None:
     program = document.add(font.program)
     descriptor = document.add(font.descriptor + b"/FontFile2 %d 0 R>>" % program)
-    to_unicode = document.add(font.to_unicode)
     descendant = document.add(
         b"<</Type/Font/Subtype/CIDFontType2/BaseFont/%b"
         b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"

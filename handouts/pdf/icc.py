@@ -1,4 +1,4 @@
-"""A minimal sRGB profile (ICC.1:2001-04, matrix and tone curves), made here.
+"""A minimal sRGB profile (ICC.1:2004-10, matrix and tone curves), made here.
 
 No file and no licence is needed, and its bytes are the same in every run.
 """
@@ -7,22 +7,27 @@ import struct
 from functools import cache
 
 _HEADER_SIZE, _TAG_ROW = 128, 12
-_PCS_WHITE = (0.9642, 1.0, 0.8249)
-_WHITE = (0.9505, 1.0, 1.0891)
+_WHITE = (0.9642, 1.0, 0.8249)
+"""Of the connection space (D50), to which all colours are adapted."""
 _RED, _GREEN, _BLUE = (0.4361, 0.2225, 0.0139), (0.3851, 0.7169, 0.0971), (0.1431, 0.0606, 0.7139)
+_ADAPTATION = (1.0479, 0.0229, -0.0502, 0.0296, 0.9905, -0.0171, -0.0092, 0.0151, 0.7517)
+"""From D65 to D50 (Bradford)."""
+_TRANSFER = (2.4, 1 / 1.055, 0.055 / 1.055, 1 / 12.92, 0.04045)
+"""The transfer function of IEC 61966-2-1 as g, a, b, c, d: (a x + b) ^ g from d on, c x below."""
 
 
 @cache
 def srgb() -> bytes:
     """Give the profile's bytes."""
-    curve = _curve(256)
+    curve = b"para\0\0\0\0\0\3\0\0" + _fixed(_TRANSFER)
     tags = (
-        (b"desc", _description("sRGB")),
-        (b"cprt", b"text\0\0\0\0Public domain\0"),
-        (b"wtpt", _xyz(_WHITE)),
-        (b"rXYZ", _xyz(_RED)),
-        (b"gXYZ", _xyz(_GREEN)),
-        (b"bXYZ", _xyz(_BLUE)),
+        (b"desc", _words("sRGB")),
+        (b"cprt", _words("Public domain")),
+        (b"wtpt", b"XYZ \0\0\0\0" + _fixed(_WHITE)),
+        (b"chad", b"sf32\0\0\0\0" + _fixed(_ADAPTATION)),
+        (b"rXYZ", b"XYZ \0\0\0\0" + _fixed(_RED)),
+        (b"gXYZ", b"XYZ \0\0\0\0" + _fixed(_GREEN)),
+        (b"bXYZ", b"XYZ \0\0\0\0" + _fixed(_BLUE)),
         (b"rTRC", curve),
         (b"gTRC", curve),
         (b"bTRC", curve),
@@ -45,14 +50,14 @@ def _tag_table(tags: tuple[tuple[bytes, bytes], ...]) -> tuple[bytes, bytes]:
 
 
 def _header(size: int) -> bytes:
-    """Version 2.1, a display profile from RGB to XYZ, dated 2024-01-01."""
+    """Version 4.2, a display profile from RGB to XYZ, dated 2024-01-01."""
     fields = struct.pack(
         ">I4sI4s4s4s6H4s4sI4s4sQI",
-        *(size, bytes(4), 0x02100000, b"mntr", b"RGB ", b"XYZ "),
+        *(size, bytes(4), 0x04200000, b"mntr", b"RGB ", b"XYZ "),
         *(2024, 1, 1, 0, 0, 0),
         *(b"acsp", bytes(4), 0, bytes(4), bytes(4), 0, 0),
     )
-    return (fields + _fixed(_PCS_WHITE)).ljust(_HEADER_SIZE, b"\0")
+    return (fields + _fixed(_WHITE)).ljust(_HEADER_SIZE, b"\0")
 
 
 def _fixed(values: tuple[float, ...]) -> bytes:
@@ -60,21 +65,7 @@ def _fixed(values: tuple[float, ...]) -> bytes:
     return b"".join([struct.pack(">i", round(value * 65536)) for value in values])
 
 
-def _xyz(values: tuple[float, ...]) -> bytes:
-    return b"XYZ \0\0\0\0" + _fixed(values)
-
-
-def _description(name: str) -> bytes:
-    """Write a textDescriptionType: the ASCII name, and empty Unicode and ScriptCode names."""
-    ascii_name = name.encode() + b"\0"
-    return b"desc\0\0\0\0" + struct.pack(">I", len(ascii_name)) + ascii_name + bytes(78)
-
-
-def _curve(count: int) -> bytes:
-    """Sample the transfer function of IEC 61966-2-1 at `count` points."""
-    samples = [round(65535 * _linear(i / (count - 1))) for i in range(count)]
-    return b"curv\0\0\0\0" + struct.pack(f">I{count}H", count, *samples)
-
-
-def _linear(value: float) -> float:
-    return value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4  # noqa: PLR2004 (the standard's constants)
+def _words(text: str) -> bytes:
+    """Write a multiLocalizedUnicodeType of one record, in American English."""
+    content = text.encode("utf-16-be")
+    return b"mluc" + struct.pack(">4x2I4s2I", 1, 12, b"enUS", len(content), 28) + content

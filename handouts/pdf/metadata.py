@@ -13,35 +13,24 @@ TOOL = f"handouts {__version__} on ReportLab"
 """Creator tool and producer."""
 
 _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
-<x:xmpmeta xmlns:x="adobe:ns:meta/">
-<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
-<rdf:Description rdf:about=""
- xmlns:dc="http://purl.org/dc/elements/1.1/"
- xmlns:xmp="http://ns.adobe.com/xap/1.0/"
- xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
- xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/"
- xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
- xmlns:pdfd="http://pdfa.org/declarations/"
- xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
- xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
- xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
+<rdf:Description rdf:about="" xmlns:dc="http://purl.org/dc/elements/1.1/"
+ xmlns:xmp="http://ns.adobe.com/xap/1.0/" xmlns:pdf="http://ns.adobe.com/pdf/1.3/"
+ xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"
+%s>
 %s
-</rdf:Description>
-</rdf:RDF>
-</x:xmpmeta>
+</rdf:Description></rdf:RDF></x:xmpmeta>
 <?xpacket end="r"?>"""
 
-_PDFUA_SCHEMA = """<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
-<pdfaSchema:schema>PDF/UA identification schema</pdfaSchema:schema>
+_PDFUA_SCHEMA = """<pdfaExtension:schemas xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#"
+ xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#"><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA</pdfaSchema:schema>
 <pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
 <pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>part</pdfaProperty:name>
-<pdfaProperty:valueType>Integer</pdfaProperty:valueType>
-<pdfaProperty:category>internal</pdfaProperty:category>
-<pdfaProperty:description>Part of ISO 14289 that the file conforms to</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas>"""
+<pdfaSchema:property><rdf:Seq><rdf:li pdfaProperty:name="part" pdfaProperty:valueType="Integer"
+ pdfaProperty:category="internal" pdfaProperty:description="Part of ISO 14289"/></rdf:Seq>
+</pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>"""
 
 
 @frozen
@@ -70,44 +59,50 @@ def pdf_date(moment: datetime.datetime) -> str:
 def information(metadata: Metadata) -> bytes:
     """Write the information dictionary (14.3.3), which says the same as the XMP."""
     moment = text_string(pdf_date(metadata.created))
-    return (
-        b"<</Title%b/Author%b/Subject%b/Keywords%b/Creator%b/Producer%b/CreationDate%b/ModDate%b>>"
-        % (
-            text_string(metadata.title),
-            text_string(metadata.author),
-            text_string(metadata.subject),
-            text_string(metadata.keywords),
-            text_string(TOOL),
-            text_string(TOOL),
-            moment,
-            moment,
-        )
+    keywords = b"/Keywords" + text_string(metadata.keywords) if metadata.keywords else b""
+    return b"<</Title%b/Author%b/Subject%b%b/Creator%b/Producer%b/CreationDate%b/ModDate%b>>" % (
+        text_string(metadata.title),
+        text_string(metadata.author),
+        text_string(metadata.subject),
+        keywords,
+        text_string(TOOL),
+        text_string(TOOL),
+        moment,
+        moment,
     )
 
 
 def xmp(metadata: Metadata, claims: Claims) -> bytes:
-    """Write the metadata stream, not compressed, so that any program finds it."""
+    """Write the metadata stream, not compressed, so that any program finds it.
+
+    It is short for that: what we say ourselves stands in attributes, and a name space where it is used.
+    """
     moment = _iso_date(metadata.created)
-    properties = [
+    single = [
         *_identification(claims),
+        ("pdf:Producer", TOOL),
+        ("xmp:CreatorTool", TOOL),
+        ("xmp:CreateDate", moment),
+        ("xmp:ModifyDate", moment),
+    ]
+    attributes = "".join([f' {name}="{value}"' for name, value in single])
+    properties = [
         ("dc:title", _alternatives(metadata.title)),
         ("dc:creator", _array("Seq", metadata.author)),
         ("dc:description", _alternatives(metadata.subject)),
         ("dc:language", _array("Bag", metadata.language)),
         ("dc:identifier", f"urn:uuid:{_escape(metadata.identifier)}"),
         *_type(metadata),
-        ("pdf:Keywords", _escape(metadata.keywords)),
-        ("pdf:Producer", TOOL),
-        ("xmp:CreatorTool", TOOL),
-        ("xmp:CreateDate", moment),
-        ("xmp:ModifyDate", moment),
     ]
+    if metadata.keywords:
+        properties.append(("pdf:Keywords", _escape(metadata.keywords)))
     lines = [f"<{name}>{value}</{name}>" for name, value in properties]
     if claims.declarations:
         lines.append(_declarations(claims.declarations))
     if claims.extension_schema:
         lines.append(_PDFUA_SCHEMA)
-    return stream(b"/Type/Metadata/Subtype/XML", (_XMP % "\n".join(lines)).encode(), level=0)
+    packet = _XMP % (attributes, "\n".join(lines))
+    return stream(b"/Type/Metadata/Subtype/XML", packet.encode(), level=0)
 
 
 @lru_cache(maxsize=16)
@@ -153,7 +148,10 @@ def _declarations(identifiers: tuple[str, ...]) -> str:
         f'<rdf:li rdf:parseType="Resource"><pdfd:conformsTo>{identifier}</pdfd:conformsTo></rdf:li>'
         for identifier in identifiers
     ]
-    return f"<pdfd:declarations><rdf:Bag>{''.join(items)}</rdf:Bag></pdfd:declarations>"
+    return (
+        '<pdfd:declarations xmlns:pdfd="http://pdfa.org/declarations/"><rdf:Bag>'
+        f"{''.join(items)}</rdf:Bag></pdfd:declarations>"
+    )
 
 
 def _alternatives(words: str) -> str:

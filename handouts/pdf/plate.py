@@ -30,6 +30,10 @@ from handouts.values import frozen
 if TYPE_CHECKING:
     from hashlib import _Hash as Hash
 
+_LEVEL = 7
+"""Level of deflating for a plate's objects: 130 bytes less than the usual one for 0.04 ms; the next one
+takes twice the time for 60 more."""
+
 
 @frozen(eq=False)
 class Plate:
@@ -233,7 +237,7 @@ class _Platemaker:
         own = [(number, body) for number, body in enumerate(self.document.bodies(), 1) if body]
         holder = self.document.reserve()
         beginning = header(self.claims.version)
-        laid = part(own, holder)
+        laid = part(own, holder, level=_LEVEL)
         rows = table(holder + 1)
         enter(rows, laid, len(beginning))
         content = beginning + laid.content

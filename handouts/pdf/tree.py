@@ -92,14 +92,19 @@ class Tree:
                 self._count(kid)
 
     def _write(self, element: StructureElement, parent: bytes, language: str) -> None:
-        """Write an element, and then those below it."""
+        """Write an element, and then those below it.
+
+        The type may be left out (table 323); what is alike in elements that follow each other stands
+        together, which deflates better.
+        """
         reference, kids = self.references[element], self._kids[element]
         page = next((kid.page for kid in kids if isinstance(kid, ContentItem)), None)
-        body = b"<</Type/StructElem/S/%b/P %b%b/K[%b]>>" % (
+        body = b"<</S/%b%b/K[%b]%b/P %b>>" % (
             element.tag.encode(),
-            parent,
-            self._entries(element, page, language),
+            self._entries(element, language),
             b" ".join([self._kid(kid, page) for kid in kids]),
+            b"" if page is None else b"/Pg " + self._pages[page],
+            parent,
         )
         self._written.append((reference, body))
         for kid in kids:
@@ -118,17 +123,15 @@ class Tree:
             case AnnotationItem(page=on, annotation=place):
                 return b"<</Type/OBJR/Pg %b/Obj %b>>" % (self._pages[on], self._links[place])
 
-    def _entries(self, element: StructureElement, page: int | None, language: str) -> bytes:
-        entries = self._namespace
-        if page is not None:
-            entries += b"/Pg " + self._pages[page]
+    def _entries(self, element: StructureElement, language: str) -> bytes:
+        entries = self._namespace + _attributes(self._rows(element))
         if element.alt:
             entries += b"/Alt" + text_string(element.alt)
         if element.actual_text:
             entries += b"/ActualText" + text_string(element.actual_text)
         if language:
             entries += b"/Lang" + text_string(language)
-        return entries + _attributes(self._rows(element))
+        return entries
 
     def _rows(self, element: StructureElement) -> tuple[tuple[str, str, str], ...]:
         """The element's attributes, and where it stands when it is a figure."""

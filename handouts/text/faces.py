@@ -119,10 +119,7 @@ def _program(face: FontFace, glyphs: frozenset[int]) -> FontProgram:
     wanted = hb.SubsetInput()
     wanted.glyph_set.update(glyphs)
     wanted.flags = (
-        hb.SubsetFlags.RETAIN_GIDS
-        | hb.SubsetFlags.NO_HINTING
-        | hb.SubsetFlags.NOTDEF_OUTLINE
-        | hb.SubsetFlags.NO_LAYOUT_CLOSURE
+        hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
     )
     tags = [int.from_bytes(tag.encode(), "big") for tag in _DROPPED_TABLES.split()]
     wanted.drop_table_tag_set.update(tags)
