@@ -1,5 +1,6 @@
 """The press: what is kept for the next clinic must show in no file, whatever templates do."""
 
+import gc
 import io
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -249,3 +250,22 @@ def test_what_a_patients_values_fill_is_not_kept(tmp_path: Path) -> None:
     assert "ninth of May" in words(made.rendering.content)
     assert not drafts.DRAFTS.results()
     assert not plates.PLATES.results()
+
+
+# ---- memory ----------------------------------------------------------------------------------------
+
+
+def test_pages_that_were_written_wait_for_no_garbage_collector(tmp_path: Path) -> None:
+    article = write_article(tmp_path, BODY, kind="test")
+    clinic = write_clinic(tmp_path)
+    gc.collect()
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    try:
+        make_anew(article, clinic)
+        forget()
+        gc.collect()
+        left = {type(one).__name__ for one in gc.garbage}
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+    assert left.isdisjoint(("StructureElement", "Node", "TextMark", "Page", "Plate", "Tree"))

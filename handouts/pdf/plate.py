@@ -126,13 +126,13 @@ class _Platemaker:
         self.spots = tuple(_spots(pages, self.imprints))
         self.links: list[bytes] = []
         self.numbers: list[bytes] = []
-        named = claims.namespaces
+        document, named = self.document, claims.namespaces
         self.namespace = _reference(self.document.add(NAMESPACE)) if named else b""
         self.tree = Tree(
             self.marked,
             self.numbers,
             self.links,
-            lambda: _reference(self.document.reserve()),
+            lambda: _reference(document.reserve()),
             namespace=self.namespace,
             anchors={one.root: hole(f"k{n}") for n, one in enumerate(self.imprints)},
         )
