@@ -2,7 +2,7 @@
 
 The standard decorator compiles six methods for every class when its module is imported.
 With this package's 130 classes that was a quarter of the CPU of a cold `handouts make`
-(docs/decisions/0006-value-classes.md), so here five methods are shared, and `__init__` is compiled
+(docs/decisions/0006-value-classes.md), so here five methods are shared, and `__new__` is compiled
 when a class gets its first instance.
 
 A value is slotted, keyword-only unless said otherwise, compared and hashed by its type and fields,
@@ -126,9 +126,9 @@ def _made(plain: type[T], *, kw_only: bool, eq: bool) -> type[T]:
     if eq:
         hashed = tuple(part.name for part in described if part.hash)
         space |= {"__eq__": _eq, "__hash__": _hash, "__hash_key__": staticmethod(_key(hashed))}
-    space["__init__"] = _first_init(kw_only=kw_only)
     metaclass: Any = type(plain)
     made: type[T] = metaclass(plain.__name__, plain.__bases__, space)
+    type.__setattr__(made, "__new__", staticmethod(_first_new(made, kw_only=kw_only)))
     return made
 
 
@@ -175,24 +175,29 @@ def _rebuilt(cls: type[T], values: tuple[object, ...]) -> T:
     return cls(**{part.name: one for part, one in zip(fields(cls), values, strict=True)})
 
 
-# ---- __init__, compiled for a class's first instance --------------------------------------------
+# ---- __new__, compiled for a class's first instance ---------------------------------------------
 
 
-def _first_init(*, kw_only: bool) -> Callable[..., None]:
-    """An `__init__` that puts the real one in its place and calls it."""
+def _first_new(made: type, *, kw_only: bool) -> Callable[..., object]:
+    """A `__new__` that puts the real one in its place and calls it."""
 
-    def __init__(self: object, *values: object, **named: object) -> None:  # noqa: N807
-        cls = type(self)
-        real = _init(fields(cls), kw_only=kw_only)
-        type.__setattr__(cls, "__init__", real)
-        real(self, *values, **named)
+    def __new__(cls: type, *values: object, **named: object) -> object:  # noqa: N807
+        real = _new(made, kw_only=kw_only)
+        type.__setattr__(made, "__new__", staticmethod(real))
+        return real(cls, *values, **named)
 
-    return __init__
+    return __new__
 
 
-def _init(parts: tuple[Field, ...], *, kw_only: bool) -> Callable[..., None]:
-    """Compile `__init__`: a parameter a field, and one assignment past the frozen `__setattr__`."""
-    space: dict[str, object] = {"_set": object.__setattr__, "_MISSING": MISSING}
+def _new(made: type, *, kw_only: bool) -> Callable[..., object]:
+    """Compile `__new__`: a parameter a field, and one assignment.
+
+    A value is filled while it is of a class that has the same fields and refuses nothing, and then
+    becomes what it is: that takes half of the time of going round a `__setattr__` for each field.
+    """
+    parts: tuple[Field, ...] = fields(made)
+    blank = type(made.__name__, made.__bases__, {"__slots__": made.__match_args__})  # type: ignore[attr-defined]  # every value has them
+    space: dict[str, object] = {"_blank": blank}
     parameters, body = [], []
     for part in parts:
         name = part.name
@@ -204,11 +209,12 @@ def _init(parts: tuple[Field, ...], *, kw_only: bool) -> Callable[..., None]:
         if part.default_factory:
             space[f"_make_{name}"] = part.default_factory
             body.append(f"  if {name} is _default_{name}: {name} = _make_{name}()")
-        body.append(f"  _set(self, {name!r}, {name})")
+        body.append(f"  _self.{name} = {name}")
     star = "*, " if kw_only and parameters else ""
-    text = f"def __init__(self, {star}{', '.join(parameters)}):\n" + "\n".join(body or ["  pass"])
+    lines = ("  _self = _blank()", *body, "  _self.__class__ = _cls", "  return _self")
+    text = f"def {made.__name__}(_cls, {star}{', '.join(parameters)}):\n" + "\n".join(lines)
     exec(text, space)  # noqa: S102  (made of the class's own field names)
-    return space["__init__"]  # type: ignore[return-value]  # the function just compiled
+    return space[made.__name__]  # type: ignore[return-value]  # the function just compiled
 
 
 _MAKE = object()
