@@ -100,9 +100,7 @@ def contents(one: Any) -> tuple[object, ...]:  # noqa: ANN401  (any value)
 def replace(one: T, **changes: object) -> T:
     """Give a copy of a value with some fields changed."""
     cls: Any = type(one)
-    values = dict(zip(cls.__match_args__, cls.__value_key__(one), strict=True))
-    values.update(changes)
-    copy: T = cls(**values)
+    copy: T = cls(**{**dict(zip(cls.__match_args__, cls.__value_key__(one))), **changes})  # noqa: B905  (equally many)
     return copy
 
 
