@@ -194,7 +194,9 @@ def _new(made: type, *, kw_only: bool) -> Callable[..., object]:
     becomes what it is: that takes half of the time of going round a `__setattr__` for each field.
     """
     parts: tuple[Field, ...] = fields(made)
-    blank = type(made.__name__, made.__bases__, {"__slots__": made.__match_args__})  # type: ignore[attr-defined]  # every value has them
+    like = {"__slots__": tuple([part.name for part in parts])}
+    like["__orig_bases__"] = getattr(made, "__orig_bases__", ())  # `Generic` asks for them
+    blank = type(made.__name__, made.__bases__, like)
     space: dict[str, object] = {"_blank": blank}
     parameters, body = [], []
     for part in parts:
