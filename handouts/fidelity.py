@@ -8,7 +8,6 @@ that every leaflet has is taken off, and labels that are run in are cut off.
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
 from types import MappingProxyType
 
 from handouts.article import Article
@@ -75,7 +74,8 @@ def compare(
     there = Counter(part for leaf in leaves for part in sentences(leaf))
     there.subtract(part for name in _EVERYWHERE for part in sentences(furniture.get(name, "")))
     said = frozenset(furniture.values())
-    bare = [_without_label(leaf, said) for leaf in leaves]
+    labels = tuple([f"{words} " for words in said if words])
+    bare = ["" if leaf in said else _without_label(leaf, labels) for leaf in leaves]
     there.update(
         sentences(own)[0] for own, leaf in zip(bare, leaves, strict=True) if own not in ("", leaf)
     )
@@ -112,12 +112,11 @@ def _without_slots(blocks: Blocks) -> Iterator[Block]:
                 yield block
 
 
-def _without_label(leaf: str, said: AbstractSet[str]) -> str:
-    """Cut off the label that a line opens with; a line that is one of the leaflet's own is none."""
-    if leaf in said:
-        return ""
-    labels = [words for words in said if words and leaf.startswith(f"{words} ")]
-    return leaf.removeprefix(max(labels, key=len, default="")).lstrip()
+def _without_label(leaf: str, labels: tuple[str, ...]) -> str:
+    """Cut off the longest label that a line opens with."""
+    if not leaf.startswith(labels):
+        return leaf
+    return leaf.removeprefix(max([one for one in labels if leaf.startswith(one)], key=len)).lstrip()
 
 
 def _wanted(article: Article, heads: Mapping[int, str]) -> Iterable[Sentence]:

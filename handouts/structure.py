@@ -6,6 +6,7 @@ Nothing here knows a document or a page.
 """
 
 from collections.abc import Iterator
+from weakref import ref
 
 from handouts.values import frozen
 
@@ -42,9 +43,14 @@ class StructureElement:
         parent: The element above.
 
     `kids` holds elements, content items and annotation items in reading order.
+    An element keeps its kids and not its parent: a tree is gone as soon as nobody holds its root,
+    and is no work for the garbage collector.
     """
 
-    __slots__ = ("actual_text", "alt", "attributes", "kids", "language", "parent", "tag")
+    __slots__ = (
+        *("__weakref__", "_above"),
+        *("actual_text", "alt", "attributes", "kids", "language", "tag"),
+    )
 
     def __init__(
         self,
@@ -57,7 +63,8 @@ class StructureElement:
         parent: "StructureElement | None" = None,
     ) -> None:
         self.tag, self.attributes, self.alt, self.language = tag, attributes, alt, language
-        self.actual_text, self.parent = actual_text, parent
+        self.actual_text = actual_text
+        self._above = None if parent is None else ref(parent)
         self.kids: list[StructureElement | ContentItem | AnnotationItem] = []
 
     def add(
@@ -86,9 +93,14 @@ class StructureElement:
         return self.add("")
 
     @property
+    def parent(self) -> "StructureElement | None":
+        """The element above, as long as somebody holds it."""
+        return None if self._above is None else self._above()
+
+    @property
     def real(self) -> "StructureElement":
         """The element that content belongs to: itself, or its parent when it only keeps a place."""
-        return self if self.tag or self.parent is None else self.parent
+        return self if self.tag else self.parent or self
 
     def content(self) -> Iterator["StructureElement | ContentItem | AnnotationItem"]:
         """Yield the kids, placeholders replaced by theirs, empty elements left out."""

@@ -2,7 +2,7 @@
 
 The standard decorator compiles six methods for every class when its module is imported.
 With this package's 130 classes that was a quarter of the CPU of a cold `handouts make`
-(docs/decisions/0006-value-classes.md), so here five methods are shared, and `__init__` is compiled
+(docs/decisions/0006-value-classes.md), so here five methods are shared, and `__new__` is compiled
 when a class gets more than a few instances: most classes never do in the making of one leaflet.
 
 A value is slotted, keyword-only unless said otherwise, compared and hashed by its type and fields,
@@ -100,9 +100,7 @@ def contents(one: Any) -> tuple[object, ...]:  # noqa: ANN401  (any value)
 def replace(one: T, **changes: object) -> T:
     """Give a copy of a value with some fields changed."""
     cls: Any = type(one)
-    values = dict(zip(cls.__match_args__, cls.__value_key__(one), strict=True))
-    values.update(changes)
-    copy: T = cls(**values)
+    copy: T = cls(**{**dict(zip(cls.__match_args__, cls.__value_key__(one))), **changes})  # noqa: B905  (equally many)
     return copy
 
 
@@ -126,9 +124,9 @@ def _made(plain: type[T], *, kw_only: bool, eq: bool) -> type[T]:
     if eq:
         hashed = tuple(part.name for part in described if part.hash)
         space |= {"__eq__": _eq, "__hash__": _hash, "__hash_key__": staticmethod(_key(hashed))}
-    space["__init__"] = _first_init(kw_only=kw_only)
     metaclass: Any = type(plain)
     made: type[T] = metaclass(plain.__name__, plain.__bases__, space)
+    type.__setattr__(made, "__new__", staticmethod(_first_new(made, kw_only=kw_only)))
     return made
 
 
@@ -175,30 +173,31 @@ def _rebuilt(cls: type[T], values: tuple[object, ...]) -> T:
     return cls(**{part.name: one for part, one in zip(fields(cls), values, strict=True)})
 
 
-# ---- __init__, compiled for a class that has many instances -------------------------------------
+# ---- __new__, compiled for a class that has many instances --------------------------------------
 
 _FEW = 16
 """Instances whose fields are set one by one; compiling costs as much as about forty of them."""
 
 
-def _first_init(*, kw_only: bool) -> Callable[..., None]:
-    """An `__init__` that sets field by field, and puts the compiled one in its place in time."""
-    made = 0
+def _first_new(made: type, *, kw_only: bool) -> Callable[..., object]:
+    """A `__new__` that sets field by field, and puts the compiled one in its place in time."""
+    count, names = 0, made.__match_args__  # type: ignore[attr-defined]  # every value has them
 
-    def __init__(self: Any, *values: object, **named: object) -> None:  # noqa: ANN401, N807
-        nonlocal made
-        made += 1
-        cls = type(self)
-        given = {} if kw_only else dict(zip(cls.__match_args__, values, strict=False))
+    def __new__(cls: type, *values: object, **named: object) -> object:  # noqa: N807
+        nonlocal count
+        count += 1
+        given = {} if kw_only else dict(zip(names, values, strict=False))
         given |= named
         fits = len(given) == len(values) + len(named)  # else one too many, or one given twice
-        if made <= _FEW and fits and _set_each(self, given):
-            return
-        real = _init(fields(cls), kw_only=kw_only)
-        type.__setattr__(cls, "__init__", real)
-        real(self, *values, **named)
+        if count <= _FEW and fits:
+            one: object = object.__new__(cls)
+            if _set_each(one, given):
+                return one
+        real = _new(made, kw_only=kw_only)
+        type.__setattr__(made, "__new__", staticmethod(real))
+        return real(cls, *values, **named)
 
-    return __init__
+    return __new__
 
 
 def _set_each(one: object, given: dict[str, object]) -> bool:
@@ -215,9 +214,17 @@ def _set_each(one: object, given: dict[str, object]) -> bool:
     return known == len(given)
 
 
-def _init(parts: tuple[Field, ...], *, kw_only: bool) -> Callable[..., None]:
-    """Compile `__init__`: a parameter a field, and one assignment past the frozen `__setattr__`."""
-    space: dict[str, object] = {"_set": object.__setattr__, "_MISSING": MISSING}
+def _new(made: type, *, kw_only: bool) -> Callable[..., object]:
+    """Compile `__new__`: a parameter a field, and one assignment.
+
+    A value is filled while it is of a class that has the same fields and refuses nothing, and then
+    becomes what it is: that takes half of the time of going round a `__setattr__` for each field.
+    """
+    parts: tuple[Field, ...] = fields(made)
+    like = {"__slots__": tuple([part.name for part in parts])}
+    like["__orig_bases__"] = getattr(made, "__orig_bases__", ())  # `Generic` asks for them
+    blank = type(made.__name__, made.__bases__, like)
+    space: dict[str, object] = {"_blank": blank}
     parameters, body = [], []
     for part in parts:
         name = part.name
@@ -229,11 +236,12 @@ def _init(parts: tuple[Field, ...], *, kw_only: bool) -> Callable[..., None]:
         if part.default_factory:
             space[f"_make_{name}"] = part.default_factory
             body.append(f"  if {name} is _default_{name}: {name} = _make_{name}()")
-        body.append(f"  _set(self, {name!r}, {name})")
+        body.append(f"  _self.{name} = {name}")
     star = "*, " if kw_only and parameters else ""
-    text = f"def __init__(self, {star}{', '.join(parameters)}):\n" + "\n".join(body or ["  pass"])
+    lines = ("  _self = _blank()", *body, "  _self.__class__ = _cls", "  return _self")
+    text = f"def {made.__name__}(_cls, {star}{', '.join(parameters)}):\n" + "\n".join(lines)
     exec(text, space)  # noqa: S102  (made of the class's own field names)
-    return space["__init__"]  # type: ignore[return-value]  # the function just compiled
+    return space[made.__name__]  # type: ignore[return-value]  # the function just compiled
 
 
 _MAKE = object()

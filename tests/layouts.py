@@ -45,11 +45,13 @@ class Seen:
 
 
 def setter(
-    paper: Literal["letter", "a4"] = "letter", images: Mapping[str, Image] | None = None
+    paper: Literal["letter", "a4"] = "letter",
+    images: Mapping[str, Image] | None = None,
+    edition: str = "standard",
 ) -> Setter:
-    """The standard edition on a paper."""
+    """An edition on a paper."""
     return Setter(
-        theme=load_theme("standard", "colour"),
+        theme=load_theme(edition, "colour"),
         sheet=PAPERS[paper],
         paper=PAPERS[paper],
         faces=bundled_faces(ROOT / "fonts"),

@@ -35,7 +35,6 @@ from handouts.layout.pages import Layout, lay_out
 from handouts.make import Made
 from handouts.marks import ShapeMark, own_marks
 from handouts.pdf.claims import CLAIMS
-from handouts.theme import load_theme
 from handouts.values import replace
 
 ALL = [
@@ -329,8 +328,7 @@ def test_a_sheet_with_one_page_of_text_has_the_notes_page_on_its_back(tmp_path: 
 
 
 def one_sheet(*blocks: Block) -> Layout:
-    own = replace(setter(), theme=load_theme("one-sheet", "colour"))
-    return lay_out(document(*blocks), own, "never")
+    return lay_out(document(*blocks), setter(edition="one-sheet"), "never")
 
 
 def shapes(layout: Layout) -> list[ShapeMark]:

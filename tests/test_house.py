@@ -61,7 +61,7 @@ MAY_IMPORT = {
     # typesetting
     "images": "errors files marks",
     "text": "characters errors marks units values",
-    "layout": "document errors icons marks structure text theme units values",
+    "layout": "document errors icons marks remembered structure text theme units values",
     # PDF: no document, no layout
     "pdf": "errors marks structure units values",
     # where they meet

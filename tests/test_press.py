@@ -1,5 +1,6 @@
 """The press: what is kept for the next clinic must show in no file, whatever templates do."""
 
+import gc
 import io
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -10,6 +11,7 @@ from leaflets import make_anew, write_article, write_clinic
 from pypdf import PdfReader
 
 from handouts import drafts, plates
+from handouts.layout import slots
 from handouts.make import Made
 from handouts.theme import editions
 
@@ -45,7 +47,7 @@ def _empty() -> None:
 
 
 def forget() -> None:
-    for one in (drafts.DRAFTS, plates.PLATES, plates.WORDS):
+    for one in (drafts.DRAFTS, plates.PLATES, plates.WORDS, slots.LATEST):
         one.forget()
 
 
@@ -217,6 +219,22 @@ def test_slots_of_other_articles_do_not_come_back(tmp_path: Path) -> None:
         assert not [one for one in names if one != name and f"The {one}" in said]
 
 
+def test_words_that_stand_in_two_slots_are_printed_twice_in_every_article(tmp_path: Path) -> None:
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    slot = '<slot name="note"><p>{{ clinic.name }}</p></slot>'
+    (folder / "leaflet.xml").write_text(
+        f'<leaflet title="t" lang="en"><h1>t</h1>{slot}{slot}<p>{{{{ article.title }}}}</p>'
+        '<footer title="t" about="a" page="p"/></leaflet>'
+    )
+    clinic = write_clinic(tmp_path)
+    for name in ("first", "second"):
+        article = write_article(tmp_path, BODY, title=f"The {name}", name=name)
+        said = words(make_anew(article, clinic, template=folder).rendering.content)
+        assert said.count("Hillside Clinic") == 2
+        assert f"The {name}" in said
+
+
 def test_a_template_that_changes_makes_another_leaflet(tmp_path: Path) -> None:
     folder = tmp_path / "templates"
     folder.mkdir()
@@ -250,3 +268,22 @@ def test_what_a_patients_values_fill_is_not_kept(tmp_path: Path) -> None:
     assert "ninth of May" in words(made.rendering.content)
     assert not drafts.DRAFTS.results()
     assert not plates.PLATES.results()
+
+
+# ---- memory ----------------------------------------------------------------------------------------
+
+
+def test_pages_that_were_written_wait_for_no_garbage_collector(tmp_path: Path) -> None:
+    article = write_article(tmp_path, BODY, kind="test")
+    clinic = write_clinic(tmp_path)
+    gc.collect()
+    gc.set_debug(gc.DEBUG_SAVEALL)
+    try:
+        make_anew(article, clinic)
+        forget()
+        gc.collect()
+        left = {type(one).__name__ for one in gc.garbage}
+    finally:
+        gc.set_debug(0)
+        gc.garbage.clear()
+    assert left.isdisjoint(("StructureElement", "Node", "TextMark", "Page", "Plate", "Tree"))

@@ -1,3 +1,6 @@
+import gc
+from weakref import ref
+
 from handouts.structure import AnnotationItem, ContentItem, StructureElement
 
 
@@ -23,6 +26,20 @@ def test_a_child_knows_its_parent_and_what_it_was_given() -> None:
         "b",
         "es",
     )
+
+
+def test_a_tree_is_gone_without_the_garbage_collector_once_nobody_holds_its_root() -> None:
+    root = StructureElement("L")
+    item = root.add("LI")
+    gone = ref(item.add("LBody"))
+    gc.disable()
+    try:
+        del root
+        assert item.parent is None
+        del item
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 def test_text_that_is_drawn_later_stands_where_its_place_was_kept() -> None:

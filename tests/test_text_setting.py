@@ -84,6 +84,7 @@ styles = st.builds(
     leading=st.just(18.0),
     tracking=st.sampled_from([0.0, -0.2, 0.1]),
     last_words=st.booleans(),
+    direction=st.just("ltr"),
 )
 
 

@@ -73,26 +73,24 @@ def placed(part: Part, top: float, shift: float = 0.0) -> Mark:
 
 
 def add_parts(marks: list[Mark], parts: Iterable[Part], top: float, shift: float = 0.0) -> None:
-    """Append parts of a box, whose top is at a height, as marks, moved to the right."""
+    """Append parts of a box, whose top is at a height, as marks, moved to the right.
+
+    A line that follows the line above it in the same text joins its mark.
+    """
     for part in parts:
-        _add(marks, placed(part, top, shift))
-
-
-def _add(marks: list[Mark], mark: Mark) -> None:
-    """Append a mark; a line that follows the line above it in the same text joins its mark."""
-    last = marks[-1] if marks else None
-    if (
-        isinstance(mark, TextMark)
-        and isinstance(last, TextMark)
-        and last.elements is mark.elements
-        and last.setting is mark.setting
-        and last.last == mark.first
-        and last.x == mark.x
-        and abs(last.y - (last.last - last.first) * mark.setting.leading - mark.y) < 0.01  # noqa: PLR2004  (a hundredth of a point)
-    ):
-        marks[-1] = replace(last, last=mark.last)
-    else:
-        marks.append(mark)
+        last = marks[-1] if marks else None
+        if (
+            isinstance(part, LinePart)
+            and isinstance(last, TextMark)
+            and last.elements is part.block.elements
+            and last.setting is part.block.setting
+            and last.last == part.line
+            and last.x == part.x + shift
+            and abs(last.y - (last.last - last.first) * last.setting.leading - part.y - top) < 0.01  # noqa: PLR2004  (a hundredth of a point)
+        ):
+            marks[-1] = replace(last, last=part.line + 1)
+        else:
+            marks.append(placed(part, top, shift))
 
 
 @dataclass(slots=True, eq=False)

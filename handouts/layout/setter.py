@@ -1,6 +1,8 @@
 """What every block needs to be laid out: the theme, the faces, the page's columns, the pictures."""
 
 from collections.abc import Callable, Mapping
+from functools import cached_property
+from typing import NamedTuple
 
 from handouts.document import Blocks, Inlines, Slot
 from handouts.errors import LayoutError
@@ -14,14 +16,13 @@ from handouts.text.setting import set_text, text_width
 from handouts.text.style import TextStyle
 from handouts.theme import Theme, TypeRole
 from handouts.units import LABELS, Label, Paper
-from handouts.values import field, frozen
+from handouts.values import frozen
 
 CAP_HEIGHT = 0.66
 """Height of capitals in Source Sans and Source Serif, in em: text is centred on it in its line."""
 
 
-@frozen(kw_only=False)
-class Column:
+class Column(NamedTuple):
     """A column of text: its left edge on the page, its width, and whether lines are flush right."""
 
     left: float
@@ -69,7 +70,6 @@ class FilledSlot:
     words: SetSlot
 
 
-@frozen(eq=False)
 class Setter:
     """The theme on one paper, with the faces and pictures it draws on.
 
@@ -79,23 +79,29 @@ class Setter:
     `warnings` gathers what a person should know of the result, `slots` the slots that were met.
     """
 
-    theme: Theme
-    sheet: Paper
-    paper: Paper
-    faces: FaceSet
-    language: str
-    images: Mapping[str, Image]
-    label: Label = LABELS["90x50"]
-    warnings: list[str] = field(default_factory=list)
-    slots: "list[FilledSlot]" = field(default_factory=list)
+    def __init__(
+        self,
+        *,
+        theme: Theme,
+        sheet: Paper,
+        paper: Paper,
+        faces: FaceSet,
+        language: str,
+        images: Mapping[str, Image],
+        label: Label = LABELS["90x50"],
+    ) -> None:
+        self.theme, self.sheet, self.paper = theme, sheet, paper
+        self.faces, self.language, self.images, self.label = faces, language, images, label
+        self.warnings: list[str] = []
+        self.slots: list[FilledSlot] = []
 
-    @property
+    @cached_property
     def full(self) -> Column:
         """The whole text width."""
         page = self.theme.page
         return Column(page.left, self.paper.width - page.left - page.right)
 
-    @property
+    @cached_property
     def columns(self) -> tuple[Column, ...]:
         """The columns in which sections flow."""
         count, gap = self.theme.flow.columns, self.theme.flow.gap

@@ -17,6 +17,7 @@ from handouts.layout.samples import logo_size, picture
 from handouts.layout.setter import Column, FilledSlot, Lay, SetSlot, Setter, Site
 from handouts.layout.shapes import rectangle
 from handouts.marks import ImageMark, Imprint, ImprintMark, Line, Mark, OwnMark, ShapeMark
+from handouts.remembered import Remembered
 from handouts.structure import StructureElement
 from handouts.theme import TypeRole
 from handouts.theme.shapes import SlotShape
@@ -48,11 +49,26 @@ def slot(
         SlotError: The words need more height than the theme gives.
     """
     site = Site(block.name, column, _is_boxed(parent))
-    words = set_slot(block.blocks, site, setter, lay)
+    words = _latest(block.blocks, site, setter, lay)
+    if any(one.words is words for one in setter.slots):  # an imprint stands in one place only
+        words = set_slot(block.blocks, site, setter, lay)
     setter.slots.append(FilledSlot(block, site, words))
     if words.imprint.parts:
         parent.kids.append(words.imprint.root)
     return [copied(box) for box in words.boxes]
+
+
+LATEST: Remembered[SetSlot] = Remembered(128)
+"""The words of slots, set for the latest articles: a clinic's next article has the same."""
+
+
+def _latest(blocks: Blocks, site: Site, setter: Setter, lay: Lay) -> SetSlot:
+    """Set the words of a slot, or take them from another article."""
+    return LATEST.result(
+        (setter.theme, setter.faces, *setter.images.values()),
+        (blocks, site, setter.sheet.name, setter.language, setter.label),
+        lambda: set_slot(blocks, site, setter, lay),
+    )
 
 
 def _is_boxed(parent: StructureElement | None) -> bool:

@@ -42,7 +42,7 @@ def read_blocks(node: Node) -> Blocks:
     """Give the blocks of an element; bare text between them makes paragraphs of its own."""
     node.done()
     made: list[Block] = []
-    loose = Node("p", {}, node.place, node.vocabulary)
+    loose = Node("p", {}, node.at, node.vocabulary)
     for kid in node.kids:
         if isinstance(kid, str) or kid.tag in INLINE:
             loose.kids.append(kid)

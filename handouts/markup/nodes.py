@@ -32,22 +32,26 @@ class MarkupError(TemplateError):
     """The markup is not what `docs/templates.md` describes."""
 
 
-class Node:
-    """An element as the XML parser saw it."""
+At = tuple[str, int]
+"""File and line; a place is made of them only when there is something to tell."""
 
-    __slots__ = ("attributes", "kids", "place", "tag", "text_place", "vocabulary")
+
+class Node:
+    """An element as the XML parser saw it; `at` is where it was written, `text_at` its first text."""
+
+    __slots__ = ("at", "attributes", "kids", "tag", "text_at", "vocabulary")
 
     def __init__(
-        self, tag: str, attributes: dict[str, str], place: Place, vocabulary: Vocabulary
+        self, tag: str, attributes: dict[str, str], at: At, vocabulary: Vocabulary
     ) -> None:
-        self.tag, self.attributes, self.place = tag, attributes, place
-        self.vocabulary = vocabulary
+        self.tag, self.attributes, self.vocabulary = tag, attributes, vocabulary
+        self.at = at
+        self.text_at: At | None = None
         self.kids: list[Node | str] = []
-        self.text_place = place
 
     def wrong(self, what: str, hint: str = "") -> MarkupError:
         """Make the error that says what is wrong with this element."""
-        return MarkupError(what, place=self.place, hint=hint)
+        return MarkupError(what, place=Place(*self.at), hint=hint)
 
     def take(self, name: str, default: str | None = None) -> str:
         """Give an attribute and strike it off; what is left at the end is unknown."""
@@ -96,7 +100,7 @@ class Node:
         for kid in self.kids:
             if isinstance(kid, str) and not SPACE.fullmatch(kid):
                 what = f"text {kid.strip()[:40]!r} stands directly in <{self.tag}>"
-                raise MarkupError(what, place=self.text_place)
+                raise MarkupError(what, place=Place(*(self.text_at or self.at)))
         return [kid for kid in self.kids if isinstance(kid, Node)]
 
     def only(self, tag: str) -> "list[Node]":
@@ -124,7 +128,8 @@ class _TreeBuilder:
 
     def __init__(self, name: str, vocabulary: Vocabulary) -> None:
         self.vocabulary = vocabulary
-        self.name, self.origin = name, ""
+        self.name = name
+        self.origin: At | None = None
         self.root: Node | None = None
         self.heads: list[Node] = []
         self.heads_of_notes: list[Node] = []
@@ -137,14 +142,11 @@ class _TreeBuilder:
         parser.ProcessingInstructionHandler = self.instruction
         parser.StartDoctypeDeclHandler = self.doctype
 
-    def place(self) -> Place:
-        if self.origin:
-            name, _, line = self.origin.rpartition(":")
-            return Place(name, int(line))
-        return Place(self.name, self.parser.CurrentLineNumber)
+    def at(self) -> At:
+        return self.origin or (self.name, self.parser.CurrentLineNumber)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        node = Node(tag, attributes, self.place(), self.vocabulary)
+        node = Node(tag, attributes, self.at(), self.vocabulary)
         if len(self.open) >= _DEEPEST:
             raise node.wrong(f"elements stand more than {_DEEPEST} deep in each other")
         if self.open:
@@ -161,8 +163,8 @@ class _TreeBuilder:
 
     def characters(self, text: str) -> None:
         node = self.open[-1]
-        if self.origin and node.text_place is node.place and not SPACE.fullmatch(text):
-            node.text_place = self.place()
+        if self.origin and node.text_at is None and not SPACE.fullmatch(text):
+            node.text_at = self.at()
         node.kids.append(text)
 
     def unclosed(self, markup: str) -> Place | None:
@@ -171,14 +173,15 @@ class _TreeBuilder:
         names = [node.tag.encode() for node in self.open]
         if closing and closing[1] not in names:
             return None
-        return self.open[-1].place if self.open else None
+        return Place(*self.open[-1].at) if self.open else None
 
     def instruction(self, target: str, text: str) -> None:
         if target == "at" and _PLACE.fullmatch(text):
-            self.origin = text
+            name, _, line = text.rpartition(":")
+            self.origin = name, int(line)
 
     def doctype(self, *_declaration: object) -> None:
-        raise MarkupError("a document type is not allowed in markup", place=self.place())
+        raise MarkupError("a document type is not allowed in markup", place=Place(*self.at()))
 
 
 def nodes(markup: str, name: str, vocabulary: Vocabulary) -> tuple[Node, tuple[Node, ...]]:
@@ -191,7 +194,7 @@ def nodes(markup: str, name: str, vocabulary: Vocabulary) -> tuple[Node, tuple[N
     try:
         builder.parser.Parse(markup, True)  # noqa: FBT003  (expat's own signature)
     except expat.ExpatError as error:
-        place = builder.place() if builder.origin else Place(name, error.lineno)
+        place = Place(*(builder.origin or (name, error.lineno)))
         if error.code in _UNCLOSED:
             place = builder.unclosed(markup) or place
         what = expat.ErrorString(error.code)
@@ -200,6 +203,8 @@ def nodes(markup: str, name: str, vocabulary: Vocabulary) -> tuple[Node, tuple[N
             place=place,
             hint="Close every element and write & as &amp;",
         ) from error
+    finally:
+        del builder.parser  # it holds the builder's methods: only the garbage collector would see
     if builder.root is None:
         raise MarkupError("the markup is empty", place=Place(name))
     return builder.root, (*builder.heads, *builder.heads_of_notes)

@@ -5,6 +5,7 @@ What only the page knows is left open: numbers of objects, and where a part stan
 
 from collections.abc import Mapping
 from functools import lru_cache
+from itertools import count
 
 from handouts.marks import Image, ImageMark, Imprint
 from handouts.pdf.content import page_content
@@ -53,6 +54,7 @@ def cast(imprint: Imprint, firsts: tuple[int, ...], *, namespace: bool) -> Cast:
     """
     marked, streams, links, part_of = _drawn(imprint, firsts)
     boxes: list[tuple[int, Box]] = []
+    places = (hole(f"e{number}") for number in count())
 
     def box(element: StructureElement, found: Box) -> str:
         boxes.append((part_of[element], found))
@@ -62,7 +64,7 @@ def cast(imprint: Imprint, firsts: tuple[int, ...], *, namespace: bool) -> Cast:
         marked,
         [hole(f"p{number}") for number in range(len(imprint.parts))],
         [hole(f"a{number}") for number in range(len(links))],
-        lambda: hole(f"e{len(tree.references)}"),
+        lambda: next(places),
         namespace=hole("ns") if namespace else b"",
         box=box,
     )

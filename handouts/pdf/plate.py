@@ -124,11 +124,12 @@ class _Platemaker:
             )
         )
         self.links: list[bytes] = []
+        document = self.document
         self.tree = Tree(
             self.marked,
             [_reference(number) for number in self.numbers],
             self.links,
-            lambda: _reference(self.document.reserve()),
+            lambda: _reference(document.reserve()),
             namespace=self.namespace,
             anchors={
                 one.root: b" ".join([stand.element(n) for n in at_nought(one).top])

@@ -4,6 +4,7 @@ Source: ISO 32000-1, 9.4.3 (Tj, TJ), 9.3.7 (Ts), 14.9.4 (ActualText).
 """
 
 from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from handouts.marks import FontUse, Line, Segment
@@ -11,6 +12,8 @@ from handouts.text.boxes import Boxes, Measure
 from handouts.text.faces import FontFace
 from handouts.text.glyphs import Part
 from handouts.text.style import Run
+
+_RISE, _EXACT = attrgetter("rise"), attrgetter("exact")
 
 
 class Stretch(NamedTuple):
@@ -55,13 +58,13 @@ def line_of(
 
 def _operators(parts: list[Part], rise: float, em: float) -> str:
     """Write parts at a rise in points; `em` is points per 1/1000 em."""
-    if rise or any(part.rise for part in parts):
+    if rise or any(map(_RISE, parts)):
         groups = groupby(parts, key=lambda part: round(rise + part.rise * em, 3))
         shown = " ".join([f"{height:g} Ts {_show(list(group))}" for height, group in groups])
         shown += " 0 Ts"
     else:
         shown = _show(parts)
-    if all(part.exact for part in parts):
+    if all(map(_EXACT, parts)):
         return shown
     text = "".join([part.text for part in parts]).encode("utf-16-be").hex().upper()
     return f"/Span<</ActualText<FEFF{text}>>>BDC {shown} EMC"
@@ -74,17 +77,14 @@ def _show(parts: list[Part]) -> str:
 
 def fonts_of(lines: list[list[Stretch]]) -> tuple[FontUse, ...]:
     """Gather the glyphs that lines use of each face, and the texts of those it cannot name."""
-    glyphs: dict[FontFace, set[int]] = {}
-    names: dict[FontFace, dict[int, str]] = {}
+    used: dict[FontFace, list[Part]] = {}
     for line in lines:
         for _, face, parts in line:
-            glyphs.setdefault(face, set()).update(*[part.glyphs for part in parts])
-            for part in parts:
-                if part.names:
-                    names.setdefault(face, {}).update(part.names)
-    return tuple(
-        [
-            FontUse(face, frozenset(used), tuple(sorted(names.get(face, {}).items())))
-            for face, used in glyphs.items()
-        ]
-    )
+            used.setdefault(face, []).extend(parts)
+    return tuple([_font_use(face, parts) for face, parts in used.items()])
+
+
+def _font_use(face: FontFace, parts: list[Part]) -> FontUse:
+    glyphs = frozenset().union(*[part.glyphs for part in parts])
+    names = dict([name for part in parts for name in part.names])
+    return FontUse(face, glyphs, tuple(sorted(names.items())))

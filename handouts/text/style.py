@@ -2,8 +2,6 @@
 
 from typing import Literal, NamedTuple
 
-from handouts.values import frozen
-
 
 class Run(NamedTuple):
     """A stretch of text of one kind.
@@ -19,8 +17,7 @@ class Run(NamedTuple):
     rise: float = 0.0
 
 
-@frozen(kw_only=False)
-class TextStyle:
+class TextStyle(NamedTuple):
     """The numbers of a paragraph.
 
     `size` and `leading` are points, `tracking` points after every glyph.
