@@ -137,6 +137,7 @@ def _pressed(
         language=leaflet.flow.language,
         images=images,
         label=output.label,
+        keeps=leaflet.shared,
     )
     room = Room(
         notes=output.notes,

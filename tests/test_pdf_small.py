@@ -28,9 +28,7 @@ def test_cross_references_read_back(size: int) -> None:
     chance = random.Random(size)  # noqa: S311  (rows for a test)
     wanted = {number: chance.randrange(1 << 32) for number in range(1, size)}
     rows = file.table(size)
-    places = [(1, at.to_bytes(4, "big"), 0) for at in wanted.values()]
-    packed = [bytes([kind, *at]) + index.to_bytes(2, "big") for kind, at, index in places]
-    file.enter(rows, list(zip(wanted, packed, strict=True)))
+    file.enter(rows, file.Part(b"", tuple(wanted.items()), ()), 0)
     beginning = file.header((1, 7))
     whole = beginning + file.end(rows, len(beginning), b"")
     reader = PdfReader(io.BytesIO(whole), strict=True)

@@ -268,6 +268,7 @@ def test_what_a_patients_values_fill_is_not_kept(tmp_path: Path) -> None:
     assert "ninth of May" in words(made.rendering.content)
     assert not drafts.DRAFTS.results()
     assert not plates.PLATES.results()
+    assert not slots.LATEST.results()
 
 
 # ---- memory ----------------------------------------------------------------------------------------

@@ -76,6 +76,7 @@ class Setter:
     `sheet` is the paper in the printer, `paper` a page of it, which is smaller where it is folded.
     `images` are the decoded pictures by the name that a Figure's source gives them; `label` is the
     one that the notes page has room for.
+    `keeps` says whether the words of slots may be kept for other leaflets.
     `warnings` gathers what a person should know of the result, `slots` the slots that were met.
     """
 
@@ -89,9 +90,11 @@ class Setter:
         language: str,
         images: Mapping[str, Image],
         label: Label = LABELS["90x50"],
+        keeps: bool = False,
     ) -> None:
         self.theme, self.sheet, self.paper = theme, sheet, paper
         self.faces, self.language, self.images, self.label = faces, language, images, label
+        self.keeps = keeps
         self.warnings: list[str] = []
         self.slots: list[FilledSlot] = []
 

@@ -64,6 +64,8 @@ LATEST: Remembered[SetSlot] = Remembered(128)
 
 def _latest(blocks: Blocks, site: Site, setter: Setter, lay: Lay) -> SetSlot:
     """Set the words of a slot, or take them from another article."""
+    if not setter.keeps:
+        return set_slot(blocks, site, setter, lay)
     return LATEST.result(
         (setter.theme, setter.faces, *setter.images.values()),
         (blocks, site, setter.sheet.name, setter.language, setter.label),
