@@ -32,6 +32,9 @@ _DEAD = (BrokenExecutor, EOFError, OSError)
 _STARTS = 3
 """How often a worker is started that cannot be."""
 
+_PRELOADED = ["handouts.batch.work", "handouts.sources.markdown", "handouts.pdf.write"]
+"""Modules that nearly every worker needs; each would import them anew."""
+
 _TURNS = 4
 """Chunks that each worker should get at least, so that all end together."""
 
@@ -86,7 +89,7 @@ def _call() -> None:
     if _forks():
         from multiprocessing.forkserver import ensure_running  # noqa: PLC0415  (not everywhere)
 
-        multiprocessing.set_forkserver_preload(["handouts.batch.work"])
+        multiprocessing.set_forkserver_preload(_PRELOADED)
         ensure_running()
 
 
