@@ -122,20 +122,19 @@ def above(
     root: StructureElement, imprints: Sequence[Imprint]
 ) -> Mapping[StructureElement, StructureElement]:
     """Find the elements that imprints stand in, by the roots of these."""
-    roots = {imprint.root for imprint in imprints}
-    found: dict[StructureElement, StructureElement] = {}
+    roots = frozenset([imprint.root for imprint in imprints])
+    return dict(_above(root, root, roots))
 
-    def look(element: StructureElement, real: StructureElement) -> None:
-        for kid in element.kids:
-            if not isinstance(kid, StructureElement):
-                continue
-            if kid in roots:
-                found[kid] = real
-            else:
-                look(kid, kid if kid.tag else real)
 
-    look(root, root)
-    return found
+def _above(
+    element: StructureElement, real: StructureElement, roots: frozenset[StructureElement]
+) -> Iterator[tuple[StructureElement, StructureElement]]:
+    """Yield the roots below an element, with what they stand in; `real` is the one for placeholders."""
+    for kid in element.kids:
+        if kid in roots:
+            yield kid, real
+        elif isinstance(kid, StructureElement):
+            yield from _above(kid, kid if kid.tag else real, roots)
 
 
 def stands_of(
