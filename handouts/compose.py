@@ -1,6 +1,6 @@
 """Article + clinic + template + theme -> leaflet: where medicine becomes a document."""
 
-import uuid
+import hashlib
 from collections.abc import Iterator, Mapping
 
 from handouts.advice import limits, with_box_titles
@@ -23,7 +23,7 @@ from handouts.template_values import (
 from handouts.theme import Theme
 from handouts.values import frozen, replace
 
-_NAMESPACE = uuid.UUID("5b1f7b3e-52a8-5d0e-9d0e-6a3c6f0f4f5e")
+_NAMESPACE = bytes.fromhex("5b1f7b3e52a85d0e9d0e6a3c6f0f4f5e")
 """Namespace of leaflet ids (RFC 4122, version 5); it never changes."""
 
 
@@ -193,9 +193,11 @@ def _check_notices(article: Article, fidelity: Fidelity, templates: TemplateSet,
 
 
 def leaflet_id(clinic: Clinic, article: Article, edition: str) -> str:
-    """Give the leaflet's UUID, the same on every machine."""
+    """Give the leaflet's UUID, the same on every machine (RFC 4122, 4.3)."""
     name = f"{clinic.id}/{article.id}/{article.language}/{edition}"
-    return str(uuid.uuid5(_NAMESPACE, name))
+    digest = hashlib.sha1(_NAMESPACE + name.encode(), usedforsecurity=False).hexdigest()
+    variant = "89ab"[int(digest[16], 16) % 4]
+    return f"{digest[:8]}-{digest[8:12]}-5{digest[13:16]}-{variant}{digest[17:20]}-{digest[20:32]}"
 
 
 # ---- heads -------------------------------------------------------------------------------------

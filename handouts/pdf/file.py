@@ -2,7 +2,6 @@
 
 import struct
 from collections.abc import Iterator, Sequence
-from itertools import groupby
 from typing import NamedTuple
 
 from handouts.pdf.syntax import stream
@@ -64,10 +63,17 @@ def part(objects: Sequence[tuple[int, bytes]], holder: int, *, level: int = 6) -
 
 def _runs(packed: Sequence[tuple[int, bytes]], holder: int) -> Iterator[tuple[int, bytes]]:
     """Yield rows for objects in an object stream, those of neighbours together."""
-    places = enumerate([number for number, _ in packed])
-    for _, run in groupby(places, lambda one: one[1] - one[0]):
-        rows = [*run]
-        yield rows[0][1], b"".join([_ROW.pack(_COMPRESSED, holder, place) for place, _ in rows])
+    first, run = 0, b""
+    for place, (number, _) in enumerate(packed):
+        row = _ROW.pack(_COMPRESSED, holder, place)
+        if first * _SIZE + len(run) == number * _SIZE:
+            run += row
+            continue
+        if run:
+            yield first, run
+        first, run = number, row
+    if run:
+        yield first, run
 
 
 def table(size: int) -> bytearray:

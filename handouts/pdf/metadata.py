@@ -5,6 +5,7 @@ from functools import cache, lru_cache
 
 from handouts import __version__
 from handouts.pdf.claims import Claims
+from handouts.pdf.holes import Pieces, filled, hole, pieces
 from handouts.pdf.icc import srgb
 from handouts.pdf.syntax import stream, text_string
 from handouts.values import frozen
@@ -58,18 +59,7 @@ def pdf_date(moment: datetime.datetime) -> str:
 
 def information(metadata: Metadata) -> bytes:
     """Write the information dictionary (14.3.3), which says the same as the XMP."""
-    moment = text_string(pdf_date(metadata.created))
-    keywords = b"/Keywords" + text_string(metadata.keywords) if metadata.keywords else b""
-    return b"<</Title%b/Author%b/Subject%b%b/Creator%b/Producer%b/CreationDate%b/ModDate%b>>" % (
-        text_string(metadata.title),
-        text_string(metadata.author),
-        text_string(metadata.subject),
-        keywords,
-        text_string(TOOL),
-        text_string(TOOL),
-        moment,
-        moment,
-    )
+    return filled(_information(_shared(metadata)), {b"author": text_string(metadata.author)})
 
 
 def xmp(metadata: Metadata, claims: Claims) -> bytes:
@@ -77,7 +67,50 @@ def xmp(metadata: Metadata, claims: Claims) -> bytes:
 
     It is short for that: what we say ourselves stands in attributes, and a name space where it is used.
     """
-    moment = _iso_date(metadata.created)
+    own = {
+        b"author": _escape(metadata.author).encode(),
+        b"identifier": _escape(metadata.identifier).encode(),
+    }
+    packet = filled(_packet(_shared(metadata), claims), own)
+    return stream(b"/Type/Metadata/Subtype/XML", packet, level=0)
+
+
+_Shared = tuple[str, str, str, datetime.datetime, str, str]
+
+
+def _shared(metadata: Metadata) -> _Shared:
+    """Give what leaflets of an article for other clinics say as well."""
+    return (
+        metadata.title,
+        metadata.subject,
+        metadata.language,
+        metadata.created,
+        metadata.keywords,
+        metadata.edition,
+    )
+
+
+@lru_cache(maxsize=64)
+def _information(shared: _Shared) -> Pieces:
+    title, subject, _, created, keywords, _ = shared
+    moment = text_string(pdf_date(created))
+    body = b"<</Title%b/Author%b/Subject%b%b/Creator%b/Producer%b/CreationDate%b/ModDate%b>>" % (
+        text_string(title),
+        hole("author"),
+        text_string(subject),
+        b"/Keywords" + text_string(keywords) if keywords else b"",
+        text_string(TOOL),
+        text_string(TOOL),
+        moment,
+        moment,
+    )
+    return pieces(body)
+
+
+@lru_cache(maxsize=64)
+def _packet(shared: _Shared, claims: Claims) -> Pieces:
+    title, subject, language, created, keywords, edition = shared
+    moment = created.astimezone(datetime.UTC).isoformat(timespec="seconds")
     single = [
         *_identification(claims),
         ("pdf:Producer", TOOL),
@@ -87,27 +120,22 @@ def xmp(metadata: Metadata, claims: Claims) -> bytes:
     ]
     attributes = "".join([f' {name}="{value}"' for name, value in single])
     properties = [
-        ("dc:title", _alternatives(metadata.title)),
-        ("dc:creator", _array("Seq", metadata.author)),
-        ("dc:description", _alternatives(metadata.subject)),
-        ("dc:language", _array("Bag", metadata.language)),
-        ("dc:identifier", f"urn:uuid:{_escape(metadata.identifier)}"),
-        *_type(metadata),
+        ("dc:title", _alternatives(title)),
+        ("dc:creator", _array("Seq", hole("author").decode())),
+        ("dc:description", _alternatives(subject)),
+        ("dc:language", _array("Bag", language)),
+        ("dc:identifier", f"urn:uuid:{hole('identifier').decode()}"),
     ]
-    if metadata.keywords:
-        properties.append(("pdf:Keywords", _escape(metadata.keywords)))
+    if edition:  # Dublin Core has the document's type, with open words
+        properties.append(("dc:type", _array("Bag", f"edition {edition}")))
+    if keywords:
+        properties.append(("pdf:Keywords", _escape(keywords)))
     lines = [f"<{name}>{value}</{name}>" for name, value in properties]
     if claims.declarations:
         lines.append(_declarations(claims.declarations))
     if claims.extension_schema:
         lines.append(_PDFUA_SCHEMA)
-    packet = _XMP % (attributes, "\n".join(lines))
-    return stream(b"/Type/Metadata/Subtype/XML", packet.encode(), level=0)
-
-
-@lru_cache(maxsize=16)
-def _iso_date(moment: datetime.datetime) -> str:
-    return moment.astimezone(datetime.UTC).isoformat(timespec="seconds")
+    return pieces((_XMP % (attributes, "\n".join(lines))).encode())
 
 
 @cache
@@ -134,12 +162,6 @@ def _identification(claims: Claims) -> list[tuple[str, str]]:
         ("pdfuaid:rev", claims.pdfua_revision),
     )
     return [(name, value) for name, value in rows if value]
-
-
-def _type(metadata: Metadata) -> list[tuple[str, str]]:
-    """Name the edition as the document's type: Dublin Core has that property, with open words."""
-    words = f"edition {metadata.edition}"
-    return [("dc:type", _array("Bag", words))] if metadata.edition else []
 
 
 def _declarations(identifiers: tuple[str, ...]) -> str:
