@@ -16,7 +16,7 @@ from handouts.batch.pool import Crew, Lost, carry_out, chunks
 from handouts.batch.prune import forget_gone, left_over, moved, remove
 from handouts.batch.report import FAILED, Failure, Report, failed_table, failure
 from handouts.batch.rows import BatchWish, Outcome, Row, Task
-from handouts.batch.sink import STATE, FolderSink, Stamp
+from handouts.batch.sink import JOURNAL, STATE, FolderSink, Stamp
 from handouts.batch.state import State, compare
 from handouts.batch.stock import STRANGER, relocated, strangers, unlisted
 from handouts.batch.work import Checked, Job, check, make, store
@@ -53,6 +53,8 @@ def run_batch(wish: BatchWish, crew: Crew, tell: Tell, *, library: str = "") -> 
         OutputError: The folder cannot be used, or another batch uses it.
     """
     tell(Progress(step="plan"))
+    if wish.fresh or not (wish.output / STATE / JOURNAL).exists():
+        crew.call()
     shelf = open_library(wish.library)
     check_output(wish, shelf)
     plan = make_plan(wish, shelf)
@@ -62,8 +64,6 @@ def run_batch(wish: BatchWish, crew: Crew, tell: Tell, *, library: str = "") -> 
         if was_cut_off:
             sink.sweep()
         journal = open_journal(sink, search=was_cut_off)
-        if len(journal.entries) < len(plan.rows):
-            crew.call()
         job = Job(
             library=library or str(shelf.folder.absolute()),
             run=os.urandom(8).hex(),
