@@ -86,17 +86,22 @@ def compare(
     leaves = bare
     wanted = list(_wanted(article, heads))
     count = Counter([sentence.text for sentence in wanted])
-    dropped, doubled = [], []
+    dropped = []
     for sentence in wanted:
         words = sentence.text
         have = there[words]
         if have < count[words] and not _within(words, count[words] - have, leaves, count):
             dropped.append(sentence)
             count[words] -= 1
-    for sentence in dict.fromkeys(wanted):
-        words = sentence.text
-        if there[words] > count[words] > 0 and _is_told(sentence) and words not in said:
-            doubled.append(sentence)
+    doubled = dict.fromkeys(
+        [
+            sentence
+            for sentence in wanted
+            if there[sentence.text] > count[sentence.text] > 0
+            and _is_told(sentence)
+            and sentence.text not in said
+        ]
+    )
     return Fidelity(
         placed=len(wanted) - len(dropped), dropped=tuple(dropped), doubled=tuple(doubled)
     )

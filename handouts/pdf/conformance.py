@@ -162,7 +162,7 @@ def _idle_links(pages: Sequence[Page], elements: Iterable[StructureElement]) -> 
         link_element(element)
         for page in pages
         for mark in unmoved_marks(page)
-        if isinstance(mark, TextMark)
+        if isinstance(mark, TextMark) and any(mark.hrefs)
         for element, href in zip(mark.elements, mark.hrefs, strict=False)
         if href
     }

@@ -51,8 +51,7 @@ class FileDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has n
     def reserve(self, count: int = 1) -> int:
         """Give the first number of objects that `fill` completes, or another part of the file has."""
         first = int(self.objectcounter) + 1
-        for _ in range(count):
-            self.add(b"")
+        self.objectcounter += count
         return first
 
     def fill(self, number: int, body: bytes) -> None:
@@ -127,8 +126,8 @@ class FileDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has n
         bodies: list[bytes] = []
         while number < self.objectcounter:
             number += 1
-            body = self._ready.get(number)
-            if body is None:
+            body = self._ready.get(number, b"")
+            if number in self.numberToId:
                 item = self.idToObject[self.numberToId[number]]
                 body = pdfdoc.format(item, self, toplevel=1)
             bodies.append(body)

@@ -64,7 +64,8 @@ def element_violations(element: StructureElement) -> Iterator[str]:
         yield f"{place(element)}: is no type that we write (ISO 14289-1, 7.1)"
     if element.language and not LANGUAGE.fullmatch(element.language):
         yield f"{place(element)}: {element.language!r} is no language tag (ISO 14289-1, 7.2)"
-    if CONTROL.search(element.alt + element.actual_text):
+    said = element.alt + element.actual_text
+    if said and CONTROL.search(said):
         yield f"{place(element)}: its text holds a control character"
     if tag in _RULES:
         yield from _RULES[tag](element)

@@ -50,7 +50,6 @@ class Tree:
         self._marked, self._pages, self._links, self._refer = marked, pages, links, refer
         self._namespace = b"/NS %b" % namespace if namespace else b""
         self._anchors, self._known, self._box = anchors, known, box
-        self._kids: dict[StructureElement, list[_Kid]] = {}
         self._filled: set[StructureElement] = set()
         self._written: list[_Object] = []
         self.references: dict[StructureElement, bytes] = {}
@@ -59,7 +58,6 @@ class Tree:
     def objects(self, root: StructureElement, parent: bytes, language: str) -> list[_Object]:
         """Give an element and what is below it in reading order, each with its reference."""
         self._fill(root)
-        self._count(root)
         self._write(root, parent, language)
         return self._written
 
@@ -67,8 +65,6 @@ class Tree:
         """Give the elements of an imprint: those below its root, which is a placeholder."""
         self._fill(root)
         self.top = [kid for kid in self._content(root) if isinstance(kid, StructureElement)]
-        for kid in self.top:
-            self._count(kid)
         for kid in self.top:
             self._write(kid, parent, kid.language)
         return self._written
@@ -83,39 +79,38 @@ class Tree:
             self._filled.add(element)
         return found
 
-    def _count(self, element: StructureElement) -> None:
-        """Give an element and what is below it references, in reading order."""
-        self.references[element] = self._known.get(element) or self._refer()
-        kids = self._kids[element] = self._content(element)
-        for kid in kids:
-            if isinstance(kid, StructureElement) and kid not in self._anchors:
-                self._count(kid)
-
-    def _write(self, element: StructureElement, parent: bytes, language: str) -> None:
-        """Write an element, and then those below it.
+    def _write(self, element: StructureElement, parent: bytes, language: str) -> bytes:
+        """Write an element and those below it, in reading order, and give its reference.
 
         The type may be left out (table 323); what is alike in elements that follow each other stands
         together, which deflates better.
         """
-        reference, kids = self.references[element], self._kids[element]
-        page = next((kid.page for kid in kids if isinstance(kid, ContentItem)), None)
+        reference = self.references[element] = self._known.get(element) or self._refer()
+        place = len(self._written)
+        self._written.append((reference, b""))  # it stands before those below it
+        page: int | None = None
+        kids: list[bytes] = []
+        for kid in self._content(element):
+            if isinstance(kid, StructureElement):
+                there = self._anchors.get(kid)
+                kids.append(self._write(kid, reference, kid.language) if there is None else there)
+                continue
+            if page is None and isinstance(kid, ContentItem):
+                page = kid.page
+            kids.append(self._item(kid, page))
         body = b"<</S/%b%b/K[%b]%b/P %b>>" % (
             element.tag.encode(),
             self._entries(element, language),
-            b" ".join([self._kid(kid, page) for kid in kids]),
+            b" ".join(kids),
             b"" if page is None else b"/Pg " + self._pages[page],
             parent,
         )
-        self._written.append((reference, body))
-        for kid in kids:
-            if isinstance(kid, StructureElement) and kid not in self._anchors:
-                self._write(kid, reference, kid.language)
+        self._written[place] = reference, body
+        return reference
 
-    def _kid(self, kid: _Kid, page: int | None) -> bytes:
-        """Refer to a kid; content on another page than the element's own names its page."""
+    def _item(self, kid: ContentItem | AnnotationItem, page: int | None) -> bytes:
+        """Refer to content; what is on another page than the element's own names its page."""
         match kid:
-            case StructureElement():
-                return self._anchors[kid] if kid in self._anchors else self.references[kid]
             case ContentItem(page=on, mcid=mcid) if on == page:
                 return b"%d" % mcid
             case ContentItem(page=on, mcid=mcid):
