@@ -119,7 +119,9 @@ class Tree:
                 return b"<</Type/OBJR/Pg %b/Obj %b>>" % (self._pages[on], self._links[place])
 
     def _entries(self, element: StructureElement, language: str) -> bytes:
-        entries = self._namespace + _attributes(self._rows(element))
+        entries = self._namespace
+        if rows := self._rows(element) if element in self._marked.boxes else element.attributes:
+            entries += _attributes(rows)
         if element.alt:
             entries += b"/Alt" + text_string(element.alt)
         if element.actual_text:
@@ -129,14 +131,9 @@ class Tree:
         return entries
 
     def _rows(self, element: StructureElement) -> tuple[tuple[str, str, str], ...]:
-        """The element's attributes, and where it stands when it is a figure."""
-        box = self._marked.boxes.get(element)
-        if box is None:
-            return element.attributes
-        place = (
-            ("Layout", "Placement", "/Block"),
-            ("Layout", "BBox", f"[{self._box(element, box)}]"),
-        )
+        """A figure's attributes, and where it stands."""
+        box = self._box(element, self._marked.boxes[element])
+        place = (("Layout", "Placement", "/Block"), ("Layout", "BBox", f"[{box}]"))
         return (*element.attributes, *place)
 
     def _content(self, element: StructureElement) -> list[_Kid]:
@@ -155,8 +152,6 @@ class Tree:
 
 def _attributes(rows: tuple[tuple[str, str, str], ...]) -> bytes:
     """Write the /A entry: one dictionary for each owner (14.7.5)."""
-    if not rows:
-        return b""
     owners = [
         f"<</O/{owner}{''.join([f'/{key} {value}' for _, key, value in own])}>>"
         for owner, own in groupby(rows, lambda row: row[0])
