@@ -17,7 +17,7 @@ from handouts.values import frozen
 _EVERYWHERE = ("about_leaflet", "disclaimer")
 """The furniture that every leaflet has in its text."""
 
-_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+")
+_SENTENCE_END = re.compile(r" (?<=[.!?:] )")
 
 
 @frozen
@@ -48,6 +48,8 @@ class Fidelity:
 
 def fold(text: str) -> str:
     """Fold white space, no-break spaces included."""
+    if text.isprintable() and "  " not in text:  # so are most texts
+        return text.strip(" ")
     return " ".join(text.split())
 
 

@@ -47,7 +47,8 @@ def _plain(
         Line((Segment(0, face, 0.0, width, _show(line), scale),), width)
         for line, width in zip(lines, widths, strict=True)
     ]
-    return tuple(made), (_font_use(face, [part for line in lines for part in line]),)
+    glyphs = frozenset[int]().union(*[part.glyphs for line in lines for part in line])
+    return tuple(made), (FontUse(face, glyphs, ()),)
 
 
 class _Stretch(NamedTuple):
