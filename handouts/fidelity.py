@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
 from handouts.article import Article
-from handouts.document import Block, Blocks, Columns, Document, Panel, Section, Slot, texts
-from handouts.values import frozen, replace
+from handouts.document import Blocks, Columns, Document, Panel, Section, Slot, texts
+from handouts.values import frozen
 
 _EVERYWHERE = ("about_leaflet", "disclaimer")
 """The furniture that every leaflet has in its text."""
 
-_SENTENCE_END = re.compile(r"(?<=[.!?:])\s+")
+_SENTENCE_END = re.compile(r" (?<=[.!?:] )")
 
 
 @frozen
@@ -48,12 +48,18 @@ class Fidelity:
 
 def fold(text: str) -> str:
     """Fold white space, no-break spaces included."""
+    if text.isprintable() and "  " not in text:  # so are most texts
+        return text.strip(" ")
     return " ".join(text.split())
 
 
 def sentences(text: str) -> list[str]:
     """Split a text into sentences; both sides of the comparison use this one rule."""
-    return [part for part in _SENTENCE_END.split(fold(text)) if part]
+    return _split(fold(text))
+
+
+def _split(folded: str) -> list[str]:
+    return [part for part in _SENTENCE_END.split(folded) if part]
 
 
 def compare(
@@ -70,46 +76,55 @@ def compare(
         heads: The head of each section by its number; a title that is its own head must be there.
         furniture: The leaflet's own words by name, which may stand beside the article's same ones.
     """
-    leaves = [fold(words) for words in texts(tuple(_without_slots(document.blocks)))]
-    there = Counter(part for leaf in leaves for part in sentences(leaf))
+    leaves = [fold(words) for words in _without_slots(document.blocks)]
+    there = Counter([part for leaf in leaves for part in _split(leaf)])
     there.subtract(part for name in _EVERYWHERE for part in sentences(furniture.get(name, "")))
     said = frozenset(furniture.values())
     labels = tuple([f"{words} " for words in said if words])
     bare = ["" if leaf in said else _without_label(leaf, labels) for leaf in leaves]
     there.update(
-        sentences(own)[0] for own, leaf in zip(bare, leaves, strict=True) if own not in ("", leaf)
+        [_split(own)[0] for own, leaf in zip(bare, leaves, strict=True) if own not in ("", leaf)]
     )
     leaves = bare
     wanted = list(_wanted(article, heads))
-    count = Counter(sentence.text for sentence in wanted)
-    dropped, doubled = [], []
+    count = Counter([sentence.text for sentence in wanted])
+    dropped = []
     for sentence in wanted:
         words = sentence.text
         have = there[words]
         if have < count[words] and not _within(words, count[words] - have, leaves, count):
             dropped.append(sentence)
             count[words] -= 1
-    for sentence in dict.fromkeys(wanted):
-        words = sentence.text
-        if there[words] > count[words] > 0 and _is_told(sentence) and words not in said:
-            doubled.append(sentence)
+    doubled = dict.fromkeys(
+        [
+            sentence
+            for sentence in wanted
+            if there[sentence.text] > count[sentence.text] > 0
+            and _is_told(sentence)
+            and sentence.text not in said
+        ]
+    )
     return Fidelity(
         placed=len(wanted) - len(dropped), dropped=tuple(dropped), doubled=tuple(doubled)
     )
 
 
-def _without_slots(blocks: Blocks) -> Iterator[Block]:
-    """Yield the blocks that can be the article's; slots hold the clinic's words."""
+def _without_slots(blocks: Blocks) -> Iterator[str]:
+    """Yield the texts of what can be the article's; slots hold the clinic's words."""
     for block in blocks:
         match block:
             case Slot():
                 continue
-            case Section() | Panel():
-                yield replace(block, blocks=tuple(_without_slots(block.blocks)))
+            case Section(heading, inner, side):
+                yield from texts((heading, *side) if heading else side)
+                yield from _without_slots(inner)
+            case Panel(blocks=inner):
+                yield from _without_slots(inner)
             case Columns(columns):
-                yield Columns(tuple([tuple(_without_slots(column)) for column in columns]))
+                for column in columns:
+                    yield from _without_slots(column)
             case _:
-                yield block
+                yield from texts((block,))
 
 
 def _without_label(leaf: str, labels: tuple[str, ...]) -> str:
@@ -126,12 +141,12 @@ def _wanted(article: Article, heads: Mapping[int, str]) -> Iterable[Sentence]:
             yield Sentence(where=section.title, text=fold(section.title))
     for fact in article.glance:
         yield Sentence(where="at a glance", text=fold(fact.label))
-        yield from _split("at a glance", fact.words)
+        yield from _sentences("at a glance", fact.words)
     for where, block in (*article.body(), *article.back_matter()):
-        yield from _split(where or "summary", block)
+        yield from _sentences(where or "summary", block)
 
 
-def _split(where: str, block: str) -> Iterable[Sentence]:
+def _sentences(where: str, block: str) -> Iterable[Sentence]:
     for words in sentences(block):
         yield Sentence(where=where, text=words)
 
@@ -147,7 +162,7 @@ def _within(words: str, times: int, leaves: list[str], wanted: Mapping[str, int]
     Lines that are the article's own sentences do not count: they stand for themselves only.
     """
     pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)")
-    longer = [part for leaf in leaves for part in sentences(leaf) if part not in wanted]
-    whole = [leaf for leaf in leaves if any(part not in wanted for part in sentences(leaf))]
+    longer = [part for leaf in leaves for part in _split(leaf) if part not in wanted]
+    whole = [leaf for leaf in leaves if any(part not in wanted for part in _split(leaf))]
     found = sum([len(pattern.findall(part)) for part in longer])
     return max(found, sum([bool(pattern.search(leaf)) for leaf in whole])) >= times

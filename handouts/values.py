@@ -140,7 +140,10 @@ def _key(names: tuple[str, ...]) -> Callable[[Any], tuple[object, ...]]:
     """Give a function that reads these fields of a value as a tuple."""
     if len(names) > 1:
         return attrgetter(*names)
-    return lambda one: tuple([getattr(one, name) for name in names])
+    if not names:
+        return lambda _: ()
+    read = attrgetter(*names)
+    return lambda one: (read(one),)
 
 
 # ---- the shared methods ------------------------------------------------------------------------

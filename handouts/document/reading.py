@@ -1,6 +1,5 @@
 """Reading a document: its characters, paragraph by paragraph, in reading order."""
 
-from collections.abc import Iterator
 from typing import assert_never
 
 from handouts.document.blocks import (
@@ -32,6 +31,8 @@ from handouts.document.inline import Inlines, Text
 
 def plain(content: Inlines) -> str:
     """Give the characters of inline content, marks left out."""
+    if len(content) == 1 and isinstance(content[0], Text):  # most is plain words
+        return content[0].text
     return "".join(
         [part.text if isinstance(part, Text) else plain(part.content) for part in content]
     )
@@ -47,45 +48,44 @@ def paragraph(words: str, role: str = "body") -> Paragraph:
     return Paragraph(text(words), role)
 
 
-def texts(blocks: Blocks) -> Iterator[str]:
-    """Yield the text of each paragraph, head, label and term, in reading order."""
+def texts(blocks: Blocks) -> list[str]:
+    """Give the text of each paragraph, head, label and term, in reading order."""
+    found: list[str] = []
     for block in blocks:
-        yield from _texts(block)
+        _read(block, found)
+    return found
 
 
-def _texts(block: Block) -> Iterator[str]:  # noqa: C901, PLR0912  (one branch a kind of block)
+def _read(block: Block, found: list[str]) -> None:  # noqa: C901, PLR0912  (one branch a kind of block)
     match block:
         case Heading(content=content) | Paragraph(content=content):
-            yield plain(content)
+            found.append(plain(content))
         case Ended(paragraph, end):
-            yield from (plain(paragraph.content), end)
+            found += (plain(paragraph.content), end)
         case BulletList(items) | NumberedList(items) | Steps(items) | Checklist(items):
             for item in items:
-                yield from texts(item)
+                found += texts(item)
         case Columns(columns):
             for column in columns:
-                yield from texts(column)
+                found += texts(column)
         case Terms(rows):
             for term, item in rows:
-                yield plain(term)
-                yield from texts(item)
+                found += (plain(term), *texts(item))
         case Table(head, rows):
             for row in (*head, *rows):
                 for cell in row:
-                    yield from texts(cell.blocks)
+                    found += texts(cell.blocks)
         case Callout(title=title, blocks=blocks):
-            yield plain(title)
-            yield from texts(blocks)
+            found += (plain(title), *texts(blocks))
         case Strip(cells):
             for fact in cells:
-                yield plain(fact.label)
-                yield plain(fact.content)
+                found += (plain(fact.label), plain(fact.content))
         case Section(heading, blocks, side):
-            yield from texts((heading, *side, *blocks) if heading else (*side, *blocks))
+            found += texts((heading, *side, *blocks) if heading else (*side, *blocks))
         case Slot(blocks=blocks) | Panel(blocks=blocks):
-            yield from texts(blocks)
+            found += texts(blocks)
         case Blank(label) | Sticker(label):
-            yield plain(label)
+            found.append(plain(label))
         case Figure() | RuledLines() | Rule():
             return
         case _:

@@ -14,7 +14,7 @@ from handouts.layout.paginate import Placed
 from handouts.layout.setter import Setter
 from handouts.marks import Bookmark, Mark, Page
 from handouts.structure import StructureElement
-from handouts.values import frozen, replace
+from handouts.values import frozen
 
 NotesPolicy = Literal["odd", "always", "never"]
 
@@ -193,6 +193,8 @@ def _page(page: list[Placed], document: Document, setter: Setter, number: int, t
     for one in page:
         y = top - one.depth
         add_parts(marks, one.box.parts, y, one.shift + inner)
-        bookmarks += [replace(mark, y=y) for mark in one.box.bookmarks]
+        bookmarks += [
+            Bookmark(mark.level, mark.title, mark.element, y) for mark in one.box.bookmarks
+        ]
     marks += footer_marks(document.footer, setter, number, total, inner)
     return Page(paper.width, paper.height, tuple(marks), tuple(bookmarks))

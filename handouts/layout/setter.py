@@ -10,9 +10,8 @@ from handouts.layout.boxes import Box, LinePart, TextBlock
 from handouts.layout.inline import marked_runs
 from handouts.marks import Image, Imprint
 from handouts.structure import StructureElement
-from handouts.text.breaking import pieces
 from handouts.text.faces import FaceSet
-from handouts.text.setting import set_text, text_width
+from handouts.text.setting import set_text, widest_word
 from handouts.text.style import TextStyle
 from handouts.theme import Theme, TypeRole
 from handouts.units import LABELS, Label, Paper
@@ -167,9 +166,7 @@ class Setter:
 
     def word_width(self, words: str, role: TypeRole) -> float:
         """The width of the widest word in a role: a column that is narrower would cut it."""
-        parts = [part for word in words.split() for part in pieces(word)]
-        widths = [text_width(part, role.face, role.size, self.faces) for part in parts]
-        return max(widths, default=0.0)
+        return widest_word(words, role.face, role.size, self.faces)
 
 
 Lay = Callable[[Blocks, Column, StructureElement], list[Box]]

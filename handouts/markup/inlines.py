@@ -20,9 +20,20 @@ INLINE = frozenset(("strong", "em", "sub", "sup", "a", "span"))
 
 def read_inlines(node: Node) -> Inlines:
     """Inline content with white space folded; spaces at the edges are no content."""
-    content = _inline_kids(node)
+    content: Inlines
+    match node.kids:
+        case [str(text)]:  # most paragraphs are plain words
+            words = _folded(text).strip(" ")
+            content = (Text(words),) if words else ()
+        case _:
+            content = _trim(_inline_kids(node))
     node.done()
-    return _trim(content)
+    return content
+
+
+def _folded(text: str) -> str:
+    """Make one space of each stretch of white space; most texts have none to fold."""
+    return text if text.isprintable() and "  " not in text else SPACE.sub(" ", text)
 
 
 def _inline_kids(node: Node) -> list[Inline]:
@@ -31,9 +42,9 @@ def _inline_kids(node: Node) -> list[Inline]:
         if not isinstance(kid, str):
             content.append(_inline(kid))
         elif content and isinstance(content[-1], Text):
-            content[-1] = Text(SPACE.sub(" ", content[-1].text + kid))
+            content[-1] = Text(_folded(content[-1].text + kid))
         else:
-            content.append(Text(SPACE.sub(" ", kid)))
+            content.append(Text(_folded(kid)))
     return content
 
 
@@ -70,7 +81,7 @@ def _href(node: Node) -> str:
 
 def _trim(content: list[Inline]) -> Inlines:
     if content and isinstance(content[0], Text):
-        content[0] = Text(content[0].text.lstrip(" \t\r\n"))
+        content[0] = Text(content[0].text.lstrip(" "))
     if content and isinstance(content[-1], Text):
-        content[-1] = Text(content[-1].text.rstrip(" \t\r\n"))
+        content[-1] = Text(content[-1].text.rstrip(" "))
     return tuple([part for part in content if not isinstance(part, Text) or part.text])

@@ -146,7 +146,8 @@ class _TreeBuilder:
         return self.origin or (self.name, self.parser.CurrentLineNumber)
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
-        node = Node(tag, attributes, self.at(), self.vocabulary)
+        at = self.origin or (self.name, self.parser.CurrentLineNumber)
+        node = Node(tag, attributes, at, self.vocabulary)
         if len(self.open) >= _DEEPEST:
             raise node.wrong(f"elements stand more than {_DEEPEST} deep in each other")
         if self.open:

@@ -123,7 +123,9 @@ def _text(mark: TextMark, where: str, elements: frozenset[StructureElement]) -> 
         yield f"{where}: {_snippet(mark)} has {runs} runs, but not as many elements and links"
         return
     for element in mark.elements:
-        if element is not None and element.real not in elements:
+        if element is None or element in elements:
+            continue
+        if element.real not in elements:
             yield f"{where}: {_snippet(mark)} is not in the structure tree (ISO 14289-1, 7.1)"
     for run, href in enumerate(mark.hrefs):
         if href and mark.elements[run] is not None:
@@ -162,7 +164,7 @@ def _idle_links(pages: Sequence[Page], elements: Iterable[StructureElement]) -> 
         link_element(element)
         for page in pages
         for mark in unmoved_marks(page)
-        if isinstance(mark, TextMark)
+        if isinstance(mark, TextMark) and any(mark.hrefs)
         for element, href in zip(mark.elements, mark.hrefs, strict=False)
         if href
     }

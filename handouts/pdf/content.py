@@ -209,9 +209,9 @@ def _pen(mark: ShapeMark) -> str:
 
 def _paint(mark: ShapeMark) -> str:
     """Choose the path-painting operator."""
-    return {(True, True): "B", (True, False): "f", (False, True): "S"}.get(
-        (bool(mark.fill), bool(mark.stroke)), "n"
-    )
+    if mark.stroke:
+        return "B" if mark.fill else "S"
+    return "f" if mark.fill else "n"
 
 
 def _matrix(x: float, y: float, scale: float = 1.0) -> str:

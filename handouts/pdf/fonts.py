@@ -95,7 +95,7 @@ def _embed(face: Face, glyphs: frozenset[int], texts: tuple[tuple[int, str], ...
     base = f"{_subset_tag(glyphs)}+{face.postscript_name}".encode()
     return _Embedded(
         base=base,
-        program=stream(b"/Length1 %d" % len(program.data), program.data, level=9),
+        program=stream(b"/Length1 %d" % len(program.data), program.data, level=7),
         codes=_codes(face, glyphs, dict(texts)),
         descriptor=_descriptor(base, program),
         widths=_widths(program),

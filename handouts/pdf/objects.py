@@ -8,11 +8,21 @@ a third to the import and its own state to keep in step.
 
 from reportlab.pdfbase import pdfdoc
 
+from handouts.pdf import syntax
+
 
 class TaggedPage(pdfdoc.PDFPage):  # type: ignore[misc]  # ReportLab has no types
-    """A page with the entries that tagged content needs."""
+    """A page of ReportLab's tree with the entries that tagged content needs, which come ready.
 
-    __NoDefault__ = (*pdfdoc.PDFPage.__NoDefault__, "StructParents", "Tabs")
+    ReportLab's own way to write a page takes as long as drawing one.
+    """
+
+    def __init__(self) -> None:
+        self.entries = b""
+
+    def format(self, document: "FileDocument") -> bytes:
+        """Write the page's dictionary."""
+        return b"<</Type/Page/Parent %d 0 R%b>>" % (document.number(document.Pages), self.entries)
 
 
 class ArchivalCatalog(pdfdoc.PDFCatalog):  # type: ignore[misc]  # ReportLab has no types
@@ -51,8 +61,7 @@ class FileDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has n
     def reserve(self, count: int = 1) -> int:
         """Give the first number of objects that `fill` completes, or another part of the file has."""
         first = int(self.objectcounter) + 1
-        for _ in range(count):
-            self.add(b"")
+        self.objectcounter += count
         return first
 
     def fill(self, number: int, body: bytes) -> None:
@@ -99,13 +108,15 @@ class FileDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has n
             annotations: References to its annotations, in reading order, or b"".
             key: Its key in the parent tree.
         """
-        page = self._pages[number]
-        page.MediaBox = pdfdoc.PDFArray([0, 0, *size])
-        page.Resources = _reference(self.resources)
-        page.Contents = b"[%b]" % content
-        if annotations:
-            page.Annots = pdfdoc.PDFArray([annotations])
-        page.StructParents, page.Tabs = key, "/S"
+        self._pages[number].entries = (
+            b"/MediaBox[0 0 %b]/Resources %d 0 R/Contents[%b]%b/StructParents %d/Tabs/S"
+        ) % (
+            " ".join([syntax.number(side, 6) for side in size]).encode(),
+            self.resources,
+            content,
+            b"/Annots[%b]" % annotations if annotations else b"",
+            key,
+        )
 
     def complete_catalog(
         self, *, structure: int, metadata: int, outline: int | None, intents: bytes, viewing: bytes
@@ -127,8 +138,8 @@ class FileDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has n
         bodies: list[bytes] = []
         while number < self.objectcounter:
             number += 1
-            body = self._ready.get(number)
-            if body is None:
+            body = self._ready.get(number, b"")
+            if number in self.numberToId:
                 item = self.idToObject[self.numberToId[number]]
                 body = pdfdoc.format(item, self, toplevel=1)
             bodies.append(body)

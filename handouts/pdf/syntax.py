@@ -16,7 +16,7 @@ def number(value: float, decimals: int = 2) -> str:
 
 def numbers(*values: float) -> str:
     """Write numbers with a space between them."""
-    return " ".join([number(value) for value in values])
+    return " ".join(map(number, values))
 
 
 def text_string(words: str) -> bytes:

@@ -50,7 +50,6 @@ class Tree:
         self._marked, self._pages, self._links, self._refer = marked, pages, links, refer
         self._namespace = b"/NS %b" % namespace if namespace else b""
         self._anchors, self._known, self._box = anchors, known, box
-        self._kids: dict[StructureElement, list[_Kid]] = {}
         self._filled: set[StructureElement] = set()
         self._written: list[_Object] = []
         self.references: dict[StructureElement, bytes] = {}
@@ -59,7 +58,6 @@ class Tree:
     def objects(self, root: StructureElement, parent: bytes, language: str) -> list[_Object]:
         """Give an element and what is below it in reading order, each with its reference."""
         self._fill(root)
-        self._count(root)
         self._write(root, parent, language)
         return self._written
 
@@ -67,8 +65,6 @@ class Tree:
         """Give the elements of an imprint: those below its root, which is a placeholder."""
         self._fill(root)
         self.top = [kid for kid in self._content(root) if isinstance(kid, StructureElement)]
-        for kid in self.top:
-            self._count(kid)
         for kid in self.top:
             self._write(kid, parent, kid.language)
         return self._written
@@ -83,39 +79,38 @@ class Tree:
             self._filled.add(element)
         return found
 
-    def _count(self, element: StructureElement) -> None:
-        """Give an element and what is below it references, in reading order."""
-        self.references[element] = self._known.get(element) or self._refer()
-        kids = self._kids[element] = self._content(element)
-        for kid in kids:
-            if isinstance(kid, StructureElement) and kid not in self._anchors:
-                self._count(kid)
-
-    def _write(self, element: StructureElement, parent: bytes, language: str) -> None:
-        """Write an element, and then those below it.
+    def _write(self, element: StructureElement, parent: bytes, language: str) -> bytes:
+        """Write an element and those below it, in reading order, and give its reference.
 
         The type may be left out (table 323); what is alike in elements that follow each other stands
         together, which deflates better.
         """
-        reference, kids = self.references[element], self._kids[element]
-        page = next((kid.page for kid in kids if isinstance(kid, ContentItem)), None)
+        reference = self.references[element] = self._known.get(element) or self._refer()
+        place = len(self._written)
+        self._written.append((reference, b""))  # it stands before those below it
+        page: int | None = None
+        kids: list[bytes] = []
+        for kid in self._content(element):
+            if isinstance(kid, StructureElement):
+                there = self._anchors.get(kid)
+                kids.append(self._write(kid, reference, kid.language) if there is None else there)
+                continue
+            if page is None and isinstance(kid, ContentItem):
+                page = kid.page
+            kids.append(self._item(kid, page))
         body = b"<</S/%b%b/K[%b]%b/P %b>>" % (
             element.tag.encode(),
             self._entries(element, language),
-            b" ".join([self._kid(kid, page) for kid in kids]),
+            b" ".join(kids),
             b"" if page is None else b"/Pg " + self._pages[page],
             parent,
         )
-        self._written.append((reference, body))
-        for kid in kids:
-            if isinstance(kid, StructureElement) and kid not in self._anchors:
-                self._write(kid, reference, kid.language)
+        self._written[place] = reference, body
+        return reference
 
-    def _kid(self, kid: _Kid, page: int | None) -> bytes:
-        """Refer to a kid; content on another page than the element's own names its page."""
+    def _item(self, kid: ContentItem | AnnotationItem, page: int | None) -> bytes:
+        """Refer to content; what is on another page than the element's own names its page."""
         match kid:
-            case StructureElement():
-                return self._anchors[kid] if kid in self._anchors else self.references[kid]
             case ContentItem(page=on, mcid=mcid) if on == page:
                 return b"%d" % mcid
             case ContentItem(page=on, mcid=mcid):
@@ -124,7 +119,9 @@ class Tree:
                 return b"<</Type/OBJR/Pg %b/Obj %b>>" % (self._pages[on], self._links[place])
 
     def _entries(self, element: StructureElement, language: str) -> bytes:
-        entries = self._namespace + _attributes(self._rows(element))
+        entries = self._namespace
+        if rows := self._rows(element) if element in self._marked.boxes else element.attributes:
+            entries += _attributes(rows)
         if element.alt:
             entries += b"/Alt" + text_string(element.alt)
         if element.actual_text:
@@ -134,14 +131,9 @@ class Tree:
         return entries
 
     def _rows(self, element: StructureElement) -> tuple[tuple[str, str, str], ...]:
-        """The element's attributes, and where it stands when it is a figure."""
-        box = self._marked.boxes.get(element)
-        if box is None:
-            return element.attributes
-        place = (
-            ("Layout", "Placement", "/Block"),
-            ("Layout", "BBox", f"[{self._box(element, box)}]"),
-        )
+        """A figure's attributes, and where it stands."""
+        box = self._box(element, self._marked.boxes[element])
+        place = (("Layout", "Placement", "/Block"), ("Layout", "BBox", f"[{box}]"))
         return (*element.attributes, *place)
 
     def _content(self, element: StructureElement) -> list[_Kid]:
@@ -160,8 +152,6 @@ class Tree:
 
 def _attributes(rows: tuple[tuple[str, str, str], ...]) -> bytes:
     """Write the /A entry: one dictionary for each owner (14.7.5)."""
-    if not rows:
-        return b""
     owners = [
         f"<</O/{owner}{''.join([f'/{key} {value}' for _, key, value in own])}>>"
         for owner, own in groupby(rows, lambda row: row[0])

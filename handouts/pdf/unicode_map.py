@@ -43,7 +43,7 @@ def shared(fonts: Sequence[Codes]) -> tuple[tuple[Codes, ...], tuple[int, ...]]:
 
 
 def _agree(codes: Codes, others: Codes) -> bool:
-    return all(others.get(code, text) == text for code, text in codes.items())
+    return codes.items() <= {**codes, **others}.items()
 
 
 def unicode_map(codes: Codes) -> bytes:

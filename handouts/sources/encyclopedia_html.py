@@ -4,7 +4,7 @@ Everything on the page is in the article or in the report.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from handouts.document import (
     Block,
@@ -149,7 +149,7 @@ class _Sections:
             return tuple(kept)
         return with_lists(tuple(kept), self.notes, stretch.line)
 
-    def _put_behind(self, line: int, found: "Iterator[str] | tuple[str, ...]") -> None:
+    def _put_behind(self, line: int, found: Iterable[str]) -> None:
         for shown in found:
             self.behind.add(line, shown)
 

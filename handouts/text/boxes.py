@@ -84,6 +84,8 @@ def measures_of(runs: tuple[Run, ...], style: TextStyle, faces: FaceSet) -> list
 
 def folded(text: str) -> str:
     """Make one space of each stretch of blanks; a no-break space is none."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text
     return re.sub(_BLANKS, " ", text) if _UNFOLDED.search(text) else text
 
 

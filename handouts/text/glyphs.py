@@ -44,6 +44,11 @@ class Part(NamedTuple):
     names: tuple[tuple[int, str], ...] = ()
 
 
+def is_plain(part: Part) -> bool:
+    """Say whether a part is on the baseline and reads back by the face alone."""
+    return part.exact and not part.rise and not part.names
+
+
 _idle: list[hb.Buffer] = []
 """Buffers to use again; taking one out keeps threads apart."""
 

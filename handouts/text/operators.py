@@ -16,7 +16,42 @@ from handouts.text.style import Run
 _RISE, _EXACT = attrgetter("rise"), attrgetter("exact")
 
 
-class Stretch(NamedTuple):
+def written(
+    filled: list[Boxes],
+    widths: list[float],
+    runs: tuple[Run, ...],
+    measures: list[Measure],
+    size: float,
+) -> tuple[tuple[Line, ...], tuple[FontUse, ...]]:
+    """Write lines of these widths in points, their last spaces left out; give the glyphs, too.
+
+    Most paragraphs are one run of plain words: their operators are those of the words in a row.
+    """
+    if len(runs) == 1 and not runs[0].rise:
+        plain = [[box.word.plain for box in line] for line in filled]
+        if plain and not any(None in line for line in plain):
+            return _plain(plain, widths, runs[0].scale)  # type: ignore[arg-type]  # no None
+    found = [_stretches(line) for line in filled]
+    lines = [
+        _line(line, width, runs, measures, size) for line, width in zip(found, widths, strict=True)
+    ]
+    return tuple(lines), _fonts(found)
+
+
+def _plain(
+    lines: list[list[Part]], widths: list[float], scale: float
+) -> tuple[tuple[Line, ...], tuple[FontUse, ...]]:
+    """Write lines of plain words, which all are in one face."""
+    face = lines[0][0].face
+    made = [
+        Line((Segment(0, face, 0.0, width, _show(line), scale),), width)
+        for line, width in zip(lines, widths, strict=True)
+    ]
+    glyphs = frozenset[int]().union(*[part.glyphs for line in lines for part in line])
+    return tuple(made), (FontUse(face, glyphs, ()),)
+
+
+class _Stretch(NamedTuple):
     """Parts that follow each other in one face and one run."""
 
     run: int
@@ -24,22 +59,22 @@ class Stretch(NamedTuple):
     parts: list[Part]
 
 
-def stretches(line: Boxes) -> list[Stretch]:
+def _stretches(line: Boxes) -> list[_Stretch]:
     """Group the parts of a line by run and face."""
-    found: list[Stretch] = []
+    found: list[_Stretch] = []
     run, face = -1, None
     for box in line:
         for part in box.word.parts:
             if part.face is not face or box.run != run:
                 run, face = box.run, part.face
                 parts: list[Part] = []
-                found.append(Stretch(run, face, parts))
+                found.append(_Stretch(run, face, parts))
             parts.append(part)
     return found
 
 
-def line_of(
-    found: list[Stretch], width: float, runs: tuple[Run, ...], measures: list[Measure], size: float
+def _line(
+    found: list[_Stretch], width: float, runs: tuple[Run, ...], measures: list[Measure], size: float
 ) -> Line:
     """Write the segments of a line that is `width` points wide, its last space left out."""
     x = 0.0
@@ -75,7 +110,7 @@ def _show(parts: list[Part]) -> str:
     return f"[<{array}>]TJ" if ">" in array else f"<{array}>Tj"
 
 
-def fonts_of(lines: list[list[Stretch]]) -> tuple[FontUse, ...]:
+def _fonts(lines: list[list[_Stretch]]) -> tuple[FontUse, ...]:
     """Gather the glyphs that lines use of each face, and the texts of those it cannot name."""
     used: dict[FontFace, list[Part]] = {}
     for line in lines:

@@ -17,7 +17,7 @@ from handouts.marks import Setting
 from handouts.text.boxes import Box, Boxes, Measure, boxes_of, chunk_boxes, measure_of, measures_of
 from handouts.text.breaking import forced_break
 from handouts.text.faces import FaceSet
-from handouts.text.operators import fonts_of, line_of, stretches
+from handouts.text.operators import written
 from handouts.text.style import Run, TextStyle
 
 _TOLERANCE = 1e-6
@@ -41,15 +41,10 @@ def set_text(runs: tuple[Run, ...], style: TextStyle, width: float, faces: FaceS
     filled = _filled(boxes_of(runs, measures), width, measures)
     if style.last_words and len(filled) > 1:
         _take_down(filled, width)
-    found = [stretches(line) for line in filled]
+    lines, fonts = written(filled, [_width(line) for line in filled], runs, measures, style.size)
     return Setting(
-        lines=tuple(
-            [
-                line_of(parts, _width(line), runs, measures, style.size)
-                for line, parts in zip(filled, found, strict=True)
-            ]
-        ),
-        fonts=fonts_of(found),
+        lines=lines,
+        fonts=fonts,
         size=style.size,
         leading=style.leading,
         tracking=style.tracking,
@@ -60,6 +55,15 @@ def text_width(text: str, face: str, size: float, faces: FaceSet) -> float:
     """Measure words on one line, in points, without tracking and without a space at their end."""
     boxes = chunk_boxes(text, measure_of(faces, (face, "en"), size, 0.0, 0))
     return _width(boxes) if boxes else 0.0
+
+
+def widest_word(text: str, face: str, size: float, faces: FaceSet) -> float:
+    """Measure the widest stretch that no line breaks, in points, without tracking.
+
+    Words are looked up with their space, as they are where they are set.
+    """
+    boxes = chunk_boxes(f"{text} ", measure_of(faces, (face, "en"), size, 0.0, 0))
+    return max([box.width for box in boxes], default=0.0)
 
 
 def _filled(boxes: Boxes, limit: float, measures: list[Measure]) -> list[Boxes]:

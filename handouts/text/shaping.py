@@ -13,7 +13,7 @@ from handouts.characters import name_of
 from handouts.errors import AssetError, Place
 from handouts.text.breaking import pieces
 from handouts.text.faces import FaceSet, FontFace
-from handouts.text.glyphs import Part, shape
+from handouts.text.glyphs import Part, is_plain, shape
 
 _LIMIT = 100_000
 
@@ -26,6 +26,8 @@ class Word(NamedTuple):
     """A stretch that no line breaks: its parts, measured without and with the space at its end.
 
     `width` and `advance` are 1/1000 em, `glyphs` and `all_glyphs` the numbers of glyphs in them.
+    `plain` is its only part if it is in the first face of its chain, on the baseline, and there is
+    nothing to say of its text: so are nearly all words.
     """
 
     parts: tuple[Part, ...]
@@ -33,6 +35,7 @@ class Word(NamedTuple):
     advance: float
     glyphs: int
     all_glyphs: int
+    plain: Part | None = None
 
     @property
     def text(self) -> str:
@@ -69,14 +72,17 @@ class Words(dict[str, tuple[Word, ...]]):
         Raises:
             AssetError: A character is in no face of the chain.
         """
-        parts = shape(self._first, text, self._language) or self._shape_by_face(text)
+        parts = shape(self._first, text, self._language)
+        plain = parts[0] if len(parts) == 1 and is_plain(parts[0]) else None
+        parts = parts or self._shape_by_face(text)
         advance, count = parts[0].advance, len(parts[0].glyphs)
         for part in parts[1:]:
             advance, count = advance + part.advance, count + len(part.glyphs)
         if text[-1] != " ":
-            return Word(parts, advance, advance, count, count)
+            return Word(parts, advance, advance, count, count, plain)
         face = parts[-1].face
-        return Word(parts, advance - face.advance(parts[-1].glyphs[-1]), advance, count - 1, count)
+        width = advance - face.advance(parts[-1].glyphs[-1])
+        return Word(parts, width, advance, count - 1, count, plain)
 
     def _shape_by_face(self, text: str) -> tuple[Part, ...]:
         """Shape each stretch in the first face that has its characters."""
