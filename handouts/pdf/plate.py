@@ -170,8 +170,8 @@ class _Platemaker:
         for mark in page.marks:
             if isinstance(mark, ImprintMark):
                 spot = next(waiting)
-                for n, (part_, *_) in enumerate(at_nought(mark.imprint).links):
-                    if part_ == spot.part:
+                for n, (at, *_) in enumerate(at_nought(mark.imprint).links):
+                    if at == spot.part:
                         yield _reference(self.stands[spot.imprint].annotation(n))
                 continue
             for piece in link_pieces([mark]):

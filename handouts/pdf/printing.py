@@ -80,14 +80,14 @@ def _file(plate: Plate, words: Impression, objects: Sequence[tuple[int, bytes]])
 
 def _boxes(one: Cast, places: Places) -> Iterator[bytes]:
     """Write the boxes of an imprint's figures."""
-    for part_, box in one.boxes:
-        yield numbers(*_moved(box, places[part_])).encode()
+    for at, box in one.boxes:
+        yield numbers(*_moved(box, places[at])).encode()
 
 
 def _links(one: Cast, stand: Stand, places: Places) -> Iterator[tuple[int, bytes]]:
     """Write the annotations of an imprint's links."""
-    for n, (part_, _, box, said) in enumerate(one.links):
-        moved = _moved(box, places[part_])
+    for n, (at, _, box, said) in enumerate(one.links):
+        moved = _moved(box, places[at])
         yield stand.annotation(n), annotation(moved, said, stand.key + n)
 
 
