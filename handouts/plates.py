@@ -14,7 +14,7 @@ from handouts.layout.boxes import Box
 from handouts.layout.flow import lay_out_blocks
 from handouts.layout.pages import Layout, NotesPolicy, TooLong, lay_out
 from handouts.layout.setter import Column, FilledSlot, SetSlot, Setter, Site
-from handouts.layout.slots import set_slot
+from handouts.layout.slots import kept_slot
 from handouts.marks import Image, ImageMark, Imprint, imprints
 from handouts.remembered import Remembered
 from handouts.structure import StructureElement
@@ -83,7 +83,7 @@ PLATES: Remembered[list[_Made]] = Remembered(64)
 """The plates of drafts."""
 
 WORDS: Remembered[SetSlot] = Remembered(512)
-"""The words of slots, set."""
+"""The words of slots, set, by their markup, which need not be parsed again."""
 
 
 def pressed(
@@ -231,7 +231,7 @@ def _set(content: str, site: Site, draft: Draft, setter: Setter, check: Check) -
     def make() -> SetSlot:
         blocks = draft.filled.parsed(content)
         check("\n".join(texts(blocks)))
-        return set_slot(blocks, site, setter, lay)
+        return kept_slot(blocks, site, setter, lay)
 
     return WORDS.result(
         (setter.theme, setter.faces, site, *setter.images.values()),

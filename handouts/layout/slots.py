@@ -49,7 +49,7 @@ def slot(
         SlotError: The words need more height than the theme gives.
     """
     site = Site(block.name, column, _is_boxed(parent))
-    words = _latest(block.blocks, site, setter, lay)
+    words = kept_slot(block.blocks, site, setter, lay)
     if any(one.words is words for one in setter.slots):  # an imprint stands in one place only
         words = set_slot(block.blocks, site, setter, lay)
     setter.slots.append(FilledSlot(block, site, words))
@@ -62,8 +62,12 @@ LATEST: Remembered[SetSlot] = Remembered(128)
 """The words of slots, set for the latest articles: a clinic's next article has the same."""
 
 
-def _latest(blocks: Blocks, site: Site, setter: Setter, lay: Lay) -> SetSlot:
-    """Set the words of a slot, or take them from another article."""
+def kept_slot(blocks: Blocks, site: Site, setter: Setter, lay: Lay) -> SetSlot:
+    """Set the words of a slot, or take them from another article.
+
+    Raises:
+        SlotError: The words need more height than the theme gives.
+    """
     if not setter.keeps:
         return set_slot(blocks, site, setter, lay)
     return LATEST.result(
