@@ -1,6 +1,7 @@
 """What each kind of block looks like on the page."""
 
 import re
+from typing import get_args
 
 import pytest
 from layouts import Seen, document, elements, laid_out, seen, setter
@@ -33,8 +34,10 @@ from handouts.document import (
     text,
 )
 from handouts.errors import LayoutError
+from handouts.layout.boxes import Part
 from handouts.layout.pages import Layout, lay_out
 from handouts.marks import FigurePathMark, ShapeMark
+from handouts.values import fields
 
 
 def _of(layout: Layout, words: str) -> Seen:
@@ -311,3 +314,8 @@ def test_raised_and_lowered_words_are_smaller_and_part_of_the_same_line() -> Non
     content = (Text("H"), Sub(text("2")), Text("O, 10"), Sup(text("3")), Strong(text(" now")))
     line = _of(_main(Paragraph(content)), "H2O, 103 now")
     assert line.size == 13.0
+
+
+@pytest.mark.parametrize("kind", get_args(Part), ids=lambda kind: kind.__name__)
+def test_every_part_begins_with_its_place_by_which_it_is_moved(kind: type) -> None:
+    assert [one.name for one in fields(kind)][:2] == ["x", "y"]
