@@ -4,9 +4,9 @@ A plate fits a clinic when the words of every slot that was met have the form of
 made for.  Whether it is there or made anew, the file is the same.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from handouts.compose import Draft, Leaflet
 from handouts.document import Blocks, Document, texts
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from handouts.pdf.claims import Claims
     from handouts.pdf.plate import Plate
     from handouts.pdf.write import Metadata
+
+Value = TypeVar("Value", bound=Hashable)
 
 Check = Callable[[str], None]
 """Refuses characters that cannot be printed."""
@@ -49,25 +51,32 @@ class Pressed:
     warnings: tuple[str, ...]
 
 
-@frozen(eq=False)
-class _Need:
-    """A slot that was met: its number and site, the form of its words, and these where they are fixed."""
+class _Need(NamedTuple):
+    """A slot that was met: its number and site, and its words where these are fixed."""
 
     number: int
     site: Site
-    form: tuple[object, ...]
     words: SetSlot | None
+
+
+@frozen(eq=False)
+class _Words:
+    """The words of all slots that were met, set, and all that a plate depends on in them."""
+
+    slots: tuple[SetSlot, ...]
+    form: tuple[object, ...]
 
 
 @frozen(eq=False)
 class _Made:
     """What was made of a draft: a plate, or why there is none.
 
-    `order` says for each imprint of the plate which of `needs` it is; `images` are those that stand
-    on the pages themselves.
+    `form` is that of the words that it is for; `order` says for each imprint of the plate which of
+    `needs` it is; `images` are those that stand on the pages themselves.
     """
 
     needs: tuple[_Need, ...]
+    form: tuple[object, ...]
     plate: "Plate | None" = None
     too_long: TooLong | None = None
     order: tuple[int, ...] = ()
@@ -84,6 +93,9 @@ PLATES: Remembered[list[_Made]] = Remembered(64)
 
 WORDS: Remembered[SetSlot] = Remembered(512)
 """The words of slots, set, by their markup, which need not be parsed again."""
+
+TOGETHER: Remembered[_Words] = Remembered(256)
+"""The words of all slots of a leaflet: those of a clinic's next article are mostly the same."""
 
 
 def pressed(
@@ -108,8 +120,8 @@ def pressed(
         list[_Made],
     )
     for one in made:
-        words = _fitting(one, leaflet, leaflet.draft, setter, check)
-        if words is not None:
+        words = _words(one.needs, leaflet, leaflet.draft, setter, check)
+        if words.form == one.form and _has_images(one, setter):
             _check_words(one, words, metadata, room.claims)
             return _pressed(one, words)
     one, words = _make(leaflet, setter, room, metadata, check)
@@ -118,13 +130,13 @@ def pressed(
     return _pressed(one, words)
 
 
-def _pressed(made: _Made, words: Sequence[SetSlot]) -> Pressed:
+def _pressed(made: _Made, words: _Words) -> Pressed:
     if made.plate is None:
         raise made.too_long or TooLong(0, 0)
-    said = dict.fromkeys([warning for one in words for warning in one.warnings])
+    said = dict.fromkeys([warning for one in words.slots for warning in one.warnings])
     return Pressed(
         plate=made.plate,
-        imprints=tuple([words[need].imprint for need in made.order]),
+        imprints=tuple([words.slots[need].imprint for need in made.order]),
         pages=made.pages,
         warnings=(*made.warnings, *said),
     )
@@ -139,7 +151,7 @@ def _make(
     room: Room,
     metadata: "Metadata",
     check: Check,
-) -> tuple[_Made, list[SetSlot]]:
+) -> tuple[_Made, _Words]:
     """Lay out a leaflet and make its plate."""
     from handouts.pdf.write import checked_plate  # noqa: PLC0415  (plain text needs no ReportLab)
 
@@ -148,21 +160,23 @@ def _make(
     try:
         layout = lay_out(document, setter, room.notes, most=room.most, imposed=room.imposed)
     except TooLong as error:
-        needs = tuple([_need(one) for one in setter.slots])
-        return _Made(needs=needs, too_long=error), []
+        needs, words = _met(setter.slots)
+        return _Made(needs=needs, form=words.form, too_long=error), words
     plate = checked_plate(
         layout.pages, layout.root, metadata=metadata, claims=room.claims, folded=layout.folded
     )
     places = {one.words.imprint: number for number, one in enumerate(setter.slots)}
+    needs, words = _met(setter.slots)
     made = _Made(
-        needs=tuple([_need(one) for one in setter.slots]),
+        needs=needs,
+        form=words.form,
         plate=plate,
         order=tuple([places[imprint] for imprint in imprints(layout.pages)]),
         images=tuple(_own_images(layout, setter.slots)),
         pages=len(layout.pages),
         warnings=tuple(setter.warnings),
     )
-    return made, [one.words for one in setter.slots]
+    return made, words
 
 
 def _said(document: Document) -> str:
@@ -172,27 +186,26 @@ def _said(document: Document) -> str:
     return "\n".join([document.title, *texts(blocks), footer.title, footer.about, footer.page])
 
 
-def _need(one: FilledSlot) -> _Need:
-    fixed = one.slot.number < 0
-    return _Need(
-        number=one.slot.number,
-        site=_site(one.site),
-        form=_form(one.words),
-        words=one.words if fixed else None,
-    )
+def _met(slots: Sequence[FilledSlot]) -> tuple[tuple[_Need, ...], _Words]:
+    """Say which slots were met, and what is in them."""
+    needs = [
+        _Need(one.slot.number, _same(one.site), one.words if one.slot.number < 0 else None)
+        for one in slots
+    ]
+    return _same(tuple(needs)), _together([one.words for one in slots])
+
+
+def _together(slots: Sequence[SetSlot]) -> _Words:
+    from handouts.pdf.casting import shape_of  # noqa: PLC0415  (as above)
+
+    form = tuple([(one.form, shape_of(one.imprint)) for one in slots])
+    return _Words(slots=tuple(slots), form=_same(form))
 
 
 @lru_cache(maxsize=512)
-def _site(site: Site) -> Site:
-    """Give the same object for the same site: it is a part of keys."""
-    return site
-
-
-def _form(words: SetSlot) -> tuple[object, ...]:
-    """All that a plate depends on in the words of a slot."""
-    from handouts.pdf.casting import shape_of  # noqa: PLC0415  (as above)
-
-    return (words.form, shape_of(words.imprint))
+def _same(value: Value) -> Value:
+    """Give the same object for the same value: it is a part of keys, and compared often."""
+    return value
 
 
 def _own_images(layout: Layout, slots: Sequence[FilledSlot]) -> list[Image]:
@@ -206,20 +219,30 @@ def _own_images(layout: Layout, slots: Sequence[FilledSlot]) -> list[Image]:
 # ---- fitting -----------------------------------------------------------------------------------
 
 
-def _fitting(
-    made: _Made, leaflet: Leaflet, draft: Draft, setter: Setter, check: Check
-) -> list[SetSlot] | None:
-    """Set a leaflet's words for the slots that something was made for; None when it does not fit."""
-    there = [id(image) for image in setter.images.values()]
-    if any(id(image) not in there for image in made.images):
-        return None
-    words: list[SetSlot] = []
-    for need in made.needs:
-        one = need.words or _set(leaflet.slots[need.number], need.site, draft, setter, check)
-        if need.words is None and _form(one) != need.form:
-            return None
-        words.append(one)
-    return words
+def _words(
+    needs: tuple[_Need, ...], leaflet: Leaflet, draft: Draft, setter: Setter, check: Check
+) -> _Words:
+    """Set a leaflet's words for the slots that were met when a plate was made."""
+
+    def make() -> _Words:
+        return _together(
+            [
+                need.words or _set(leaflet.slots[need.number], need.site, draft, setter, check)
+                for need in needs
+            ]
+        )
+
+    return TOGETHER.result(
+        (setter.theme, setter.faces, needs, *setter.images.values()),
+        (leaflet.slots, setter.sheet.name, setter.language, setter.label),
+        make,
+    )
+
+
+def _has_images(made: _Made, setter: Setter) -> bool:
+    """Whether the pictures on a plate's pages are those of this clinic."""
+    there = [id(image) for image in setter.images.values()] if made.images else []
+    return all(id(image) in there for image in made.images)
 
 
 def _set(content: str, site: Site, draft: Draft, setter: Setter, check: Check) -> SetSlot:
@@ -240,11 +263,9 @@ def _set(content: str, site: Site, draft: Draft, setter: Setter, check: Check) -
     )
 
 
-def _check_words(
-    made: _Made, words: Sequence[SetSlot], metadata: "Metadata", claims: "Claims"
-) -> None:
+def _check_words(made: _Made, words: _Words, metadata: "Metadata", claims: "Claims") -> None:
     """Check what is new on a plate that is there."""
     from handouts.pdf.conformance import check_imprints  # noqa: PLC0415  (as above)
 
     if made.plate is not None:
-        check_imprints([words[need].imprint for need in made.order], metadata, claims)
+        check_imprints([words.slots[need].imprint for need in made.order], metadata, claims)

@@ -63,7 +63,7 @@ MAY_IMPORT = {
     "text": "characters errors marks units values",
     "layout": "document errors icons marks remembered structure text theme units values",
     # PDF: no document, no layout
-    "pdf": "errors marks structure units values",
+    "pdf": "errors marks remembered structure units values",
     # where they meet
     "advice": "article document values",
     "arrange": "document values",

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from handouts import drafts, plates
 from handouts.layout import slots
 from handouts.make import Made
-from handouts.pdf.impression import impression
+from handouts.pdf.impression import IMPRESSIONS
 from handouts.theme import editions
 
 CLINICS = {
@@ -48,7 +48,14 @@ def _empty() -> None:
 
 
 def forget() -> None:
-    for one in (drafts.DRAFTS, plates.PLATES, plates.WORDS, slots.LATEST):
+    for one in (
+        drafts.DRAFTS,
+        plates.PLATES,
+        plates.WORDS,
+        plates.TOGETHER,
+        slots.LATEST,
+        IMPRESSIONS,
+    ):
         one.forget()
 
 
@@ -96,12 +103,11 @@ def test_clinics_whose_words_take_the_same_room_share_a_plate(tmp_path: Path) ->
 
 def test_a_clinics_words_are_the_same_objects_in_leaflets_of_two_articles(tmp_path: Path) -> None:
     clinic = write_clinic(tmp_path)
-    impression.cache_clear()
     for name, text in (("one", "it looks into"), ("two", "it measures")):
         body = BODY.replace("find out", f"see what {text}")
         make_anew(write_article(tmp_path, body, name=name, kind="test"), clinic)
-    found = impression.cache_info()
-    assert (found.hits, found.misses) == (1, 1)
+    assert len(plates.PLATES.results()) == 2
+    assert len(IMPRESSIONS.results()) == 1
 
 
 HOSTILE = {

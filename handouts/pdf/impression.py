@@ -1,18 +1,31 @@
 """Impressions: the words of a clinic as objects of a file, the same on many plates."""
 
 import hashlib
-from collections.abc import Mapping
-from functools import lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
 
-from handouts.pdf.casting import Cast
+from handouts.marks import Imprint
+from handouts.pdf.casting import Cast, cast
+from handouts.pdf.claims import Claims
 from handouts.pdf.file import Part, part
 from handouts.pdf.holes import filled
 from handouts.pdf.images import image_name, image_stream
-from handouts.pdf.stands import Stand
+from handouts.pdf.stands import Places, Stand
+from handouts.pdf.syntax import numbers
+from handouts.pdf.tagging import Box
+from handouts.remembered import Remembered
 from handouts.values import frozen
 
-Boxes = tuple[bytes, ...]
-"""The boxes of an imprint's figures, as they are written."""
+
+class Link(NamedTuple):
+    """A link's annotation, but for its place: its number and key, what part of an imprint it is in."""
+
+    number: int
+    key: int
+    imprint: int
+    part: int
+    box: Box
+    said: bytes
 
 
 @frozen(eq=False)
@@ -24,18 +37,62 @@ class Impression:
 
     part: Part
     images: Mapping[bytes, bytes]
+    links: tuple[Link, ...]
     digest: bytes
 
 
-@lru_cache(maxsize=128)
+@frozen(eq=False)
+class _Casts:
+    """Imprints that are cast for their stands; `framed` are those with figures, which have boxes."""
+
+    casts: tuple[Cast, ...]
+    framed: tuple[int, ...]
+
+
+_CASTS: Remembered[_Casts] = Remembered(256)
+"""Imprints that were cast together."""
+
+IMPRESSIONS: Remembered[Impression] = Remembered(128)
+"""The impressions of them, by where their figures stand."""
+
+
 def impression(
-    casts: tuple[Cast, ...], stands: tuple[Stand, ...], boxes: tuple[Boxes, ...], holder: int
+    imprints: tuple[Imprint, ...],
+    stands: tuple[Stand, ...],
+    places: Sequence[Places],
+    claims: Claims,
+    holder: int,
 ) -> Impression:
-    """Make the impression of what was cast for these stands; `holder` is its object stream's number."""
+    """Cast imprints for the stands of a plate, and write their objects, or give those that are there.
+
+    `places` are where the parts of each stand; `holder` is the number of the object stream.
+    """
+    objects = (stands, *imprints)
+    found = _CASTS.result(objects, (claims.namespaces,), lambda: _cast(imprints, stands, claims))
+    where = tuple([places[number] for number in found.framed])
+    return IMPRESSIONS.result(
+        (found,), (where, holder), lambda: _impression(found.casts, stands, places, holder)
+    )
+
+
+def _cast(imprints: Sequence[Imprint], stands: Sequence[Stand], claims: Claims) -> _Casts:
+    casts = tuple(
+        [
+            cast(imprint, stand.firsts, namespace=claims.namespaces)
+            for imprint, stand in zip(imprints, stands, strict=True)
+        ]
+    )
+    framed = tuple([number for number, one in enumerate(casts) if one.boxes])
+    return _Casts(casts=casts, framed=framed)
+
+
+def _impression(
+    casts: Sequence[Cast], stands: Sequence[Stand], places: Sequence[Places], holder: int
+) -> Impression:
     objects: list[tuple[int, bytes]] = []
     images: dict[bytes, bytes] = {}
-    for one, stand, own in zip(casts, stands, boxes, strict=True):
-        objects += _elements(one, stand, own)
+    for one, stand, where in zip(casts, stands, places, strict=True):
+        objects += _elements(one, stand, where)
         objects += [(stand.stream(n), content) for n, content in enumerate(one.streams)]
         for n, image in enumerate(one.images):
             name = image_name(image).encode()
@@ -44,14 +101,29 @@ def impression(
                 objects.append((stand.image(n), image_stream(image)))
     laid = part(objects, holder)
     digest = hashlib.md5(laid.content, usedforsecurity=False).digest()
-    return Impression(part=laid, images=images, digest=digest)
+    return Impression(part=laid, images=images, links=tuple(_links(casts, stands)), digest=digest)
 
 
-def _elements(one: Cast, stand: Stand, boxes: Boxes) -> list[tuple[int, bytes]]:
+def _elements(one: Cast, stand: Stand, places: Places) -> list[tuple[int, bytes]]:
     """Number an imprint's structure elements."""
     values = {b"up": stand.up, b"ns": stand.namespace}
     values |= {b"e%d" % n: stand.element(n) for n in range(len(one.elements))}
     values |= {b"a%d" % n: b"%d 0 R" % stand.annotation(n) for n in range(len(one.links))}
     values |= {b"p%d" % n: page for n, page in enumerate(stand.pages)}
-    values |= {b"b%d" % n: box for n, box in enumerate(boxes)}
+    values |= {
+        b"b%d" % n: numbers(*moved(box, places[at])).encode()
+        for n, (at, box) in enumerate(one.boxes)
+    }
     return [(stand.start + n, filled(body, values)) for n, body in enumerate(one.elements)]
+
+
+def _links(casts: Sequence[Cast], stands: Sequence[Stand]) -> Iterator[Link]:
+    for number, (one, stand) in enumerate(zip(casts, stands, strict=True)):
+        for n, (at, _, box, said) in enumerate(one.links):
+            yield Link(stand.annotation(n), stand.key + n, number, at, box, said)
+
+
+def moved(box: Box, place: tuple[float, float]) -> Box:
+    """Give the box that is at a place on a page."""
+    (left, low, right, high), (x, y) = box, place
+    return left + x, low + y, right + x, high + y

@@ -20,7 +20,18 @@ from handouts.pdf.metadata import output_intents, profile_stream
 from handouts.pdf.objects import FileDocument
 from handouts.pdf.outline import write_outline
 from handouts.pdf.rules import walk
-from handouts.pdf.stands import Kept, Spot, Stand, above, keep, keep_objects, spots_of, stands_of
+from handouts.pdf.stands import (
+    Kept,
+    Places,
+    Spot,
+    Stand,
+    above,
+    keep,
+    keep_objects,
+    same,
+    spots_of,
+    stands_of,
+)
 from handouts.pdf.syntax import stream
 from handouts.pdf.tagging import MarkedContent
 from handouts.pdf.tree import NAMESPACE, Tree, tree_root
@@ -56,7 +67,7 @@ class Plate:
     rows: bytes
     kept: Kept
     stands: tuple[Stand, ...]
-    places: tuple[tuple[tuple[float, float], ...], ...]
+    places: tuple[Places, ...]
     fonts: Mapping[bytes, bytes]
     images: Mapping[bytes, bytes]
     root: bytes
@@ -246,7 +257,7 @@ class _Platemaker:
             content=content,
             rows=bytes(rows),
             kept=self.kept,
-            stands=self.stands,
+            stands=same(self.stands),
             places=tuple([tuple(_places(self.spots, n)) for n in range(len(self.imprints))]),
             fonts=_references(self.document.fonts),
             images=_references(self.document.images),

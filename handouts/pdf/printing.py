@@ -5,23 +5,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from handouts.marks import COLOURS, Imprint, Palette
-from handouts.pdf.casting import Cast, cast
 from handouts.pdf.claims import Claims
 from handouts.pdf.content import PALETTE
 from handouts.pdf.file import end, enter, part
-from handouts.pdf.impression import Impression, impression
+from handouts.pdf.impression import Impression, impression, moved
 from handouts.pdf.links import annotation
 from handouts.pdf.metadata import Metadata, information, xmp
 from handouts.pdf.plate import Plate
-from handouts.pdf.stands import Stand
-from handouts.pdf.syntax import numbers
-from handouts.pdf.tagging import Box
+from handouts.pdf.stands import Places
 
 _LEVEL = 3
 """Level of deflating for what is printed: half the time of the usual one, for 100 bytes more."""
-
-Places = Sequence[tuple[float, float]]
-"""Where the parts of an imprint stand on their pages."""
 
 
 class Printed(NamedTuple):
@@ -40,16 +34,9 @@ def print_plate(
     claims: Claims,
 ) -> Printed:
     """Print imprints onto a plate; the same arguments give the same bytes."""
-    casts = tuple(
-        [
-            cast(imprint, stand.firsts, namespace=claims.namespaces)
-            for imprint, stand in zip(imprints, plate.stands, strict=True)
-        ]
-    )
-    kept, stood = plate.kept, [*zip(casts, plate.stands, plate.places, strict=True)]
-    boxes = tuple([tuple(_boxes(one, places)) for one, _, places in stood])
-    words = impression(casts, plate.stands, boxes, kept.clinic)
-    objects = [link for each in stood for link in _links(*each)]
+    kept = plate.kept
+    words = impression(tuple(imprints), plate.stands, plate.places, claims, kept.clinic)
+    objects = list(_links(words, plate.places))
     objects += [
         (kept.palette, _palette(palette)),
         (kept.resources, _resources(plate, words)),
@@ -78,22 +65,11 @@ def _file(plate: Plate, words: Impression, objects: Sequence[tuple[int, bytes]])
     return Printed(plate.content + added, whole.hexdigest())
 
 
-def _boxes(one: Cast, places: Places) -> Iterator[bytes]:
-    """Write the boxes of an imprint's figures."""
-    for at, box in one.boxes:
-        yield numbers(*_moved(box, places[at])).encode()
-
-
-def _links(one: Cast, stand: Stand, places: Places) -> Iterator[tuple[int, bytes]]:
-    """Write the annotations of an imprint's links."""
-    for n, (at, _, box, said) in enumerate(one.links):
-        moved = _moved(box, places[at])
-        yield stand.annotation(n), annotation(moved, said, stand.key + n)
-
-
-def _moved(box: Box, place: tuple[float, float]) -> Box:
-    (left, low, right, high), (x, y) = box, place
-    return left + x, low + y, right + x, high + y
+def _links(words: Impression, places: Sequence[Places]) -> Iterator[tuple[int, bytes]]:
+    """Write the annotations of links."""
+    for link in words.links:
+        box = moved(link.box, places[link.imprint][link.part])
+        yield link.number, annotation(box, link.said, link.key)
 
 
 def _resources(plate: Plate, words: Impression) -> bytes:

@@ -1,6 +1,6 @@
 """Templates that were filled, and their slots, which can be filled for another clinic."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 
@@ -9,7 +9,7 @@ from handouts.errors import TemplateError
 from handouts.markup import SLOT_NUMBER, MarkupError, Vocabulary, parse, parse_blocks
 from handouts.remembered import Remembered
 from handouts.template.cost import metered
-from handouts.template.reads import Reads, Watch
+from handouts.template.reads import Reads, Watch, joined
 from handouts.template.slots import Content, put
 from handouts.values import frozen, is_value
 
@@ -22,10 +22,11 @@ _ONE_AT_A_TIME = Lock()
 """Slots are filled for one clinic at a time: what they read is turned to it."""
 
 
-_Known = tuple[Reads, str]
-
-_CONTENTS: Remembered[list[_Known]] = Remembered(1024)
+_CONTENTS: Remembered[list[tuple[Reads, str]]] = Remembered(1024)
 """What slots say: for each of a clinic, the latest, with what was read of the article for it."""
+
+_TOGETHER: Remembered[list[tuple[Reads, tuple[str, ...]]]] = Remembered(512)
+"""What all slots of a template say, in the same way."""
 
 _MOST_KNOWN = 4
 
@@ -33,14 +34,14 @@ _MOST_KNOWN = 4
 class Slots:
     """The slots of a template that was filled; they can be filled for other values.
 
-    `said` is what they said at first; `fixed` are the values of the template that are never others.
+    `fixed` are the values of the template that are never others; `said` is what they said at first.
     """
 
     def __init__(
         self, templates: "TemplateSet", watch: Watch, fixed: tuple[object, ...], *, keep: bool
     ) -> None:
         self.watch, self.is_open = watch, False
-        self.contents: tuple[Content, ...] = ()
+        self._contents: tuple[Content, ...] = ()
         self.said: tuple[str, ...] = ()
         self._templates, self._fixed, self._keep = templates, fixed, keep
         self.turn({})
@@ -53,20 +54,53 @@ class Slots:
         self._own, self._objects = own, (self._templates, *own.values(), *self._fixed)
         self._state = self._templates.state()
 
+    def hold(self, contents: Sequence[Content], said: tuple[str, ...]) -> None:
+        """Take the slots, and what they said."""
+        self._contents, self.said = tuple(contents), said
+
     def say(self, content: Content) -> str:
         """Fill a slot, or take what another article's slot says of which the same was read."""
-        if content.key is None or self.is_open or not self._keep:
-            return content()
-        known = _CONTENTS.result(self._objects, (*self._state, *content.key), list[_Known])
-        for reads, filled in known:
-            if reads.alike(self.watch.values):
-                return filled
+        return self._say(content)[1]
+
+    def _say(self, content: Content) -> tuple[Reads | None, str]:
+        """Fill a slot, and tell what was read for it beyond the clinic; None is all."""
+        if not self._is_kept(content):
+            return None, content()
+        known = _CONTENTS.result(self._objects, (*self._state, *(content.key or ())), list)
+        for one in known:
+            if one[0].alike(self.watch.values):
+                return one
         self.watch.reads = {}
         filled = content()
         rest = {path: one for path, one in self.watch.reads.items() if path[0] not in self._own}
         known.append((Reads(self.watch.values, rest), filled))
         del known[:-_MOST_KNOWN]
-        return filled
+        return known[-1]
+
+    def _is_kept(self, content: Content) -> bool:
+        return self._keep and not self.is_open and content.key is not None
+
+    def known(self) -> tuple[str, ...] | None:
+        """Give what all slots say, if they said it for another article of which the same was read."""
+        for reads, said in self._together():
+            if reads.alike(self.watch.values):
+                return said
+        return None
+
+    def told(self) -> tuple[str, ...]:
+        """Fill all slots."""
+        filled = [self._say(content) for content in self._contents]
+        said = tuple([one for _, one in filled])
+        reads = [found for found, _ in filled if found is not None]
+        if len(reads) == len(filled):
+            together = self._together()
+            together.append((joined(reads, self.watch.values), said))
+            del together[:-_MOST_KNOWN]
+        return said
+
+    def _together(self) -> list[tuple[Reads, tuple[str, ...]]]:
+        keys = tuple([content.key for content in self._contents])
+        return _TOGETHER.result(self._objects, (*self._state, keys), list)
 
 
 @frozen(eq=False)
@@ -98,9 +132,13 @@ class Filled:
             LateError: They can only be filled together with all else.
         """
         slots = self.lifted
-        with _ONE_AT_A_TIME, self.templates.blamed(self.name), metered():
+        with _ONE_AT_A_TIME:
             slots.turn(values)
-            return tuple([slots.say(content) for content in slots.contents])
+            known = slots.known()
+            if known is not None:
+                return known
+            with self.templates.blamed(self.name), metered():
+                return slots.told()
 
     def document(self, contents: tuple[str, ...]) -> Document:
         """Parse the markup, with contents in its slots.

@@ -133,7 +133,7 @@ class TemplateSet:
             said = lifted.filled(markup, slots.say)
         if said is None:
             return self._markup(name, values, None), {**reads, **slots.watch.reads}
-        slots.contents, slots.said = tuple(lifted.contents), said
+        slots.hold(lifted.contents, said)
         return markup, reads
 
     def place(self, name: str, values: Mapping[str, object], vocabulary: Vocabulary) -> Place:

@@ -3,7 +3,7 @@
 A template that read the same of two clinics wrote the same.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import attrgetter, itemgetter
 from typing import Any
 
@@ -119,6 +119,7 @@ class Reads:
     """
 
     def __init__(self, values: Mapping[str, object], found: Mapping[Names, object]) -> None:
+        self.found = found
         together: dict[str, dict[str, object]] = {}
         self._alone: list[tuple[Names, object]] = []
         for path, value in found.items():
@@ -142,6 +143,11 @@ class Reads:
             return False
         watch = Watch(values)
         return all(_same(watch, path, value) for path, value in self._alone)
+
+
+def joined(reads: Iterable[Reads], values: Mapping[str, object]) -> Reads:
+    """Give all that was read of values, some of it here and some there."""
+    return Reads(values, {path: one for part in reads for path, one in part.found.items()})
 
 
 def _fetched(path: Names, value: object, values: Mapping[str, object]) -> str:
