@@ -22,7 +22,7 @@ from processes import children, is_alive
 
 from handouts.batch import Crew, local_crew
 from handouts.batch.lock import locked
-from handouts.batch.pool import Lost, carry_out, chunks
+from handouts.batch.pool import Lost, Shift, carry_out, chunks
 from handouts.errors import OutputError
 
 # ---- workers -----------------------------------------------------------------------------------
@@ -30,7 +30,8 @@ from handouts.errors import OutputError
 
 def done(numbers: list[int], crew: Crew) -> tuple[list[int], list[int]]:
     """Give the results, and the items that were lost."""
-    found = list(carry_out(dying.double, chunks([numbers], crew), crew))
+    with Shift(crew) as shift:
+        found = list(carry_out(dying.double, chunks([numbers], crew), shift))
     lost = [one.item for one in found if isinstance(one, Lost)]
     return sorted([one for one in found if not isinstance(one, Lost)]), lost
 

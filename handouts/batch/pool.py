@@ -1,6 +1,7 @@
 """Work for many processes, of which any may die at any time.
 
-The seam is `Crew.start`: it gives any `concurrent.futures.Executor`.
+The seam is `Crew.start`: it gives any `concurrent.futures.Executor`, which a `Shift` keeps from one
+piece of work to the next.
 """
 
 import multiprocessing
@@ -15,7 +16,7 @@ from concurrent.futures import (
     ProcessPoolExecutor,
     wait,
 )
-from typing import Generic, TypeVar
+from typing import Generic, Self, TypeVar
 
 from handouts.batch.work import prepare_worker
 from handouts.values import frozen
@@ -114,19 +115,54 @@ def chunks(groups: Iterable[Sequence[Item]], crew: Crew) -> Iterator[tuple[Item,
         yield tuple(chunk)
 
 
+class Shift:
+    """The workers of a crew as long as there is work: started for the first part, replaced when one dies.
+
+    It is a context manager; whoever leaves it waits for the workers to end.
+    """
+
+    def __init__(self, crew: Crew, workers: int = 0) -> None:
+        self.crew, self._workers = crew, workers or crew.width
+        self._executor: Executor | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_error: object) -> None:
+        self.end()
+
+    def submit(self, work: Callable[[Item], Result], item: Item) -> Future[Result]:
+        """Send an item to a worker.
+
+        Raises:
+            BrokenExecutor: Or another of `_DEAD`: a worker died before, or none can be started.
+        """
+        self._executor = self._executor or self.crew.start(self._workers)
+        return self._executor.submit(work, item)
+
+    def end(self) -> None:
+        """End the workers, if there are any.
+
+        Processes are waited for, since one that just begins would be left alone.
+        """
+        executor, self._executor = self._executor, None
+        if executor:
+            executor.shutdown(wait=isinstance(executor, ProcessPoolExecutor))
+
+
 def carry_out(
     work: Callable[[tuple[Item, ...]], tuple[Result, ...]],
     parts: Iterable[tuple[Item, ...]],
-    crew: Crew,
+    shift: Shift,
 ) -> Iterator[Result | Lost[Item]]:
     """Yield the results of all parts, in the order in which they are done.
 
     Items whose worker died are done once more at the end, one by one: those that end their worker
     again are lost, the others had bad company.
     """
-    together = _Together(work, iter(parts), crew)
+    together = _Together(work, iter(parts), shift)
     yield from together.results()
-    yield from _one_by_one(work, together.suspects, crew)
+    yield from _one_by_one(work, together.suspects, shift.crew)
 
 
 class _Together(Generic[Item, Result]):
@@ -136,16 +172,15 @@ class _Together(Generic[Item, Result]):
         self,
         work: Callable[[tuple[Item, ...]], tuple[Result, ...]],
         parts: Iterator[tuple[Item, ...]],
-        crew: Crew,
+        shift: Shift,
     ) -> None:
         self.suspects: list[Item] = []
-        self._work, self._parts, self._crew = work, parts, crew
+        self._work, self._parts, self._shift = work, parts, shift
         self._running: dict[Future[tuple[Result, ...]], tuple[Item, ...]] = {}
-        self._executor = crew.start(crew.width)
         self._broken = False
 
     def results(self) -> Iterator[Result]:
-        """Yield results as they come; an executor that broke is replaced once it is empty."""
+        """Yield results as they come; workers that broke are replaced once all are heard of."""
         try:
             while self._fill() or self._running or self._broken:
                 if self._running:
@@ -154,22 +189,22 @@ class _Together(Generic[Item, Result]):
                     self._fill()  # nobody waits while results are looked at
                     yield from done
                 elif self._broken:
-                    _end(self._executor)
-                    self._executor, self._broken = self._crew.start(self._crew.width), False
+                    self._shift.end()
+                    self._broken = False
         finally:
             for future in self._running:
                 future.cancel()
-            _end(self._executor)
 
     def _fill(self) -> bool:
         """Send parts until everybody has work, and tell whether there are any."""
-        most = self._crew.width * (1 + self._crew.ahead)
+        crew = self._shift.crew
+        most = crew.width * (1 + crew.ahead)
         while not self._broken and len(self._running) < most:
             part = next(self._parts, None)
             if part is None:
                 break
             try:
-                self._running[self._executor.submit(self._work, part)] = part
+                self._running[self._shift.submit(self._work, part)] = part
             except _DEAD:
                 self.suspects += part
                 self._broken = True
@@ -188,44 +223,24 @@ class _Together(Generic[Item, Result]):
 def _one_by_one(
     work: Callable[[tuple[Item, ...]], tuple[Result, ...]], suspects: list[Item], crew: Crew
 ) -> Iterator[Result | Lost[Item]]:
-    alone = _Alone(crew)
-    try:
+    with Shift(crew, 1) as alone:
         for item in suspects:
             begun = time.monotonic()
             try:
-                yield from alone.submit(work, (item,)).result()
+                yield from _sent(work, item, alone).result()
             except Exception as error:  # noqa: BLE001  (Dask has its own error for a worker that died)
                 yield Lost(item, time.monotonic() - begun)
                 if isinstance(error, _DEAD):
                     alone.end()
-    finally:
-        alone.end()
 
 
-class _Alone:
-    """An executor with one worker, started when it is needed, and anew when that does not work."""
-
-    def __init__(self, crew: Crew) -> None:
-        self._crew = crew
-        self._executor: Executor | None = None
-
-    def submit(self, work: Callable[[Item], Result], item: Item) -> Future[Result]:
-        """Send an item; that no worker begins is not the item's fault."""
-        for _ in range(_STARTS):
-            self._executor = self._executor or self._crew.start(1)
-            try:
-                return self._executor.submit(work, item)
-            except _DEAD:
-                self.end()
-        raise BrokenExecutor
-
-    def end(self) -> None:
-        """End the executor, if there is one."""
-        executor, self._executor = self._executor, None
-        if executor:
-            _end(executor)
-
-
-def _end(executor: Executor) -> None:
-    """End an executor; processes are waited for, since one that just begins would be left alone."""
-    executor.shutdown(wait=isinstance(executor, ProcessPoolExecutor))
+def _sent(
+    work: Callable[[tuple[Item, ...]], tuple[Result, ...]], item: Item, alone: Shift
+) -> Future[tuple[Result, ...]]:
+    """Send an item to a worker of its own; that no worker begins is not the item's fault."""
+    for _ in range(_STARTS):
+        try:
+            return alone.submit(work, (item,))
+        except _DEAD:
+            alone.end()
+    raise BrokenExecutor

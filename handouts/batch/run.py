@@ -12,7 +12,7 @@ from handouts.batch.lock import locked
 from handouts.batch.names import file_names
 from handouts.batch.order import in_turn
 from handouts.batch.plan import Plan, check_output, make_plan
-from handouts.batch.pool import Crew, Lost, carry_out, chunks
+from handouts.batch.pool import Crew, Lost, Shift, carry_out, chunks
 from handouts.batch.prune import forget_gone, left_over, moved, remove
 from handouts.batch.report import FAILED, Failure, Report, failed_table, failure
 from handouts.batch.rows import BatchWish, Outcome, Row, Task
@@ -107,8 +107,9 @@ class _Batch:
         paths = file_names(self.plan.rows, others, self.plan.media)
         with open_books(self.journal, self.sink) as books:
             state = self._compared(paths, books)
-            tasks = self._checked(job, state.tasks)
-            self._make(job, tasks, books)
+            with Shift(self.crew) as shift:
+                tasks = self._checked(job, state.tasks, shift)
+                self._make(job, tasks, shift, books)
             removed, kept = self._tidy(paths)
             forget_gone((*state.unchanged, *self.made), self.journal, self.sink)
         entries = self.journal.entries.values()
@@ -169,7 +170,7 @@ class _Batch:
 
     # ---- checking and making -------------------------------------------------------------------
 
-    def _checked(self, job: Job, tasks: tuple[Task, ...]) -> tuple[Task, ...]:
+    def _checked(self, job: Job, tasks: tuple[Task, ...], shift: Shift) -> tuple[Task, ...]:
         """Read each article once before the first page: all that is wrong is told together."""
         articles = sorted({(task.row.article, task.row.language) for task in tasks})
         if not articles:
@@ -177,7 +178,7 @@ class _Batch:
         self.tell(Progress(step="check", total=len(articles)))
         wrong: dict[tuple[str, str], Checked] = {}
         parts = chunks([articles], self.crew)
-        for done, found in enumerate(carry_out(partial(check, job), parts, self.crew), 1):
+        for done, found in enumerate(carry_out(partial(check, job), parts, shift), 1):
             one = _unread(found, job.seconds) if isinstance(found, Lost) else found
             if one.what or one.blanks:
                 wrong[one.article, one.language] = one
@@ -201,12 +202,12 @@ class _Batch:
             self.skipped += [] if words in self.skipped else [words]
         return True
 
-    def _make(self, job: Job, tasks: tuple[Task, ...], books: Books) -> None:
+    def _make(self, job: Job, tasks: tuple[Task, ...], shift: Shift, books: Books) -> None:
         total, before = len(tasks), len(self.failures)
         if total:
             self.tell(Progress(step="make", total=total))
         parts = chunks(in_turn(tasks), self.crew)
-        for done, found in enumerate(carry_out(partial(make, job), parts, self.crew), 1):
+        for done, found in enumerate(carry_out(partial(make, job), parts, shift), 1):
             outcome = _lost(found, job.seconds) if isinstance(found, Lost) else found
             self._note(outcome, job, books)
             failed = len(self.failures) - before
