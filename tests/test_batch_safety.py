@@ -67,6 +67,17 @@ def test_a_worker_that_cannot_be_started_is_started_again(failure: type[Exceptio
     assert done([1, 2], Crew(start=start, width=1)) == ([2, 4], [])
 
 
+def test_the_workers_that_read_articles_are_those_that_make_leaflets(tmp_path: Path) -> None:
+    starts: list[int] = []
+
+    def start(workers: int) -> Executor:
+        starts.append(workers)
+        return Here()
+
+    report = run(library(tmp_path / "in"), tmp_path / "out", crew=Crew(start=start, width=3))
+    assert (len(report.new), starts) == (4, [3])
+
+
 def test_chunks_are_small_enough_for_everybody_and_hold_everything() -> None:
     for count in (1, 7, 100, 10_000):
         parts = list(chunks([range(count)], Crew(start=ThreadPoolExecutor, width=4)))
