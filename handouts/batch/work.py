@@ -34,6 +34,12 @@ _ALONE = threading.Lock()
 """Fonts and caches belong to the process, so one thread at a time makes leaflets."""
 
 
+_COLLECTING = (5_000, 2, 2)
+"""When garbage is collected.  A template that was filled and is not kept any more is the only garbage that
+goes in circles: 40 KB an article, which would have 500 of them fill 20 MB before Python looks for it.  Each
+look at all that there is takes a worker 20 ms, every 60 articles."""
+
+
 @frozen
 class Job:
     """What all tasks of a run have in common.
@@ -63,7 +69,8 @@ class Checked:
 def prepare_worker() -> None:
     """Make a process of this machine a worker: it leaves Ctrl-C, and its end, to its parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.set_threshold(50_000, 20, 50)
+    gc.freeze()
+    gc.set_threshold(*_COLLECTING)
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
