@@ -1,5 +1,7 @@
 """Slots: the clinic's words in places of fixed size, so that an article's pages can be shared."""
 
+from collections.abc import Sequence
+
 from handouts.document import Block, Blocks, Columns, Figure, Paragraph, Slot
 from handouts.errors import LayoutError
 from handouts.layout.boxes import (
@@ -177,8 +179,7 @@ def _header(blocks: Blocks, setter: Setter, parent: StructureElement) -> Box:
     """The head of page 1: logo left, words right, the bar below."""
     room, shape = setter.theme.header.bar_top, setter.theme.slots["header"]
     right_words = [kid for kid in blocks if not _is_left(kid)]
-    free = setter.full.width - _widest(right_words, setter) - _BETWEEN
-    left = [_left(kid, setter, parent, free) for kid in blocks if _is_left(kid)]
+    left = [_left(kid, right_words, setter, parent) for kid in blocks if _is_left(kid)]
     right = [box for kid in right_words for box in _right(kid, setter, parent)]
     height = max(natural_height(left), natural_height(right))
     if height > room:
@@ -202,7 +203,7 @@ _BETWEEN = 20.0
 """White between the two sides of the header."""
 
 
-def _widest(blocks: list[Block], setter: Setter) -> float:
+def _widest(blocks: Sequence[Block], setter: Setter) -> float:
     """The width of the longest line at the right, with its icon."""
     widths = []
     for block in blocks:
@@ -217,12 +218,15 @@ def _lines(block: Paragraph, role: TypeRole, setter: Setter, width: float) -> tu
     return setter.text(block.content, role, None, width).setting.lines
 
 
-def _left(block: Block, setter: Setter, parent: StructureElement, free: float) -> Box:
-    """The logo, or the clinic's name."""
+def _left(
+    block: Block, right_words: Sequence[Block], setter: Setter, parent: StructureElement
+) -> Box:
+    """The logo, or the clinic's name in the room that the words at the right leave."""
     if isinstance(block, Figure):
         return Box(setter.theme.header.logo_height, [_logo(block, setter, parent)])
     if not isinstance(block, Paragraph):
         return Box(0.0, ())
+    free = setter.full.width - _widest(right_words, setter) - _BETWEEN
     role, width = _name(block, setter, free)
     column = Column(setter.full.left, width)
     return stack(words(block.content, role, setter, column, parent.add("P")))
