@@ -23,14 +23,14 @@ def glyphs(words: str) -> frozenset[int]:
     return frozenset(map(FACE.glyph, words))
 
 
-@pytest.mark.parametrize("size", [1, 2, 300, 999])
-def test_cross_references_read_back(size: int) -> None:
+@pytest.mark.parametrize(("size", "final"), [(2, 1), (300, 40), (300, 299), (999, 2)])
+def test_cross_references_read_back(size: int, final: int) -> None:
     chance = random.Random(size)  # noqa: S311  (rows for a test)
     wanted = {number: chance.randrange(1 << 32) for number in range(1, size)}
-    rows = file.table(size)
+    rows = file.free(size)
     file.enter(rows, file.Part(b"", tuple(wanted.items()), ()), 0)
     beginning = file.header((1, 7))
-    whole = beginning + file.end(rows, len(beginning), b"")
+    whole = beginning + file.end(file.settled(bytes(rows), final), len(beginning), b"")
     reader = PdfReader(io.BytesIO(whole), strict=True)
     assert reader.xref.get(0, {}) == {**wanted, size: len(beginning)}
 

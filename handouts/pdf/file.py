@@ -10,8 +10,8 @@ _END = b"endstream\n"
 _FREE, _PLAIN, _COMPRESSED = 0, 1, 2
 _ROW = struct.Struct(">BIH")
 _SIZE = _ROW.size
-_UP = 2
-"""The predictor of PNG that a row of cross-references starts with: what changed from the row above."""
+_AS_IT_IS, _UP = 0, 2
+"""The predictors of PNG that a row of cross-references starts with: none, what changed from the row above."""
 _FAST = 1
 """Level of deflating for a table of numbers: others take five times as long for 20 bytes less."""
 
@@ -76,7 +76,7 @@ def _runs(packed: Sequence[tuple[int, bytes]], holder: int) -> Iterator[tuple[in
         yield first, run
 
 
-def table(size: int) -> bytearray:
+def free(size: int) -> bytearray:
     """Make the cross-references of objects 0 to `size` - 1, all of them free (7.5.4)."""
     return bytearray(_ROW.pack(_FREE, 0, 255) * size)
 
@@ -89,13 +89,26 @@ def enter(rows: bytearray, one: Part, start: int) -> None:
         _ROW.pack_into(rows, number * _SIZE, _PLAIN, start + offset, 0)
 
 
-def end(rows: bytearray, offset: int, trailer: bytes) -> bytes:
+class Table(NamedTuple):
+    """Cross-references of which the last are final: the rows before these, and these as predicted."""
+
+    rows: bytes
+    final: bytes
+
+
+def settled(rows: bytes, first: int) -> Table:
+    """Take the rows from number `first` on for final."""
+    return Table(rows[: first * _SIZE], _predicted(rows[first * _SIZE :]))
+
+
+def end(table: Table, offset: int, trailer: bytes) -> bytes:
     """Write the cross-reference stream (7.5.8), which is the last object, and the file's end."""
-    number = len(rows) // _SIZE
+    number = len(table.rows) // _SIZE + len(table.final) // (1 + _SIZE)
+    own = bytes((_AS_IT_IS,)) + _ROW.pack(_PLAIN, offset, 0)
     body = stream(
         b"/Type/XRef/Size %d/W[1 4 2]/DecodeParms<</Predictor 12/Columns %d>>%b"
         % (number + 1, _SIZE, trailer),
-        _predicted(bytes(rows) + _ROW.pack(_PLAIN, offset, 0)),
+        _predicted(table.rows) + table.final + own,
         level=_FAST,
     )
     return b"%bstartxref\n%d\n%%%%EOF\n" % (_indirect(number, body), offset)
@@ -105,7 +118,8 @@ def _predicted(rows: bytes) -> bytes:
     """Write each row as its difference from the one above, byte by byte (7.4.4.4).
 
     Most rows differ from the one above by one, so the table has a third of its size.  All bytes are
-    subtracted at once, as one large number whose highest bits are kept apart.
+    subtracted at once, as one large number whose highest bits are kept apart.  The first row stays as
+    it is, whatever is above it.
     """
     count = len(rows) // _ROW.size
     low, high = int.from_bytes(b"\x7f" * len(rows)), int.from_bytes(b"\x80" * len(rows))
@@ -114,6 +128,7 @@ def _predicted(rows: bytes) -> bytes:
     differences = ((own | high) - (above & low)) ^ ((own ^ above ^ high) & high)
     plain = differences.to_bytes(len(rows))
     predicted = bytearray(bytes((_UP,)) * (count * (_ROW.size + 1)))
+    predicted[:1] = bytes((_AS_IT_IS,))
     for column in range(_ROW.size):
         predicted[column + 1 :: _ROW.size + 1] = plain[column :: _ROW.size]
     return bytes(predicted)

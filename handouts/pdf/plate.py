@@ -12,7 +12,7 @@ from handouts.marks import ImageMark, ImprintMark, Page, imprints
 from handouts.pdf.casting import at_nought, imprint_fonts
 from handouts.pdf.claims import Claims
 from handouts.pdf.content import page_content
-from handouts.pdf.file import enter, header, part, table
+from handouts.pdf.file import Table, enter, free, header, part, settled
 from handouts.pdf.fonts import fonts_of, joined, write_fonts
 from handouts.pdf.images import image_name, image_stream
 from handouts.pdf.links import annotation, link_pieces, spoken
@@ -52,7 +52,7 @@ class Plate:
 
     Attributes:
         content: The file's beginning: all objects but those that printing adds.
-        rows: Cross-references of all objects, those that printing adds being free.
+        table: Cross-references of all objects, those that printing adds being free.
         kept: Numbers of objects that printing adds.
         stands: For each imprint, what is kept for it.
         places: For each imprint, where its parts stand on their pages.
@@ -64,7 +64,7 @@ class Plate:
     """
 
     content: bytes
-    rows: bytes
+    table: Table
     kept: Kept
     stands: tuple[Stand, ...]
     places: tuple[Places, ...]
@@ -119,6 +119,7 @@ class _Platemaker:
         self.imprints = imprints(pages)
         self.spots = tuple(spots_of(pages, self.imprints))
         starts = keep_objects(self.document, self.imprints)
+        self.first_own = self.document.reserve(0)
         self.numbers = [self.document.begin_page() for _ in pages]
         parents = above(root, self.imprints)
         known = {
@@ -250,12 +251,12 @@ class _Platemaker:
         holder = self.document.reserve()
         beginning = header(self.claims.version)
         laid = part(own, holder, level=_LEVEL)
-        rows = table(holder + 1)
+        rows = free(holder + 1)
         enter(rows, laid, len(beginning))
         content = beginning + laid.content
         return Plate(
             content=content,
-            rows=bytes(rows),
+            table=settled(bytes(rows), self.first_own),
             kept=self.kept,
             stands=same(self.stands),
             places=tuple([tuple(_places(self.spots, n)) for n in range(len(self.imprints))]),

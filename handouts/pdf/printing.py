@@ -7,7 +7,7 @@ from typing import NamedTuple
 from handouts.marks import COLOURS, Imprint, Palette
 from handouts.pdf.claims import Claims
 from handouts.pdf.content import PALETTE
-from handouts.pdf.file import end, enter, part
+from handouts.pdf.file import Table, end, enter, part
 from handouts.pdf.impression import Impression, impression, moved
 from handouts.pdf.links import annotation
 from handouts.pdf.metadata import Metadata, information, xmp
@@ -50,16 +50,17 @@ def print_plate(
 def _file(plate: Plate, words: Impression, objects: Sequence[tuple[int, bytes]]) -> Printed:
     """Close the file; its identifier is the digest of its content."""
     rest = part(objects, plate.kept.leaflet, level=_LEVEL)
-    rows, start = bytearray(plate.rows), len(plate.content)
+    rows, start = bytearray(plate.table.rows), len(plate.content)
     enter(rows, words.part, start)
     enter(rows, rest, start + len(words.part.content))
+    table = Table(bytes(rows), plate.table.final)
     digest = hashlib.md5(plate.digest + words.digest + rest.content, usedforsecurity=False)
     identifier = digest.hexdigest().encode()
     trailer = b"/Root %b/ID[<%b><%b>]" % (plate.root, identifier, identifier)
     if plate.kept.information:
         trailer += b"/Info %d 0 R" % plate.kept.information
     offset = start + len(words.part.content) + len(rest.content)
-    added = b"%b%b%b" % (words.part.content, rest.content, end(rows, offset, trailer))
+    added = b"%b%b%b" % (words.part.content, rest.content, end(table, offset, trailer))
     whole = plate.sha256.copy()
     whole.update(added)
     return Printed(plate.content + added, whole.hexdigest())
