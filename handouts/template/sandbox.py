@@ -8,8 +8,9 @@ from typing import Any
 
 import jinja2
 from jinja2 import nodes
+from jinja2.environment import TemplateModule
 from jinja2.parser import Parser
-from jinja2.runtime import Context
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
@@ -47,6 +48,9 @@ _STRONG = re.compile(r"\*\*(.+?)\*\*")
 
 
 _NOTHING = object()
+
+_READABLE = frozenset((TemplateModule, LoopContext))
+"""Kinds of Jinja's own whose plain names are all for templates."""
 
 
 class Sandbox(ImmutableSandboxedEnvironment):
@@ -99,9 +103,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Read an attribute; of our own values and tables all that has a plain name is safe."""
         kind_of = type(obj)
         if not attribute.startswith("_"):
-            if kind_of is dict and attribute in obj and not hasattr(dict, attribute):
+            if kind_of is Watched:
+                try:
+                    return obj.__getattr__(attribute)  # there is no other way to its attributes
+                except AttributeError:
+                    pass
+            elif kind_of is dict and attribute in obj and not hasattr(dict, attribute):
                 return obj[attribute]
-            if kind_of is Watched or is_value(kind_of):
+            elif kind_of in _READABLE or is_value(kind_of):
                 found = getattr(obj, attribute, _NOTHING)
                 if found is not _NOTHING:
                     return found
