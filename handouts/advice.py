@@ -92,21 +92,25 @@ def callouts(article: Article) -> tuple[Callout, ...]:
 
 def callouts_in(blocks: Blocks) -> tuple[Callout, ...]:
     """Give every callout of some blocks, at any depth."""
-    return tuple(_callouts(blocks))
+    found: list[Callout] = []
+    _find(blocks, found)
+    return tuple(found)
 
 
-def _callouts(blocks: Blocks) -> Iterator[Callout]:
+def _find(blocks: Blocks, found: list[Callout]) -> None:
     for block in blocks:
         match block:
-            case Callout(blocks=inner):
-                yield block
-                yield from _callouts(inner)
-            case BulletList(items) | NumberedList(items) | Steps(items) | Checklist(items):
-                for item in items:
-                    yield from _callouts(item)
-            case Terms(rows):
-                for _, item in rows:
-                    yield from _callouts(item)
+            case Paragraph():  # most are
+                pass
+            case Callout():
+                found.append(block)
+                _find(block.blocks, found)
+            case BulletList() | NumberedList() | Steps() | Checklist():
+                for item in block.items:
+                    _find(item, found)
+            case Terms():
+                for _, item in block.rows:
+                    _find(item, found)
             case _:
                 pass
 

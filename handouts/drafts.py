@@ -44,14 +44,12 @@ def leaflet_of(
     for draft in drafts:
         values = draft.values(clinic, run)
         if draft.filled.fits(values):
-            break
-    else:
-        draft = drafted(article, clinic, words, theme, templates=templates, run=run, keep=True)
-        values = draft.values(clinic, run)
-        drafts.append(draft)
-        del drafts[:-_KINDS]
-    try:
-        slots = draft.filled.slots(values)
-    except LateError:  # with this clinic a slot is none
-        return compose(article, clinic, words, theme, templates=templates, run=run)
-    return completed(draft, slots, article, clinic)
+            try:
+                slots = draft.filled.slots(values)
+            except LateError:  # with this clinic a slot is none
+                return compose(article, clinic, words, theme, templates=templates, run=run)
+            return completed(draft, slots, article, clinic)
+    draft = drafted(article, clinic, words, theme, templates=templates, run=run, keep=True)
+    drafts.append(draft)
+    del drafts[:-_KINDS]
+    return completed(draft, draft.filled.lifted.said, article, clinic)

@@ -7,11 +7,11 @@ that every leaflet has is taken off, and labels that are run in are cut off.
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from types import MappingProxyType
 
 from handouts.article import Article
-from handouts.document import Blocks, Columns, Document, Panel, Section, Slot, texts
+from handouts.document import Document, texts
 from handouts.values import frozen
 
 _EVERYWHERE = ("about_leaflet", "disclaimer")
@@ -76,8 +76,10 @@ def compare(
         heads: The head of each section by its number; a title that is its own head must be there.
         furniture: The leaflet's own words by name, which may stand beside the article's same ones.
     """
-    leaves = [fold(words) for words in _without_slots(document.blocks)]
-    there = Counter([part for leaf in leaves for part in _split(leaf)])
+    shown = texts(document.blocks, slots=False)
+    leaves = [fold(words) for words in shown]
+    parts = dict(zip(shown, map(_split, leaves), strict=True))
+    there = Counter([part for words in shown for part in parts[words]])
     there.subtract(part for name in _EVERYWHERE for part in sentences(furniture.get(name, "")))
     said = frozenset(furniture.values())
     labels = tuple([f"{words} " for words in said if words])
@@ -85,46 +87,21 @@ def compare(
     there.update(
         [_split(own)[0] for own, leaf in zip(bare, leaves, strict=True) if own not in ("", leaf)]
     )
-    leaves = bare
-    wanted = list(_wanted(article, heads))
-    count = Counter([sentence.text for sentence in wanted])
+    wanted = _wanted(article, heads, parts)
+    count = Counter([words for _, words in wanted])
     dropped = []
-    for sentence in wanted:
-        words = sentence.text
+    for where, words in wanted:
         have = there[words]
-        if have < count[words] and not _within(words, count[words] - have, leaves, count):
-            dropped.append(sentence)
+        if have < count[words] and not _within(words, count[words] - have, bare, count):
+            dropped.append(Sentence(where=where, text=words))
             count[words] -= 1
-    doubled = dict.fromkeys(
-        [
-            sentence
-            for sentence in wanted
-            if there[sentence.text] > count[sentence.text] > 0
-            and _is_told(sentence)
-            and sentence.text not in said
-        ]
-    )
+    often = {words for words, times in there.items() if times > count[words] > 0} - said
+    doubled = dict.fromkeys([one for one in wanted if one[1] in often and _is_told(one[0])])
     return Fidelity(
-        placed=len(wanted) - len(dropped), dropped=tuple(dropped), doubled=tuple(doubled)
+        placed=len(wanted) - len(dropped),
+        dropped=tuple(dropped),
+        doubled=tuple([Sentence(where=where, text=words) for where, words in doubled]),
     )
-
-
-def _without_slots(blocks: Blocks) -> Iterator[str]:
-    """Yield the texts of what can be the article's; slots hold the clinic's words."""
-    for block in blocks:
-        match block:
-            case Slot():
-                continue
-            case Section(heading, inner, side):
-                yield from texts((heading, *side) if heading else side)
-                yield from _without_slots(inner)
-            case Panel(blocks=inner):
-                yield from _without_slots(inner)
-            case Columns(columns):
-                for column in columns:
-                    yield from _without_slots(column)
-            case _:
-                yield from texts((block,))
 
 
 def _without_label(leaf: str, labels: tuple[str, ...]) -> str:
@@ -134,26 +111,26 @@ def _without_label(leaf: str, labels: tuple[str, ...]) -> str:
     return leaf.removeprefix(max([one for one in labels if leaf.startswith(one)], key=len)).lstrip()
 
 
-def _wanted(article: Article, heads: Mapping[int, str]) -> Iterable[Sentence]:
-    yield Sentence(where="title", text=fold(article.title))
+def _wanted(
+    article: Article, heads: Mapping[int, str], parts: Mapping[str, list[str]]
+) -> list[tuple[str, str]]:
+    """List the article's sentences, each with its place; `parts` are the sentences of texts on paper."""
+    wanted = [("title", fold(article.title))]
     for number, section in enumerate(article.sections):
         if heads[number] == section.title:
-            yield Sentence(where=section.title, text=fold(section.title))
+            wanted.append((section.title, fold(section.title)))
     for fact in article.glance:
-        yield Sentence(where="at a glance", text=fold(fact.label))
-        yield from _sentences("at a glance", fact.words)
+        wanted.append(("at a glance", fold(fact.label)))
+        wanted += [("at a glance", words) for words in sentences(fact.words)]
     for where, block in (*article.body(), *article.back_matter()):
-        yield from _sentences(where or "summary", block)
+        found = parts[block] if block in parts else sentences(block)
+        wanted += [(where or "summary", words) for words in found]
+    return wanted
 
 
-def _sentences(where: str, block: str) -> Iterable[Sentence]:
-    for words in sentences(block):
-        yield Sentence(where=where, text=words)
-
-
-def _is_told(sentence: Sentence) -> bool:
+def _is_told(where: str) -> bool:
     """Whether it matters that a sentence stands there twice: titles and names come again."""
-    return sentence.where not in ("title", "at a glance", "alternative names")
+    return where not in ("title", "at a glance", "alternative names")
 
 
 def _within(words: str, times: int, leaves: list[str], wanted: Mapping[str, int]) -> bool:

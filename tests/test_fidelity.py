@@ -12,10 +12,13 @@ from handouts.document import (
     Block,
     Blocks,
     BulletList,
+    Callout,
+    Columns,
     Document,
     Footer,
     Heading,
     Paragraph,
+    Slot,
     Strong,
     Text,
     paragraph,
@@ -129,6 +132,13 @@ def test_two_items_of_the_same_words_must_stand_there_twice() -> None:
     assert dropped(compared(one, *paper("fever"))) == ["fever"]
     assert compared(one, *paper("fever", "fever")).dropped == ()
     assert doubled(compared(one, *paper("fever", "fever", "fever"))) == ["fever"]
+
+
+def test_words_in_a_slot_are_the_clinics_however_deep_it_stands() -> None:
+    one = article(paragraph("Rest well."))
+    slot = Slot("note", (paragraph("Rest well."),))
+    for block in (slot, Callout("note", text("Note"), (slot,)), Columns(((slot,),))):
+        assert dropped(compared(one, *paper(), block)) == ["Rest well."]
 
 
 def test_the_title_counts() -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from documents import callouts, heads, kinds, sections, walk
-from leaflets import ROOT, make, write_article, write_clinic
+from leaflets import ROOT, articles, make, write_article, write_clinic
 
 from handouts.document import (
     BulletList,
@@ -23,6 +23,8 @@ from handouts.errors import TemplateError
 from handouts.fidelity import sentences
 from handouts.make import Made
 from handouts.template import TemplateSet
+from handouts.template.sandbox import sandbox
+from handouts.theme import editions
 
 START = '<leaflet title="t" lang="en"><h1>t</h1>\n'
 END = '\n<footer title="t" about="a" page="p"/>\n</leaflet>\n'
@@ -229,6 +231,38 @@ def test_text_is_limited(folder: Path, large: str) -> None:
 )
 def test_what_would_be_too_large_is_told(folder: Path, large: str, message: str) -> None:
     assert told(folder, f"<hr/>\n{large}").startswith(f"leaflet.xml:3: {message}")
+
+
+@pytest.mark.parametrize("edition", [one.name for one in editions()])
+def test_our_own_templates_write_the_same_whether_they_are_counted_or_not(
+    edition: str, folder: Path
+) -> None:
+    for article, language in articles():
+        own = make(article, edition=edition, language=language)
+        counted = make(article, edition=edition, language=language, template=folder)
+        assert own.leaflet.document == counted.leaflet.document
+        assert own.leaflet.fidelity == counted.leaflet.fidelity
+        assert own.rendering.sha256 == counted.rendering.sha256
+
+
+def test_beside_an_authors_templates_ours_are_counted_too(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handouts.template.cost.STEPS", 2000)
+    sandbox.cache_clear()  # so that both are compiled, and kept in one folder
+    article = write_article(folder, BODY)
+    make(article)
+    with pytest.raises(TemplateError, match=r"parts\.xml:\d+: the template takes more than"):
+        make(article, template=folder)
+
+
+def test_what_our_own_templates_write_is_limited_too(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handouts.template.cost.CHARACTERS", 2000)
+    article = write_article(folder, BODY + "It takes long. " * 200)
+    with pytest.raises(TemplateError, match="the template makes more than"):
+        make(article)
 
 
 def test_loops_know_their_rounds_although_they_are_counted(folder: Path) -> None:

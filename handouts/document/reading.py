@@ -4,7 +4,6 @@ from typing import assert_never
 
 from handouts.document.blocks import (
     Blank,
-    Block,
     Blocks,
     BulletList,
     Callout,
@@ -48,45 +47,51 @@ def paragraph(words: str, role: str = "body") -> Paragraph:
     return Paragraph(text(words), role)
 
 
-def texts(blocks: Blocks) -> list[str]:
-    """Give the text of each paragraph, head, label and term, in reading order."""
+def texts(blocks: Blocks, *, slots: bool = True) -> list[str]:
+    """Give the text of each paragraph, head, label and term, in reading order; that of slots if wanted."""
     found: list[str] = []
-    for block in blocks:
-        _read(block, found)
+    _read(blocks, found, slots)
     return found
 
 
-def _read(block: Block, found: list[str]) -> None:  # noqa: C901, PLR0912  (one branch a kind of block)
-    match block:
-        case Heading(content=content) | Paragraph(content=content):
-            found.append(plain(content))
-        case Ended(paragraph, end):
-            found += (plain(paragraph.content), end)
-        case BulletList(items) | NumberedList(items) | Steps(items) | Checklist(items):
-            for item in items:
-                found += texts(item)
-        case Columns(columns):
-            for column in columns:
-                found += texts(column)
-        case Terms(rows):
-            for term, item in rows:
-                found += (plain(term), *texts(item))
-        case Table(head, rows):
-            for row in (*head, *rows):
-                for cell in row:
-                    found += texts(cell.blocks)
-        case Callout(title=title, blocks=blocks):
-            found += (plain(title), *texts(blocks))
-        case Strip(cells):
-            for fact in cells:
-                found += (plain(fact.label), plain(fact.content))
-        case Section(heading, blocks, side):
-            found += texts((heading, *side, *blocks) if heading else (*side, *blocks))
-        case Slot(blocks=blocks) | Panel(blocks=blocks):
-            found += texts(blocks)
-        case Blank(label) | Sticker(label):
-            found.append(plain(label))
-        case Figure() | RuledLines() | Rule():
-            return
-        case _:
-            assert_never(block)
+def _read(blocks: Blocks, found: list[str], slots: bool) -> None:  # noqa: C901, FBT001, PLR0912  (one branch a kind of block)
+    for block in blocks:
+        match block:  # without captures, which cost three times as much
+            case Paragraph() | Heading():
+                found.append(plain(block.content))
+            case Ended():
+                found += (plain(block.paragraph.content), block.end)
+            case BulletList() | NumberedList() | Steps() | Checklist():
+                for item in block.items:
+                    _read(item, found, slots)
+            case Columns():
+                for column in block.columns:
+                    _read(column, found, slots)
+            case Terms():
+                for term, item in block.rows:
+                    found.append(plain(term))
+                    _read(item, found, slots)
+            case Table():
+                for row in (*block.head, *block.rows):
+                    for cell in row:
+                        _read(cell.blocks, found, slots)
+            case Callout():
+                found.append(plain(block.title))
+                _read(block.blocks, found, slots)
+            case Strip():
+                for fact in block.cells:
+                    found += (plain(fact.label), plain(fact.content))
+            case Section():
+                _read((block.heading,) if block.heading else (), found, slots)
+                _read(block.side, found, slots)
+                _read(block.blocks, found, slots)
+            case Panel():
+                _read(block.blocks, found, slots)
+            case Slot():
+                _read(block.blocks if slots else (), found, slots)
+            case Blank() | Sticker():
+                found.append(plain(block.label))
+            case Figure() | RuledLines() | Rule():
+                pass
+            case _:
+                assert_never(block)

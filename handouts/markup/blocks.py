@@ -34,7 +34,7 @@ from handouts.document import (
     Table,
     Terms,
 )
-from handouts.markup.inlines import INLINE, read_inlines
+from handouts.markup.inlines import INLINE, inlines, read_inlines
 from handouts.markup.nodes import Node
 
 
@@ -42,19 +42,19 @@ def read_blocks(node: Node) -> Blocks:
     """Give the blocks of an element; bare text between them makes paragraphs of its own."""
     node.done()
     made: list[Block] = []
-    loose = Node("p", {}, node.at, node.vocabulary)
+    loose: list[Node | str] = []
     for kid in node.kids:
         if isinstance(kid, str) or kid.tag in INLINE:
-            loose.kids.append(kid)
-            continue
-        made += _loose(loose)
-        loose.kids = []
-        made.append(read_block(kid))
-    return (*made, *_loose(loose))
+            loose.append(kid)
+        else:
+            made += _paragraph_of(loose)
+            loose = []
+            made.append(read_block(kid))
+    return (*made, *_paragraph_of(loose))
 
 
-def _loose(node: Node) -> tuple[Paragraph, ...]:
-    content = read_inlines(node)
+def _paragraph_of(loose: list[Node | str]) -> tuple[Paragraph, ...]:
+    content = inlines(loose)
     return (Paragraph(content),) if content else ()
 
 

@@ -61,20 +61,20 @@ def dump_inlines(content: Inlines) -> str:
 
 def _dump_inline(part: Inline) -> str:
     match part:
-        case Text(text):
-            return _escape(text)
-        case Strong(content):
-            return f"<strong>{dump_inlines(content)}</strong>"
-        case Emphasis(content):
-            return f"<em>{dump_inlines(content)}</em>"
-        case Sub(content):
-            return f"<sub>{dump_inlines(content)}</sub>"
-        case Sup(content):
-            return f"<sup>{dump_inlines(content)}</sup>"
-        case Link(href, content):
-            return f"<a{_attribute('href', href)}>{dump_inlines(content)}</a>"
-        case Span(language, content):
-            return f"<span{_attribute('lang', language)}>{dump_inlines(content)}</span>"
+        case Text():
+            return _escape(part.text)
+        case Strong():
+            return f"<strong>{dump_inlines(part.content)}</strong>"
+        case Emphasis():
+            return f"<em>{dump_inlines(part.content)}</em>"
+        case Sub():
+            return f"<sub>{dump_inlines(part.content)}</sub>"
+        case Sup():
+            return f"<sup>{dump_inlines(part.content)}</sup>"
+        case Link():
+            return f"<a{_attribute('href', part.href)}>{dump_inlines(part.content)}</a>"
+        case Span():
+            return f"<span{_attribute('lang', part.language)}>{dump_inlines(part.content)}</span>"
         case _:
             assert_never(part)
 
@@ -140,11 +140,10 @@ def _dump_paragraph(block: Paragraph, end: str = "") -> str:
 
 def _dump_flow(blocks: Item) -> str:
     """The content of an element that may hold bare text: a lone body paragraph is written bare."""
-    match blocks:
-        case (Paragraph(content, "body", ""),) if content:
-            return dump_inlines(content)
-        case _:
-            return dump_blocks(blocks)
+    lone = blocks[0] if len(blocks) == 1 else None
+    if isinstance(lone, Paragraph) and lone.content and (lone.role, lone.icon) == ("body", ""):
+        return dump_inlines(lone.content)
+    return dump_blocks(blocks)
 
 
 def _dump_items(items: tuple[Item, ...]) -> str:

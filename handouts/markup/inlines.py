@@ -1,5 +1,7 @@
 """Nodes -> inline content, white space folded."""
 
+from collections.abc import Sequence
+
 from handouts.document import (
     LINK_SCHEMES,
     Emphasis,
@@ -19,26 +21,31 @@ INLINE = frozenset(("strong", "em", "sub", "sup", "a", "span"))
 
 
 def read_inlines(node: Node) -> Inlines:
-    """Inline content with white space folded; spaces at the edges are no content."""
-    content: Inlines
-    match node.kids:
-        case [str(text)]:  # most paragraphs are plain words
-            words = _folded(text).strip(" ")
-            content = (Text(words),) if words else ()
-        case _:
-            content = _trim(_inline_kids(node))
+    """Give the inline content of an element."""
     node.done()
-    return content
+    return inlines(node.kids)
+
+
+def inlines(kids: Sequence[Node | str]) -> Inlines:
+    """Inline content with white space folded; spaces at the edges are no content."""
+    if not kids:
+        return ()
+    if len(kids) == 1 and isinstance(kids[0], str):  # most paragraphs are plain words
+        words = _folded(kids[0]).strip(" ")
+        return (Text(words),) if words else ()
+    return _trim(_inline_kids(kids))
 
 
 def _folded(text: str) -> str:
     """Make one space of each stretch of white space; most texts have none to fold."""
-    return text if text.isprintable() and "  " not in text else SPACE.sub(" ", text)
+    if "  " in text or "\n" in text or "\t" in text or "\r" in text:
+        return SPACE.sub(" ", text)
+    return text
 
 
-def _inline_kids(node: Node) -> list[Inline]:
+def _inline_kids(kids: Sequence[Node | str]) -> list[Inline]:
     content: list[Inline] = []
-    for kid in node.kids:
+    for kid in kids:
         if not isinstance(kid, str):
             content.append(_inline(kid))
         elif content and isinstance(content[-1], Text):
@@ -51,7 +58,7 @@ def _inline_kids(node: Node) -> list[Inline]:
 def _inline(node: Node) -> Inline:
     if node.tag not in INLINE:
         raise node.wrong(f"<{node.tag}> cannot stand in a line of text")
-    kids = tuple(_inline_kids(node))
+    kids = tuple(_inline_kids(node.kids))
     match node.tag:
         case "strong":
             made: Inline = Strong(kids)

@@ -97,11 +97,14 @@ class Node:
 
     def elements(self) -> "list[Node]":
         """Give the child elements where no text may stand between them."""
+        found: list[Node] = []
         for kid in self.kids:
-            if isinstance(kid, str) and not SPACE.fullmatch(kid):
+            if isinstance(kid, Node):
+                found.append(kid)
+            elif kid.strip(" \t\r\n"):
                 what = f"text {kid.strip()[:40]!r} stands directly in <{self.tag}>"
                 raise MarkupError(what, place=Place(*(self.text_at or self.at)))
-        return [kid for kid in self.kids if isinstance(kid, Node)]
+        return found
 
     def only(self, tag: str) -> "list[Node]":
         """Give the child elements, which must all have this tag."""

@@ -58,8 +58,9 @@ def cache_folder() -> Path | None:
 
 def _name(bucket: Bucket) -> str:
     """Name an entry by all that its code depends on: the template, Python, and our environment."""
-    version = f"{sys.version_info[0]}{sys.version_info[1]}"
-    return f"{bucket.key}-{bucket.checksum}-{version}-{__version__}-{_environment():x}.jinja"
+    version = f"{sys.version_info[0]}{sys.version_info[1]}-{__version__}-{_environment():x}"
+    kind = "sandboxed" if bucket.environment.sandboxed else "own"
+    return f"{bucket.key}-{bucket.checksum}-{version}-{kind}.jinja"
 
 
 @cache

@@ -100,11 +100,12 @@ class TemplateSet:
         watch = Watch({one: values[one] for one in moving})
         fixed = tuple([value for one, value in values.items() if one not in moving])
         slots = Slots(self, watch, fixed, keep=keep)
-        markup, reads = self._lifted(name, {**values, **watch.watched()}, slots)
+        watched = {**values, **watch.watched()}
+        markup, reads = self._lifted(name, watched, slots)
         filled = Filled(
             templates=self,
             name=name,
-            values={**values, **watch.watched()},
+            values=watched,
             markup=markup,
             reads=Reads(
                 values, {names: value for names, value in reads.items() if names[0] in varying}

@@ -8,14 +8,15 @@ from typing import Any
 
 import jinja2
 from jinja2 import nodes
+from jinja2.environment import TemplateModule
 from jinja2.parser import Parser
-from jinja2.runtime import Context
+from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
 from handouts.document import Blocks, Inlines
 from handouts.errors import Place, TemplateError
-from handouts.files import decode, read_bytes
+from handouts.files import decode, package_folder, read_bytes
 from handouts.markup import FITTING, dump_blocks, dump_inlines
 from handouts.template.compiled import CompiledTemplates, cache_folder
 from handouts.template.cost import count_range, weigh
@@ -48,9 +49,12 @@ _STRONG = re.compile(r"\*\*(.+?)\*\*")
 
 _NOTHING = object()
 
+_READABLE = frozenset((TemplateModule, LoopContext))
+"""Kinds of Jinja's own whose plain names are all for templates."""
+
 
 class Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja2's sandbox, which counts what a template does.
+    """Jinja2's sandbox, which counts what a template does; templates of ours alone need neither.
 
     `places` are of the marks, if it marks; with `lifts`, slots are lifted.
     """
@@ -69,15 +73,17 @@ class Sandbox(ImmutableSandboxedEnvironment):
             bytecode_cache=CompiledTemplates(cache_folder()) if lifts else None,
         )
         self.places, self.lifts = places, lifts
+        self.sandboxed = folders != (package_folder("templates"),)
         self.globals.clear()
         self.globals.update(range=count_range, namespace=Namespace, **GLOBALS)
         self.filters.update(
             markup=_markup, inline=_inline, rich=rich, unbroken=_unbroken, join=join
         )
-        named = {name: one for name, one in self.filters.items() if name not in UNWANTED}
-        self.filters = {name: bounded(name, one) for name, one in named.items()}
-        self.filters |= {**COUNTS, JOIN: joined}
-        self.tests = {**self.tests, "in": contains}
+        if self.sandboxed:
+            named = {name: one for name, one in self.filters.items() if name not in UNWANTED}
+            self.filters = {name: bounded(name, one) for name, one in named.items()}
+            self.filters |= {**COUNTS, JOIN: joined}
+            self.tests = {**self.tests, "in": contains}
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ANN401  (Jinja2's signature)
         """Do what an operator asks, if its result is not too large."""
@@ -97,9 +103,14 @@ class Sandbox(ImmutableSandboxedEnvironment):
         """Read an attribute; of our own values and tables all that has a plain name is safe."""
         kind_of = type(obj)
         if not attribute.startswith("_"):
-            if kind_of is dict and attribute in obj and not hasattr(dict, attribute):
+            if kind_of is Watched:
+                try:
+                    return obj.__getattr__(attribute)  # there is no other way to its attributes
+                except AttributeError:
+                    pass
+            elif kind_of is dict and attribute in obj and not hasattr(dict, attribute):
                 return obj[attribute]
-            if kind_of is Watched or is_value(kind_of):
+            elif kind_of in _READABLE or is_value(kind_of):
                 found = getattr(obj, attribute, _NOTHING)
                 if found is not _NOTHING:
                     return found
@@ -133,7 +144,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
     ) -> str:
         if self.lifts:
             lift(source, name or "")
-        Counter(name, filename).visit(source)
+        if self.sandboxed:
+            Counter(name, filename).visit(source)
         if self.places:
             Marker(self.places, filename or name or "").visit(source)
         return super()._generate(source, name, filename, defer_init)
