@@ -5,9 +5,10 @@ HTML is no part of it: `<b>` is printed as typed.
 This is the only module that knows the Markdown parser.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from handouts.article import Article, Section
 from handouts.document import (
@@ -35,8 +36,15 @@ from handouts.sources.reading import Guess, Notes, Origin, Reading
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 FORMAT = "markdown"
+
+_RULES_LEFT_OUT = ("normalize", "inline", "text_join", "html_block", "html_inline")
+"""Line ends are normal when the text is read; inline text is parsed when its block is."""
+
+_SIGN = re.compile(r"[\n\\`*_\[<&]")
+"""What inline content of Markdown begins with; a picture's `!` stands before a bracket."""
 
 _DEEPEST = 18
 """Levels of nesting that the parser certainly reads; it would drop deeper text silently."""
@@ -96,14 +104,12 @@ def _parser() -> "MarkdownIt":
             """Keep a link as it is written."""
             return url
 
-    parser = Parser("commonmark", {"html": False}).enable("table").disable("text_join")
-    return parser.use(deflist_plugin)
+    parser = Parser("commonmark", {"html": False}).enable("table").use(deflist_plugin)
+    return parser.disable(_RULES_LEFT_OUT)
 
 
 def _parsed(body: str, reader: BlockReader) -> tuple[Sequence[Node], Sequence[Mapping[str, Any]]]:
     """Parse the body into nodes, and give its definitions of link targets."""
-    from markdown_it.tree import SyntaxTreeNode  # noqa: PLC0415  (a slow import)
-
     found: dict[str, Any] = {}
     tokens = _parser().parse(body, found)
     for token in tokens:
@@ -112,7 +118,39 @@ def _parsed(body: str, reader: BlockReader) -> tuple[Sequence[Node], Sequence[Ma
             hint = "Write fewer lists or quotes inside each other."
             raise SourceError("the text is nested too deeply", place=place, hint=hint)
     references = [*found.get("references", {}).values(), *found.get("duplicate_refs", ())]
-    return SyntaxTreeNode(tokens).children, references
+    # a token has all that a node has, now that its children are lists
+    return cast("Sequence[Node]", _tree(tokens, found)), references
+
+
+def _tree(tokens: "Sequence[Token]", found: dict[str, Any]) -> "list[Token]":
+    """Put tokens into each other: those between two that open and close become the first's children.
+
+    Blocks that hold text get its inline parts as their children.
+    """
+    top: list[Token] = []
+    inside = [top]
+    for token in tokens:
+        if token.nesting < 0:
+            inside.pop()
+        elif token.type == "inline":
+            inside[-1] += _tree(_inline(token.content, found), found)
+        else:
+            inside[-1].append(token)
+            token.children = _tree(token.children, found) if token.children else []
+            if token.nesting:
+                token.type = token.type.removesuffix("_open")
+                inside.append(token.children)
+    return top
+
+
+def _inline(words: str, found: dict[str, Any]) -> "list[Token]":
+    """Parse words; those without a sign that begins something are one text."""
+    from markdown_it.token import Token  # noqa: PLC0415  (for Markdown only)
+
+    if not _SIGN.search(words):
+        return [Token("text", "", 0, content=words)] if words else []
+    parser = _parser()
+    return parser.inline.parse(words, parser, found, [])
 
 
 def _report_unused(references: Sequence[Mapping[str, Any]], reader: BlockReader) -> None:
