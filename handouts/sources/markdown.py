@@ -36,12 +36,10 @@ from handouts.sources.reading import Guess, Notes, Origin, Reading
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
+    from markdown_it.rules_core import StateCore
     from markdown_it.token import Token
 
 FORMAT = "markdown"
-
-_RULES_LEFT_OUT = ("normalize", "inline", "text_join", "html_block", "html_inline")
-"""Line ends are normal when the text is read; inline text is parsed when its block is."""
 
 _SIGN = re.compile(r"[\n\\`*_\[<&]")
 """What inline content of Markdown begins with; a picture's `!` stands before a bracket."""
@@ -93,6 +91,7 @@ def assembled(file: Split, origin: Origin, notes: Notes, parting: Parting) -> Ar
 @lru_cache(maxsize=1)
 def _parser() -> "MarkdownIt":
     from markdown_it import MarkdownIt  # noqa: PLC0415  (a slow import, for Markdown only)
+    from markdown_it.token import Token  # noqa: PLC0415  (the same)
     from mdit_py_plugins.deflist import deflist_plugin  # noqa: PLC0415  (the same)
 
     class Parser(MarkdownIt):
@@ -104,8 +103,20 @@ def _parser() -> "MarkdownIt":
             """Keep a link as it is written."""
             return url
 
+    def inline(state: "StateCore") -> None:
+        """Parse inline content; words without a sign that begins something are one text."""
+        for token in state.tokens:
+            if token.type != "inline" or not token.content:
+                continue
+            if _SIGN.search(token.content):
+                token.children = parser.inline.parse(token.content, parser, state.env, [])
+            else:
+                token.children = [Token("text", "", 0, content=token.content)]
+
     parser = Parser("commonmark", {"html": False}).enable("table").use(deflist_plugin)
-    return parser.disable(_RULES_LEFT_OUT)
+    parser.core.ruler.at("inline", inline)
+    # line ends are normal when the text comes here, and there is no HTML
+    return parser.disable(("normalize", "html_block", "html_inline", "text_join"))
 
 
 def _parsed(body: str, reader: BlockReader) -> tuple[Sequence[Node], Sequence[Mapping[str, Any]]]:
@@ -118,39 +129,31 @@ def _parsed(body: str, reader: BlockReader) -> tuple[Sequence[Node], Sequence[Ma
             hint = "Write fewer lists or quotes inside each other."
             raise SourceError("the text is nested too deeply", place=place, hint=hint)
     references = [*found.get("references", {}).values(), *found.get("duplicate_refs", ())]
-    # a token has all that a node has, now that its children are lists
-    return cast("Sequence[Node]", _tree(tokens, found)), references
+    return cast("Sequence[Node]", _tree(tokens)), references
 
 
-def _tree(tokens: "Sequence[Token]", found: dict[str, Any]) -> "list[Token]":
-    """Put tokens into each other: those between two that open and close become the first's children.
+def _tree(tokens: "Sequence[Token]") -> "list[Token]":
+    """Put tokens into each other, so that each is a node.
 
-    Blocks that hold text get its inline parts as their children.
+    What stands between two that open and close becomes the children of the first; inline parts are
+    the children of their block.
     """
     top: list[Token] = []
     inside = [top]
     for token in tokens:
         if token.nesting < 0:
             inside.pop()
-        elif token.type == "inline":
-            inside[-1] += _tree(_inline(token.content, found), found)
-        else:
-            inside[-1].append(token)
-            token.children = _tree(token.children, found) if token.children else []
-            if token.nesting:
-                token.type = token.type.removesuffix("_open")
-                inside.append(token.children)
+            continue
+        children = _tree(token.children) if token.children else []
+        if token.type == "inline":
+            inside[-1] += children
+            continue
+        inside[-1].append(token)
+        token.children = children
+        if token.nesting:
+            token.type = token.type.removesuffix("_open")
+            inside.append(children)
     return top
-
-
-def _inline(words: str, found: dict[str, Any]) -> "list[Token]":
-    """Parse words; those without a sign that begins something are one text."""
-    from markdown_it.token import Token  # noqa: PLC0415  (for Markdown only)
-
-    if not _SIGN.search(words):
-        return [Token("text", "", 0, content=words)] if words else []
-    parser = _parser()
-    return parser.inline.parse(words, parser, found, [])
 
 
 def _report_unused(references: Sequence[Mapping[str, Any]], reader: BlockReader) -> None:

@@ -164,6 +164,9 @@ class _Brackets:
 
     def read(self, typed: str) -> None:
         """Take text as typed: brackets in it open and close."""
+        if "[" not in typed and len(self._open) == 1:  # nothing to close
+            self._open[-1].append(typed)
+            return
         for piece in _BRACKET.split(typed):
             if piece == "[" and len(self._open) < _MOST_OPEN:
                 self._open.append([])
