@@ -2,13 +2,10 @@
 
 The body may have tables, definition lists, task lists and alerts (`> [!NOTE] Title`).
 HTML is no part of it: `<b>` is printed as typed.
-This is the only module that knows the Markdown parser.
 """
 
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 from handouts.article import Article, Section
 from handouts.document import (
@@ -22,7 +19,6 @@ from handouts.document import (
     texts,
 )
 from handouts.document import text as inline_text
-from handouts.errors import SourceError
 from handouts.sources.back_matter import LIFTED
 from handouts.sources.content import Content
 from handouts.sources.formats import Outcome
@@ -34,19 +30,7 @@ from handouts.sources.markdown_inline import Node
 from handouts.sources.markdown_sections import Part, RoleOf, parts_of, role_finder
 from handouts.sources.reading import Guess, Notes, Origin, Reading
 
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-    from markdown_it.rules_core import StateCore
-    from markdown_it.token import Token
-
 FORMAT = "markdown"
-
-_SIGN = re.compile(r"[\n\\`*_\[<&]")
-"""What inline content of Markdown begins with; a picture's `!` stands before a bracket."""
-
-_DEEPEST = 18
-"""Levels of nesting that the parser certainly reads; it would drop deeper text silently."""
-
 
 Parting = Callable[[Sequence[Node], str, RoleOf, BlockReader], tuple[str, list[Part]]]
 """What parts the nodes of a body into sections, and finds the title."""
@@ -75,85 +59,16 @@ def assembled(file: Split, origin: Origin, notes: Notes, parting: Parting) -> Ar
     Raises:
         SourceError: There is no title, or two; the body holds something that cannot be kept.
     """
+    from handouts.sources.markdown_parser import parsed  # noqa: PLC0415  (a slow import)
+
     front = file.front
     reader = BlockReader(file.body.split("\n"), file=origin.file, above=file.line, notes=notes)
-    nodes, references = _parsed(file.body, reader)
+    nodes, references = parsed(file.body, reader.place)
     known = front.title or origin.title
     title, parts = parting(nodes, known, role_finder(front.language), reader)
     article = _article(front, title, parts, reader, front.id or article_id(origin, title))
     _report_unused(references, reader)
     return article
-
-
-# ---- the tree ----------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=1)
-def _parser() -> "MarkdownIt":
-    from markdown_it import MarkdownIt  # noqa: PLC0415  (a slow import, for Markdown only)
-    from markdown_it.token import Token  # noqa: PLC0415  (the same)
-    from mdit_py_plugins.deflist import deflist_plugin  # noqa: PLC0415  (the same)
-
-    class Parser(MarkdownIt):
-        def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802  (its name in the library)
-            """Take every link: the reader judges them, and reports those it leaves out."""
-            return True
-
-        def normalizeLink(self, url: str) -> str:  # noqa: N802  (its name in the library)
-            """Keep a link as it is written."""
-            return url
-
-    def inline(state: "StateCore") -> None:
-        """Parse inline content; words without a sign that begins something are one text."""
-        for token in state.tokens:
-            if token.type != "inline" or not token.content:
-                continue
-            if _SIGN.search(token.content):
-                token.children = parser.inline.parse(token.content, parser, state.env, [])
-            else:
-                token.children = [Token("text", "", 0, content=token.content)]
-
-    parser = Parser("commonmark", {"html": False}).enable("table").use(deflist_plugin)
-    parser.core.ruler.at("inline", inline)
-    # line ends are normal when the text comes here, and there is no HTML
-    return parser.disable(("normalize", "html_block", "html_inline", "text_join"))
-
-
-def _parsed(body: str, reader: BlockReader) -> tuple[Sequence[Node], Sequence[Mapping[str, Any]]]:
-    """Parse the body into nodes, and give its definitions of link targets."""
-    found: dict[str, Any] = {}
-    tokens = _parser().parse(body, found)
-    for token in tokens:
-        if token.level > _DEEPEST:
-            place = reader.place(token.map[0] if token.map else 0)
-            hint = "Write fewer lists or quotes inside each other."
-            raise SourceError("the text is nested too deeply", place=place, hint=hint)
-    references = [*found.get("references", {}).values(), *found.get("duplicate_refs", ())]
-    return cast("Sequence[Node]", _tree(tokens)), references
-
-
-def _tree(tokens: "Sequence[Token]") -> "list[Token]":
-    """Put tokens into each other, so that each is a node.
-
-    What stands between two that open and close becomes the children of the first; inline parts are
-    the children of their block.
-    """
-    top: list[Token] = []
-    inside = [top]
-    for token in tokens:
-        if token.nesting < 0:
-            inside.pop()
-            continue
-        children = _tree(token.children) if token.children else []
-        if token.type == "inline":
-            inside[-1] += children
-            continue
-        inside[-1].append(token)
-        token.children = children
-        if token.nesting:
-            token.type = token.type.removesuffix("_open")
-            inside.append(children)
-    return top
 
 
 def _report_unused(references: Sequence[Mapping[str, Any]], reader: BlockReader) -> None:
