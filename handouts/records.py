@@ -36,20 +36,20 @@ def record(cls: type[T], table: Mapping[str, object], *, context: Toml) -> T:
 def strings(value: object) -> list[str]:
     """Give every string in a record, mapping or tuple, at any depth; mappings' keys, too."""
     found: list[str] = []
-    _gather(value, found)
+    _gather((value,), found)
     return found
 
 
-def _gather(value: object, found: list[str]) -> None:
-    if isinstance(value, str):
-        found.append(value)
-    elif isinstance(value, tuple):
-        for part in value:
+def _gather(parts: tuple[object, ...], found: list[str]) -> None:
+    for part in parts:
+        if isinstance(part, str):
+            found.append(part)
+        elif isinstance(part, tuple):
             _gather(part, found)
-    elif isinstance(value, Mapping):
-        _gather((*value, *value.values()), found)
-    elif is_value(type(value)):
-        _gather(contents(value), found)
+        elif is_value(type(part)):
+            _gather(contents(part), found)
+        elif isinstance(part, Mapping):
+            _gather((*part, *part.values()), found)
 
 
 # ---- values ------------------------------------------------------------------------------------

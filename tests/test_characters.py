@@ -18,6 +18,14 @@ def test_each_refused_character_is_found_with_its_place_and_name() -> None:
     ]
 
 
+def test_above_the_first_plane_only_the_last_two_of_each_are_refused() -> None:
+    above = "".join(map(chr, range(0x10000, 0x110000)))
+    refused = [0x10000 + each.position for each in control(above)]
+    assert refused == [
+        plane | low for plane in range(0x10000, 0x110000, 0x10000) for low in (0xFFFE, 0xFFFF)
+    ]
+
+
 def test_a_carriage_return_is_refused_but_tab_and_newline_are_not() -> None:
     assert [each.position for each in control("a\tb\nc\r\x7f")] == [5, 6]
 

@@ -134,9 +134,9 @@ LIBRARIES = {
     "jinja2": ("jinja2", ("template/",)),
     "lxml": ("lxml", ("sources/",)),
     "mammoth": ("mammoth", ("sources/docx",)),
-    "markdown_it": ("markdown-it-py", ("sources/markdown.py",)),
+    "markdown_it": ("markdown-it-py", ("sources/markdown_parser.py",)),
     "markupsafe": ("", ("template/",)),  # a part of Jinja2
-    "mdit_py_plugins": ("mdit-py-plugins", ("sources/markdown.py",)),
+    "mdit_py_plugins": ("mdit-py-plugins", ("sources/markdown_parser.py",)),
     "pypdfium2": ("", ("gallery.py",)),  # the extra `gallery`
     "pikepdf": ("pikepdf", ("packet/",)),
     "pypdf": (

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handouts.article import Code, Fact
@@ -32,6 +32,7 @@ from handouts.document import (
 )
 from handouts.errors import SourceError
 from handouts.sources import Reading, read_source
+from handouts.sources.markdown_parser import plain_parser, quick_parser
 
 FRONT = """\
 +++
@@ -419,6 +420,29 @@ def test_any_text_is_an_article_or_one_error(body: str) -> None:
         except SourceError:
             continue
         assert reading.article.title
+
+
+LINES = (
+    *("", "", "a", "- a", "  a", "    a", "1. a", "> a", "> - a", ": a", "---", "|-|", "a|b"),
+    *("a\n\n: b", "a\n\n~ b", "a\n: b", "a\n---", "- a\nb|c\n-|-", "> a\n    - b"),
+)
+
+
+@settings(max_examples=500)
+@given(st.lists(st.sampled_from(LINES), min_size=3, max_size=20).map("\n".join))
+def test_short_paragraphs_are_what_the_parsers_own_rules_make_of_them(body: str) -> None:
+    assert quick_parser().parse(body) == plain_parser().parse(body)
+
+
+MARKED = ("a\nb", "a\\.", "`a`", "*a*", "_a_", "[a](b)", "![a](b)", "<tel:1>", "a &amp;")
+
+
+@given(st.sampled_from(["", *MARKED]), st.text(max_size=9), st.text(max_size=9))
+def test_words_are_what_the_parsers_own_rules_make_of_them(
+    marked: str, before: str, behind: str
+) -> None:
+    words = f"{before} {marked} {behind}"
+    assert quick_parser().parse(words) == plain_parser().parse(words)
 
 
 # ---- imports -----------------------------------------------------------------------------------

@@ -49,9 +49,9 @@ class Content:
         Raises:
             SourceError: There are more than `LIMIT`.
         """
-        if self._path is not None:
+        if self._path is not None and len(self.start) == _HEAD:  # else that was all
             return read_bytes(self._path, limit=LIMIT, error=SourceError)
-        content = self._bytes or b""
+        content = self._bytes or self.start
         if len(content) > LIMIT:
             raise SourceError(f"the text is larger than {LIMIT // 1_000_000} MB")
         return content

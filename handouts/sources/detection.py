@@ -116,7 +116,7 @@ def vaccine_statement(head: str) -> float:
 _YAML = r"---[ \t]*\n(?:[ \t]*(?:#.*)?\n)*[\w-]+[ \t]*:"
 _BLANK = r"\{\{[#\s]*[A-Za-z_]"
 _HEADING = r"(?m)^(#{1,3}) \S"
-_FRONT = r"(\+\+\+|---)[ \t]*\n(?:.*\n)*?\1[ \t]*\n(?P<body>(?:.*\n?)*)"
+_FRONT = r"(\+\+\+|---)[ \t]*\n(?:.*\n)*?\1[ \t]*\n"
 _BARE_TITLE = r"(?:^|\n\n)[^\W\d_][^\n]{0,88}[\w?)]\n\n(?=[^\n]{30})"
 _MARKED_WORDS = r"(?m)^(?:#{1,6} |> |\|)|\*\*|\]\(|^ *[-*] \[[ x]\] |^: "
 
@@ -136,9 +136,10 @@ def clinician_markdown(head: str) -> float:
 def plain_text(head: str) -> float:
     """Say how likely it is plain text, from 0 to 1."""
     front = re.match(_FRONT, head)
-    if not front or re.search(_MARKED_WORDS, front["body"]):
+    body = head[front.end() :] if front else ""
+    if not front or re.search(_MARKED_WORDS, body):
         return 0.0
-    return 0.95 if re.search(_BARE_TITLE, "\n\n" + front["body"].lstrip("\n")) else 0.0
+    return 0.95 if re.search(_BARE_TITLE, "\n\n" + body.lstrip("\n")) else 0.0
 
 
 def docx(head: str) -> float:

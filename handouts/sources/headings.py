@@ -15,9 +15,13 @@ _QUESTION_CAPITALS = 0.7
 _SENTENCE_END = re.compile(r"(?<!\d)[.?!] ")
 _SHORTENED = re.compile(r"\b(?:St|Ste|Dr|Dra|Mr|Mrs|Ms|Sr|Sra|Jr|No|vs)\. ")
 _WORD = re.compile(r"[^\W\d_][\w'’-]*")
-_FUNCTION_WORD = re.compile(
-    r"a|an|and|are|as|at|be|by|do|for|from|in|is|it|of|on|or|so|than|that|the|this|to|with|you|your"
-    r"|al|con|de|del|e|el|en|es|la|las|los|o|para|por|que|se|su|un|una|y"
+_FUNCTION_WORDS = frozenset(
+    (
+        *("a", "an", "and", "are", "as", "at", "be", "by", "do", "for", "from", "in", "is", "it"),
+        *("of", "on", "or", "so", "than", "that", "the", "this", "to", "with", "you", "your"),
+        *("al", "con", "de", "del", "e", "el", "en", "es", "la", "las", "los", "o", "para", "por"),
+        *("que", "se", "su", "un", "una", "y"),
+    )
 )
 
 
@@ -50,7 +54,7 @@ def heading(
         return None
     if piece.kind == "text" and (role := words.role_of(piece.text)):
         return Verdict(2, piece.text, 1.0, role)
-    if strict:
+    if strict or not looks_like_title(piece):
         return None
     if piece.kind == "number":
         return _numbered(piece, before, after)
@@ -93,9 +97,7 @@ def is_lead(piece: Piece, before: Piece | None, after: Piece | None, words: Stri
 
 
 def _bare(piece: Piece, after: Piece | None) -> Verdict | None:
-    """Judge a line by itself: a title has a body, a sub-heading is in capitals."""
-    if not looks_like_title(piece):
-        return None
+    """Judge what looks like a title: one has a body, a sub-heading is in capitals."""
     if is_capitals(piece.text):
         return Verdict(3, piece.text, 0.9)
     if after is None or _is_title_like(after):
@@ -107,7 +109,7 @@ def _bare(piece: Piece, after: Piece | None) -> Verdict | None:
 def _numbered(piece: Piece, before: Piece | None, after: Piece | None) -> Verdict | None:
     """Judge "1. Words": a title when a body follows, an item when its neighbours are items, too."""
     follows = before is not None and before.kind == "number"
-    if follows or after is None or after.kind != "text" or not looks_like_title(piece):
+    if follows or after is None or after.kind != "text":
         return None
     return Verdict(2, piece.raw, 0.7)
 
@@ -126,8 +128,6 @@ def is_capitals(text: str) -> bool:
 
 def capitals(text: str) -> float:
     """Give the share of capitalised words, function words not counted."""
-    counted = [
-        word for word in _WORD.findall(text) if not _FUNCTION_WORD.fullmatch(word.casefold())
-    ]
+    counted = [word for word in _WORD.findall(text) if word.casefold() not in _FUNCTION_WORDS]
     capitals = sum(word[0].isupper() for word in counted)
     return capitals / len(counted) if counted else 1.0

@@ -2,12 +2,10 @@
 
 The body may have tables, definition lists, task lists and alerts (`> [!NOTE] Title`).
 HTML is no part of it: `<b>` is printed as typed.
-This is the only module that knows the Markdown parser.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from handouts.article import Article, Section
 from handouts.document import (
@@ -21,7 +19,6 @@ from handouts.document import (
     texts,
 )
 from handouts.document import text as inline_text
-from handouts.errors import SourceError
 from handouts.sources.back_matter import LIFTED
 from handouts.sources.content import Content
 from handouts.sources.formats import Outcome
@@ -33,14 +30,7 @@ from handouts.sources.markdown_inline import Node
 from handouts.sources.markdown_sections import Part, RoleOf, parts_of, role_finder
 from handouts.sources.reading import Guess, Notes, Origin, Reading
 
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
-
 FORMAT = "markdown"
-
-_DEEPEST = 18
-"""Levels of nesting that the parser certainly reads; it would drop deeper text silently."""
-
 
 Parting = Callable[[Sequence[Node], str, RoleOf, BlockReader], tuple[str, list[Part]]]
 """What parts the nodes of a body into sections, and finds the title."""
@@ -69,50 +59,16 @@ def assembled(file: Split, origin: Origin, notes: Notes, parting: Parting) -> Ar
     Raises:
         SourceError: There is no title, or two; the body holds something that cannot be kept.
     """
+    from handouts.sources.markdown_parser import parsed  # noqa: PLC0415  (a slow import)
+
     front = file.front
     reader = BlockReader(file.body.split("\n"), file=origin.file, above=file.line, notes=notes)
-    nodes, references = _parsed(file.body, reader)
+    nodes, references = parsed(file.body, reader.place)
     known = front.title or origin.title
     title, parts = parting(nodes, known, role_finder(front.language), reader)
     article = _article(front, title, parts, reader, front.id or article_id(origin, title))
     _report_unused(references, reader)
     return article
-
-
-# ---- the tree ----------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=1)
-def _parser() -> "MarkdownIt":
-    from markdown_it import MarkdownIt  # noqa: PLC0415  (a slow import, for Markdown only)
-    from mdit_py_plugins.deflist import deflist_plugin  # noqa: PLC0415  (the same)
-
-    class Parser(MarkdownIt):
-        def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802  (its name in the library)
-            """Take every link: the reader judges them, and reports those it leaves out."""
-            return True
-
-        def normalizeLink(self, url: str) -> str:  # noqa: N802  (its name in the library)
-            """Keep a link as it is written."""
-            return url
-
-    parser = Parser("commonmark", {"html": False}).enable("table").disable("text_join")
-    return parser.use(deflist_plugin)
-
-
-def _parsed(body: str, reader: BlockReader) -> tuple[Sequence[Node], Sequence[Mapping[str, Any]]]:
-    """Parse the body into nodes, and give its definitions of link targets."""
-    from markdown_it.tree import SyntaxTreeNode  # noqa: PLC0415  (a slow import)
-
-    found: dict[str, Any] = {}
-    tokens = _parser().parse(body, found)
-    for token in tokens:
-        if token.level > _DEEPEST:
-            place = reader.place(token.map[0] if token.map else 0)
-            hint = "Write fewer lists or quotes inside each other."
-            raise SourceError("the text is nested too deeply", place=place, hint=hint)
-    references = [*found.get("references", {}).values(), *found.get("duplicate_refs", ())]
-    return SyntaxTreeNode(tokens).children, references
 
 
 def _report_unused(references: Sequence[Mapping[str, Any]], reader: BlockReader) -> None:

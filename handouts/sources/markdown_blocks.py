@@ -28,7 +28,7 @@ from handouts.document import (
     Text,
 )
 from handouts.errors import SourceError
-from handouts.sources.markdown_inline import Node, inline_nodes, typed
+from handouts.sources.markdown_inline import Node, typed
 from handouts.sources.markdown_tables import TableReader
 from handouts.sources.marked_text import merged
 
@@ -143,7 +143,7 @@ class BlockReader(TableReader):
     def quote(self, node: Node) -> Iterator[Block]:
         """Read a quoted block: a callout, of the kind that its alert names."""
         first = node.children[0] if node.children else None
-        opening = inline_nodes(first) if first and first.type == "paragraph" else ()
+        opening = first.children if first and first.type == "paragraph" else ()
         alert = _ALERT.match(opening[0].content) if _is_typed(opening) else None
         if alert is None:
             if body := self.blocks(node.children):
@@ -196,7 +196,7 @@ def _is_typed(nodes: Sequence[Node]) -> bool:
 def _box(item: Node) -> int:
     """Give the number of characters of the box that an item begins with."""
     first = item.children[0] if item.children else None
-    opening = inline_nodes(first) if first and first.type == "paragraph" else ()
+    opening = first.children if first and first.type == "paragraph" else ()
     box = _BOX.match(opening[0].content) if _is_typed(opening) else None
     return box.end() if box else 0
 

@@ -32,7 +32,7 @@ _Part = Inline | str
 
 
 class Node(Protocol):
-    """A node of the syntax tree: a block with blocks or one `inline` in it, or an inline part."""
+    """A node of the syntax tree: a block with blocks or inline parts in it, or an inline part."""
 
     @property
     def type(self) -> str:
@@ -55,7 +55,7 @@ class Node(Protocol):
         """Attributes, such as a link's `href`."""
 
     @property
-    def map(self) -> tuple[int, int] | None:
+    def map(self) -> Sequence[int] | None:
         """First line (from 0) and the line after the last, for blocks."""
 
 
@@ -103,9 +103,9 @@ class InlineReader:
         return content
 
     def text(self, node: Node) -> Inlines:
-        """Read the one `inline` node of a block such as a heading, paragraph or cell."""
+        """Read the words of a block such as a heading, paragraph or cell."""
         self.line(node)
-        return self.inlines(inline_nodes(node))
+        return self.inlines(node.children)
 
     def _parts(self, nodes: Sequence[Node]) -> list[_Part]:
         """Read sibling nodes, and what their brackets mark."""
@@ -150,14 +150,9 @@ class InlineReader:
         yield from words
 
 
-def inline_nodes(node: Node) -> Sequence[Node]:
-    """Give the inline nodes of a block such as a heading, paragraph or cell."""
-    return [part for inline in node.children for part in inline.children]
-
-
 def typed(node: Node) -> str:
     """Give the characters of a block that holds nothing but text without escapes, or ""."""
-    nodes = inline_nodes(node)
+    nodes = node.children
     return nodes[0].content if len(nodes) == 1 and nodes[0].type == "text" else ""
 
 
@@ -169,6 +164,9 @@ class _Brackets:
 
     def read(self, typed: str) -> None:
         """Take text as typed: brackets in it open and close."""
+        if "[" not in typed and len(self._open) == 1:  # nothing to close
+            self._open[-1].append(typed)
+            return
         for piece in _BRACKET.split(typed):
             if piece == "[" and len(self._open) < _MOST_OPEN:
                 self._open.append([])

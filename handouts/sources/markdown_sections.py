@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from handouts.document import plain
 from handouts.errors import SourceError
 from handouts.sources.markdown_blocks import BlockReader
-from handouts.sources.markdown_inline import Node, inline_nodes
+from handouts.sources.markdown_inline import Node
 from handouts.strings import fold, load
 
 _BRACES = re.compile(r"\s*\{(?P<role>[a-z_]+)?(?:(?:^|(?<=\{)|\s+)level=(?P<level>[23]))?\}$")
@@ -78,7 +78,7 @@ def section_start(node: Node, role_of: RoleOf, reader: BlockReader) -> Part:
     title = plain(reader.text(node))
     if not title:
         raise SourceError("a heading without words", place=reader.here, hint="Delete it.")
-    last = inline_nodes(node)[-1]
+    last = node.children[-1]
     named = _BRACES.search(last.content) if last.type == "text" else None
     if named and len(named[0]) < len(title):
         title, level = title[: -len(named[0])], int(named["level"] or 2)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from handouts.document import Blocks, Cell, Inlines, Paragraph, Row, Table, Text
 from handouts.errors import SourceError
-from handouts.sources.markdown_inline import InlineReader, Node, inline_nodes, typed
+from handouts.sources.markdown_inline import InlineReader, Node, typed
 from handouts.sources.marked_text import merged
 
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -39,7 +39,7 @@ class TableReader(InlineReader, ABC):
         )
 
     def _cell(self, cell: Node, *, header: bool) -> Cell:
-        nodes = inline_nodes(cell)
+        nodes = cell.children
         content = self.text(cell)
         mark = _MARK.search(nodes[-1].content) if nodes and nodes[-1].type == "text" else None
         if mark:

@@ -1,0 +1,144 @@
+"""Markdown into nodes: CommonMark with tables and definition lists, without HTML.
+
+This is the only module that knows the parser.
+Most of a leaflet is plain words in paragraphs of one line; two rules of ours spare the parser its
+search for signs in them, and give what it would give.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from typing import Any, cast
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, paragraph
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from mdit_py_plugins.deflist import deflist_plugin
+
+from handouts.errors import Place, SourceError
+from handouts.sources.markdown_inline import Node
+
+_SIGN = re.compile(r"[\n\\`*_\[<&]")
+"""What inline content begins with that is no plain words; a picture's `!` stands before a bracket."""
+
+_DEEPEST = 18
+"""Levels of nesting that the parser certainly reads; it would drop deeper text silently."""
+
+
+class _Parser(MarkdownIt):
+    """The library's parser, with links as they are written."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: ARG002, N802  (its name in the library)
+        """Take every link: the reader judges them, and reports those it leaves out."""
+        return True
+
+    def normalizeLink(self, url: str) -> str:  # noqa: N802  (its name in the library)
+        """Keep a link as it is written."""
+        return url
+
+
+def plain_parser() -> MarkdownIt:
+    """Make a parser without rules of ours; the text that it gets has normal line ends."""
+    parser = _Parser("commonmark", {"html": False}).enable("table").use(deflist_plugin)
+    return parser.disable(("normalize", "html_block", "html_inline", "text_join"))
+
+
+@cache
+def quick_parser() -> MarkdownIt:
+    """Give the parser with two quick rules for what is most frequent, made once."""
+    parser = plain_parser()
+    parser.block.ruler.before("table", "one_line", _one_line)
+    parser.core.ruler.at("inline", _inline)
+    return parser
+
+
+def parsed(
+    body: str, place: Callable[[int], Place]
+) -> tuple[Sequence[Node], Sequence[Mapping[str, Any]]]:
+    """Parse a body into nodes, and give its definitions of link targets.
+
+    Args:
+        body: Markdown with normal line ends.
+        place: Gives the place of a line, counted from 0.
+
+    Raises:
+        SourceError: Lists or quotes stand too deep inside each other.
+    """
+    found: dict[str, Any] = {}
+    tokens = quick_parser().parse(body, found)
+    for token in tokens:
+        if token.level > _DEEPEST:
+            hint = "Write fewer lists or quotes inside each other."
+            where = place(token.map[0] if token.map else 0)
+            raise SourceError("the text is nested too deeply", place=where, hint=hint)
+    references = [*found.get("references", {}).values(), *found.get("duplicate_refs", ())]
+    return cast("Sequence[Node]", _tree(tokens)), references
+
+
+def _tree(tokens: Sequence[Token]) -> list[Token]:
+    """Put tokens into each other, so that each is a node.
+
+    What stands between two that open and close becomes the children of the first; inline parts are
+    the children of their block.
+    """
+    top: list[Token] = []
+    inside = [top]
+    for token in tokens:
+        if token.nesting < 0:
+            inside.pop()
+            continue
+        children = _tree(token.children) if token.children else []
+        if token.type == "inline":
+            inside[-1] += children
+            continue
+        inside[-1].append(token)
+        token.children = children
+        if token.nesting:
+            token.type = token.type.removesuffix("_open")
+            inside.append(children)
+    return top
+
+
+# ---- quick rules -------------------------------------------------------------------------------
+
+
+def _inline(state: StateCore) -> None:
+    """Parse inline content; plain words are one text."""
+    parser = state.md
+    for token in state.tokens:
+        if token.type != "inline" or not token.content:
+            continue
+        if _SIGN.search(token.content):
+            token.children = parser.inline.parse(token.content, parser, state.env, [])
+        else:
+            token.children = [Token("text", "", 0, content=token.content)]
+
+
+def _one_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  (as the library calls it)
+    """Read a paragraph of one line that begins with a letter, as no other block does."""
+    first = state.src[state.bMarks[start] + state.tShift[start]]
+    if silent or not first.isalpha() or state.is_code_block(start):
+        return False
+    if not _ends(state, start + 1):
+        return False
+    last, state.lineMax = state.lineMax, start + 1
+    paragraph(state, start, end, silent)
+    state.lineMax = last
+    return True
+
+
+def _ends(state: StateBlock, line: int) -> bool:
+    """Tell whether a paragraph surely ends above a line, and is no term, heading or table.
+
+    These have their marks in the line below, of the same indent, or a term's below a blank one.
+    """
+    if line >= state.lineMax:
+        return True
+    if state.isEmpty(line):
+        below = state.bMarks[line + 1] + state.tShift[line + 1]
+        return state.src[below : below + 1] not in ("~", ":")
+    if not 0 <= state.sCount[line] < state.blkIndent:
+        return False
+    rules = state.md.block.ruler.getRules("paragraph")
+    return any(rule(state, line, state.lineMax, True) for rule in rules)  # noqa: FBT003  (the same)
