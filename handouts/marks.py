@@ -83,10 +83,10 @@ class Line:
 
 @frozen(kw_only=False)
 class FontUse:
-    """The glyphs of a face that a setting uses, and texts of those the face itself cannot name."""
+    """What a setting uses of a face: the glyphs of its words, and texts of those it cannot name."""
 
     face: Face
-    glyphs: frozenset[int]
+    words: tuple[tuple[int, ...], ...]
     texts: tuple[tuple[int, str], ...]
 
 

@@ -71,7 +71,7 @@ def setting(
             segments.append(Segment(run, faces[run], x, width, f"<{shown}>Tj"))
             x += width
         made.append(Line(tuple(segments), x, placed))
-    uses = tuple([FontUse(font, frozenset(used), ()) for font, used in glyphs.items()])
+    uses = tuple([FontUse(font, (tuple(used),), ()) for font, used in glyphs.items()])
     return Setting(tuple(made), uses, size, size * 1.3, tracking)
 
 

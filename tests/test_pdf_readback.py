@@ -108,7 +108,7 @@ def _alphabet(texts: tuple[tuple[int, str], ...]) -> bytes:
     mark = synthetic.words(600, "".join(letters), root.add("H1"), size=3)
     nameless = _nameless()
     (use,) = mark.setting.fonts
-    fonts = (use, FontUse(use.face, frozenset((nameless,)), texts))
+    fonts = (use, FontUse(use.face, ((nameless,),), texts))
     object.__setattr__(mark.setting, "fonts", fonts)
     return write(
         [synthetic.page(mark)],

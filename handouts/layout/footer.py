@@ -1,7 +1,5 @@
 """The foot of every page: a hairline, the leaflet's title and number, and `Page n of N`."""
 
-from collections.abc import Iterable
-
 from handouts.document import Footer, text
 from handouts.layout.boxes import LinePart, TextBlock
 from handouts.layout.setter import Column, Setter
@@ -14,41 +12,60 @@ _BETWEEN, _BEFORE_COUNT = 8.0, 12.0
 """White between the title and what is said of it, and before the page's number."""
 
 
-def footer_marks(
-    footer: Footer, setter: Setter, number: int, total: int, shift: float = 0.0
-) -> Iterable[Mark]:
-    """Draw the foot of page `number` of `total`: artifacts, each at most one line.
+class Feet:
+    """Draws the foot of each page of a leaflet: artifacts, each at most one line.
 
     What is said of the leaflet moves below the title when there is no room beside it; an edition
-    may say it elsewhere.  All is moved to the right by `shift`.
+    may say it elsewhere.  What pages have in common is set once.
     """
-    form = setter.theme.parts.footer
-    if form == "none":
-        return
-    page, role = setter.theme.page, setter.role("footer")
-    column = Column(setter.full.left + shift, setter.full.width)
-    bold = replace(role, face=role.strong)
-    count = footer.page.replace("{page}", str(number)).replace("{pages}", str(total))
-    right = _line(count, bold, column.width, setter)
-    room = column.width - _width(right) - _BEFORE_COUNT
-    left = _line(footer.title, bold, room, setter)
-    about = _line(footer.about if form == "whole" else "", role, column.width, setter)
-    after = _width(left) + _BETWEEN
-    beside = after + _width(about) <= room
-    yield ShapeMark(
-        x=column.left,
-        y=page.footer_rule,
-        path=horizontal(column.width),
-        stroke=setter.theme.boxes.hairline_colour,
-        width=page.footer_pen,
-    )
-    for block, indent, y in (
-        (left, 0.0, page.footer_baseline),
-        (about, after, page.footer_baseline) if beside else (about, 0.0, page.footer_identifiers),
-        (right, column.width - _width(right), page.footer_baseline),
-    ):
-        if block.setting.lines:
-            yield LinePart(column.left + indent, y, block, 0).mark(0.0)
+
+    def __init__(self, footer: Footer, setter: Setter, total: int) -> None:
+        self._footer, self._setter, self._total = footer, setter, total
+        self._form, role = setter.theme.parts.footer, setter.role("footer")
+        self._bold = replace(role, face=role.strong)
+        about = footer.about if self._form == "whole" else ""
+        self._about = _line(about, role, setter.full.width, setter)
+        self._titles: dict[float, TextBlock] = {}
+
+    def marks(self, number: int, shift: float) -> list[Mark]:
+        """Draw the foot of the page of this number, moved to the right."""
+        if self._form == "none":
+            return []
+        setter, page = self._setter, self._setter.theme.page
+        column = Column(setter.full.left + shift, setter.full.width)
+        said = self._footer.page.replace("{page}", str(number))
+        right = _line(said.replace("{pages}", str(self._total)), self._bold, column.width, setter)
+        room = column.width - _width(right) - _BEFORE_COUNT
+        left, about = self._title(room), self._about
+        after = _width(left) + _BETWEEN
+        beside = after + _width(about) <= room
+        rule = ShapeMark(
+            x=column.left,
+            y=page.footer_rule,
+            path=horizontal(column.width),
+            stroke=setter.theme.boxes.hairline_colour,
+            width=page.footer_pen,
+        )
+        lines = (
+            (left, 0.0, page.footer_baseline),
+            (about, after, page.footer_baseline)
+            if beside
+            else (about, 0.0, page.footer_identifiers),
+            (right, column.width - _width(right), page.footer_baseline),
+        )
+        return [
+            rule,
+            *[
+                LinePart(column.left + indent, y, block, 0).mark(0.0)
+                for block, indent, y in lines
+                if block.setting.lines
+            ],
+        ]
+
+    def _title(self, room: float) -> TextBlock:
+        if room not in self._titles:
+            self._titles[room] = _line(self._footer.title, self._bold, room, self._setter)
+        return self._titles[room]
 
 
 def is_whole(footer: Footer, setter: Setter) -> bool:

@@ -7,7 +7,7 @@ from typing import Literal
 from handouts.document import Blocks, Document, Panel, Section
 from handouts.errors import LayoutError
 from handouts.layout.boxes import add_parts
-from handouts.layout.footer import footer_marks, is_whole
+from handouts.layout.footer import Feet, is_whole
 from handouts.layout.frames import fill_pages
 from handouts.layout.imposition import Leaf, impose, leaves_of_a_sheet
 from handouts.layout.paginate import Placed
@@ -79,8 +79,9 @@ def lay_out(
     """
     root = StructureElement("Document", language=document.language)
     filled = _filled(document, setter, root, notes, most)
+    feet = Feet(document.footer, setter, len(filled))
     leaves = [
-        Leaf(one.name, _page(one.page, document, setter, number, len(filled)))
+        Leaf(one.name, _page(one.page, setter, number, feet))
         for number, one in enumerate(filled, 1)
     ]
     setter.warnings.extend(_crowded(filled))
@@ -184,7 +185,7 @@ def _has_room(most: int, count: int, setter: Setter) -> bool:
 # ---- drawing -----------------------------------------------------------------------------------
 
 
-def _page(page: list[Placed], document: Document, setter: Setter, number: int, total: int) -> Page:
+def _page(page: list[Placed], setter: Setter, number: int, feet: Feet) -> Page:
     """One page's marks: its text and, last, its footer."""
     paper, top = setter.paper, setter.paper.height - setter.theme.page.top
     inner = setter.theme.page.inner if number % 2 else 0.0
@@ -196,5 +197,5 @@ def _page(page: list[Placed], document: Document, setter: Setter, number: int, t
         bookmarks += [
             Bookmark(mark.level, mark.title, mark.element, y) for mark in one.box.bookmarks
         ]
-    marks += footer_marks(document.footer, setter, number, total, inner)
+    marks += feet.marks(number, inner)
     return Page(paper.width, paper.height, tuple(marks), tuple(bookmarks))

@@ -44,7 +44,7 @@ def fonts_of(marks: Iterable[OwnMark]) -> Fonts:
     settings = {id(mark.setting): mark.setting for mark in marks if isinstance(mark, TextMark)}
     for setting in settings.values():
         for use in setting.fonts:
-            glyphs.setdefault(use.face, set()).update(use.glyphs)
+            glyphs.setdefault(use.face, set()).update(*use.words)
             texts.setdefault(use.face, set()).update(use.texts)
     return {face: (frozenset(found), frozenset(texts[face])) for face, found in glyphs.items()}
 

@@ -7,6 +7,7 @@ box is then of one level.
 
 import re
 from functools import lru_cache
+from itertools import chain
 from typing import NamedTuple
 
 from handouts.text.breaking import opportunities
@@ -14,7 +15,6 @@ from handouts.text.faces import FaceSet
 from handouts.text.shaping import IGNORED, Word, Words, words_of
 from handouts.text.style import Run, TextStyle
 
-_CHUNK = re.compile("[^ ]+ ?")
 _BREAKS = "\t\n\r\u2028\u2029"
 _INVISIBLE = "".join(sorted(IGNORED))
 _UNFOLDED = re.compile(f"[{_BREAKS}]|[ {_INVISIBLE}]{{2}}")
@@ -43,6 +43,36 @@ class Box(NamedTuple):
 Boxes = list[Box]
 
 
+class PlainWord(NamedTuple):
+    """A plain word: what is written of it, its glyphs, its measures in points as those of its box."""
+
+    array: str
+    glyphs: tuple[int, ...]
+    width: float
+    advance: float
+
+
+class PlainWords(dict[str, tuple[PlainWord | None, ...]]):
+    """The words of chunks in one place; None stands for one that is not plain, or has no glyph."""
+
+    def __init__(self, measure: "Measure") -> None:
+        super().__init__()
+        self._measure = measure
+
+    def __missing__(self, chunk: str) -> tuple[PlainWord | None, ...]:
+        if len(self) >= _LIMIT:
+            self.clear()
+        self[chunk] = words = tuple([_plain_word(box) for box in self._measure[chunk]])
+        return words
+
+
+def _plain_word(box: Box) -> PlainWord | None:
+    part = box.word.plain
+    if part is None or not box.word.glyphs:
+        return None
+    return PlainWord(part.array, part.glyphs, box.width, box.advance)
+
+
 class Measure(dict[str, Boxes]):
     """The boxes of chunks in one place: run, size and tracking; they serve every paragraph.
 
@@ -52,6 +82,7 @@ class Measure(dict[str, Boxes]):
     def __init__(self, run: int, words: Words, em: float, tracking: float) -> None:
         super().__init__()
         self.run, self.words, self.em, self.tracking = run, words, em, tracking
+        self.plain = PlainWords(self)
 
     def __missing__(self, chunk: str) -> Boxes:
         if len(self) >= _LIMIT:
@@ -92,13 +123,10 @@ def folded(text: str) -> str:
 def boxes_of(runs: tuple[Run, ...], measures: list[Measure]) -> Boxes:
     """Cut runs into boxes; blanks are folded, also where runs meet, and dropped at the start."""
     texts = _folded(runs)
-    if len(texts) == 1:
-        measure = measures[0]
-        return [box for chunk in _CHUNK.findall(texts[0]) for box in measure[chunk]]
     boxes: Boxes = []
     run = -1  # the run that a chunk begins in, which ends at `end`
     start = end = 0
-    for chunk in _CHUNK.findall("".join(texts)):
+    for chunk in _parted("".join(texts)):
         while start >= end:
             run += 1
             end += len(texts[run])
@@ -111,9 +139,20 @@ def boxes_of(runs: tuple[Run, ...], measures: list[Measure]) -> Boxes:
     return boxes
 
 
+def chunks_of(text: str) -> list[str]:
+    """Cut a text into chunks; blanks are folded, and dropped at the start."""
+    return _parted(folded(text).removeprefix(" "))
+
+
+def _parted(text: str) -> list[str]:
+    """Cut a folded text behind its spaces."""
+    chunks = text.replace(" ", " \n").split("\n")
+    return chunks if chunks[-1] else chunks[:-1]
+
+
 def chunk_boxes(text: str, measure: Measure) -> Boxes:
     """Cut one text into boxes."""
-    return [box for chunk in _CHUNK.findall(folded(text)) for box in measure[chunk]]
+    return [*chain.from_iterable(map(measure.__getitem__, chunks_of(text)))]
 
 
 def _folded(runs: tuple[Run, ...]) -> list[str]:

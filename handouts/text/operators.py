@@ -23,32 +23,12 @@ def written(
     measures: list[Measure],
     size: float,
 ) -> tuple[tuple[Line, ...], tuple[FontUse, ...]]:
-    """Write lines of these widths in points, their last spaces left out; give the glyphs, too.
-
-    Most paragraphs are one run of plain words: their operators are those of the words in a row.
-    """
-    if len(runs) == 1 and not runs[0].rise:
-        plain = [[box.word.plain for box in line] for line in filled]
-        if plain and not any(None in line for line in plain):
-            return _plain(plain, widths, runs[0].scale)  # type: ignore[arg-type]  # no None
+    """Write lines of these widths in points, their last spaces left out; give the glyphs, too."""
     found = [_stretches(line) for line in filled]
     lines = [
         _line(line, width, runs, measures, size) for line, width in zip(found, widths, strict=True)
     ]
     return tuple(lines), _fonts(found)
-
-
-def _plain(
-    lines: list[list[Part]], widths: list[float], scale: float
-) -> tuple[tuple[Line, ...], tuple[FontUse, ...]]:
-    """Write lines of plain words, which all are in one face."""
-    face = lines[0][0].face
-    made = [
-        Line((Segment(0, face, 0.0, width, _show(line), scale),), width)
-        for line, width in zip(lines, widths, strict=True)
-    ]
-    glyphs = frozenset[int]().union(*[part.glyphs for line in lines for part in line])
-    return tuple(made), (FontUse(face, glyphs, ()),)
 
 
 class _Stretch(NamedTuple):
@@ -106,7 +86,11 @@ def _operators(parts: list[Part], rise: float, em: float) -> str:
 
 
 def _show(parts: list[Part]) -> str:
-    array = "".join([part.array for part in parts])
+    return shown("".join([part.array for part in parts]))
+
+
+def shown(array: str) -> str:
+    """Show the glyphs of an array (`Part.array`)."""
     return f"[<{array}>]TJ" if ">" in array else f"<{array}>Tj"
 
 
@@ -120,6 +104,5 @@ def _fonts(lines: list[list[_Stretch]]) -> tuple[FontUse, ...]:
 
 
 def _font_use(face: FontFace, parts: list[Part]) -> FontUse:
-    glyphs = frozenset().union(*[part.glyphs for part in parts])
     names = dict([name for part in parts for name in part.names])
-    return FontUse(face, glyphs, tuple(sorted(names.items())))
+    return FontUse(face, tuple([part.glyphs for part in parts]), tuple(sorted(names.items())))

@@ -18,6 +18,7 @@ from handouts.text.boxes import Box, Boxes, Measure, boxes_of, chunk_boxes, meas
 from handouts.text.breaking import forced_break
 from handouts.text.faces import FaceSet
 from handouts.text.operators import written
+from handouts.text.plain import Lines, plain_lines
 from handouts.text.style import Run, TextStyle
 
 _TOLERANCE = 1e-6
@@ -37,11 +38,12 @@ def set_text(runs: tuple[Run, ...], style: TextStyle, width: float, faces: FaceS
     """
     if style.direction == "rtl":
         raise LayoutError("Text from right to left is not supported yet")
-    measures = measures_of(runs, style, faces)
-    filled = _filled(boxes_of(runs, measures), width, measures)
-    if style.last_words and len(filled) > 1:
-        _take_down(filled, width)
-    lines, fonts = written(filled, [_width(line) for line in filled], runs, measures, style.size)
+    measures, limit = measures_of(runs, style, faces), width + _TOLERANCE
+    lines, fonts = (
+        plain_lines(runs[0], measures[0], limit, last_words=style.last_words)
+        if len(runs) == 1
+        else None
+    ) or _set(runs, measures, style, limit)
     return Setting(
         lines=lines,
         fonts=fonts,
@@ -49,6 +51,14 @@ def set_text(runs: tuple[Run, ...], style: TextStyle, width: float, faces: FaceS
         leading=style.leading,
         tracking=style.tracking,
     )
+
+
+def _set(runs: tuple[Run, ...], measures: list[Measure], style: TextStyle, limit: float) -> Lines:
+    """Set runs of any kind in lines of at most so many points."""
+    filled = _filled(boxes_of(runs, measures), limit, measures)
+    if style.last_words and len(filled) > 1:
+        _take_down(filled, limit)
+    return written(filled, [_width(line) for line in filled], runs, measures, style.size)
 
 
 def text_width(text: str, face: str, size: float, faces: FaceSet) -> float:
@@ -68,7 +78,6 @@ def widest_word(text: str, face: str, size: float, faces: FaceSet) -> float:
 
 def _filled(boxes: Boxes, limit: float, measures: list[Measure]) -> list[Boxes]:
     """Fill line after line; what cannot be broken goes to the next line, or is cut if it must."""
-    limit += _TOLERANCE
     lines: list[Boxes] = []
     line: Boxes = []
     used, mark = 0.0, 0  # points used, and where in the line the last unbreakable stretch begins
@@ -115,7 +124,7 @@ def _take_down(lines: list[Boxes], limit: float) -> None:
     if not starts:
         return
     down = above[starts[-1] :] + last
-    if _width(down) <= limit + _TOLERANCE:
+    if _width(down) <= limit:
         lines[-2:] = [above[: starts[-1]], down]
 
 

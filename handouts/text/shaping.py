@@ -46,13 +46,13 @@ class Word(NamedTuple):
 class Words(dict[str, tuple[Word, ...]]):
     """The shaped chunks of one chain of faces in one language; a missing one is shaped when asked for.
 
-    A chunk has a word for each stretch that may begin a line.
+    A chunk has a word for each stretch that may begin a line; `first` is the chain's first face.
     """
 
     def __init__(self, faces: FaceSet, face: str, language: str) -> None:
         super().__init__()
         self._faces, self._name, self._language = faces, face, language
-        self._first = next(faces.chain(face))
+        self.first = next(faces.chain(face))
 
     def __missing__(self, chunk: str) -> tuple[Word, ...]:
         if len(self) >= _LIMIT:
@@ -72,7 +72,7 @@ class Words(dict[str, tuple[Word, ...]]):
         Raises:
             AssetError: A character is in no face of the chain.
         """
-        parts = shape(self._first, text, self._language)
+        parts = shape(self.first, text, self._language)
         plain = parts[0] if len(parts) == 1 and is_plain(parts[0]) else None
         parts = parts or self._shape_by_face(text)
         advance, count = parts[0].advance, len(parts[0].glyphs)
@@ -88,7 +88,7 @@ class Words(dict[str, tuple[Word, ...]]):
         """Shape each stretch in the first face that has its characters."""
         stretches: list[tuple[FontFace, str]] = []
         for character in text:
-            before = stretches[-1][0] if stretches else self._first
+            before = stretches[-1][0] if stretches else self.first
             face = before if _stays(before, character) else self._face_of(character, text)
             if stretches and face is before:
                 stretches[-1] = face, stretches[-1][1] + character
@@ -115,7 +115,7 @@ class Words(dict[str, tuple[Word, ...]]):
         patient's.
         """
         if self._faces.strict:
-            path = self._first.path
+            path = self.first.path
             return AssetError(
                 f"the font {path.name} lacks {name_of(character)}",
                 place=Place(str(path)),
