@@ -33,7 +33,12 @@ _DEAD = (BrokenExecutor, EOFError, OSError)
 _STARTS = 3
 """How often a worker is started that cannot be."""
 
-_PRELOADED = ["handouts.batch.work", "handouts.sources.markdown", "handouts.pdf.write"]
+_PRELOADED = [
+    "handouts.batch.work",
+    "handouts.sources.markdown",
+    "handouts.sources.markdown_parser",
+    "handouts.pdf.write",
+]
 """Modules that nearly every worker needs; each would import them anew."""
 
 _TURNS = 4
