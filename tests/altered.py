@@ -27,9 +27,9 @@ def content(pattern: str, replacement: str, page: int = 1, count: int = 0) -> Ch
     def change(writer: PdfWriter) -> None:
         found = 0
         for stream in _streams(writer, page):
-            before = stream.get_data().decode("ascii")
+            before = stream.get_data().decode("latin-1")
             after, times = re.subn(pattern, replacement, before, count=count, flags=re.DOTALL)
-            stream.set_data(after.encode("ascii"))
+            stream.set_data(after.encode("latin-1"))
             found += times
             if count and found >= count:
                 break

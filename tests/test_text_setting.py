@@ -17,7 +17,8 @@ REGULAR = next(FACES.chain("regular"))
 STYLE = TextStyle(size=10, leading=14)
 
 ACTUAL = re.compile(r"/Span<</ActualText<FEFF([0-9A-F]*)>>>BDC (.*) EMC")
-SHOWN = re.compile(r"(?:-?[\d.]+ Ts )?(?:<([0-9a-f]+)>Tj|\[(.*?)\]TJ)(?: 0 Ts)?")
+STRING = r"\((?:[^\\()]|\\.)*\)"
+SHOWN = re.compile(rf"(?s)(?:-?[\d.]+ Ts )?(?:{STRING}Tj|\[((?:{STRING}|-?\d+)*)\]TJ)(?: 0 Ts)?")
 
 
 def glyphs_of(operators: str) -> list[int]:
@@ -25,8 +26,15 @@ def glyphs_of(operators: str) -> list[int]:
     actual = ACTUAL.fullmatch(operators)
     shown = actual[2] if actual else operators
     assert not SHOWN.sub("", shown).strip()
-    strings = re.findall("<([0-9a-f]*)>", shown)
-    return [int(code, 16) for string in strings for code in re.findall("....", string)]
+    strings = re.findall(f"(?s){STRING}", shown)
+    codes = [re.sub(r"\\(.)", unescaped, string[1:-1]).encode("latin-1") for string in strings]
+    return [
+        int.from_bytes(pair) for found in codes for pair in zip(*[iter(found)] * 2, strict=True)
+    ]
+
+
+def unescaped(sign: re.Match[str]) -> str:
+    return "\r" if sign[1] == "r" else sign[1]
 
 
 def read(segment: Segment) -> str:
@@ -52,8 +60,14 @@ def drawn_width(segment: Segment, size: float, tracking: float) -> float:
     face = segment.face
     assert isinstance(face, FontFace)
     glyphs = glyphs_of(segment.operators)
-    arrays = re.findall(r"\[(.*?)\]TJ", segment.operators)
-    moved = sum([float(number) for array in arrays for number in re.findall(">(-?[0-9]+)<", array)])
+    arrays = [found[1] or "" for found in SHOWN.finditer(segment.operators)]
+    moved = sum(
+        [
+            float(number)
+            for array in arrays
+            for number in re.sub(f"(?s){STRING}", " ", array).split()
+        ]
+    )
     advance = sum([face.advance(glyph) for glyph in glyphs]) - moved
     return advance * size * segment.scale / 1000 + len(glyphs) * tracking
 
@@ -229,7 +243,8 @@ def test_kerning_draws_letters_closer() -> None:
 def test_unkerned_words_are_one_string() -> None:
     (line,) = set_text((Run("nnn"),), STYLE, 100, FACES).lines
     glyph = REGULAR.glyph("n")
-    assert line.segments[0].operators == f"<{glyph:04x}{glyph:04x}{glyph:04x}>Tj"
+    assert glyphs_of(line.segments[0].operators) == [glyph] * 3
+    assert line.segments[0].operators.endswith(")Tj")
 
 
 @pytest.mark.parametrize("face", ["regular", "bold", "italic", "serif"])

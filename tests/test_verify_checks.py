@@ -107,7 +107,7 @@ FAULTS: dict[str, tuple[str, tuple[Change, ...], str]] = {
     "no intent": ("claims", (catalog("/OutputIntents", None),), "no output intent"),
     "a font left out": ("fonts", (fonts(_not_embedded),), "Source"),
     "a font as a whole": ("fonts", (fonts(_whole),), "embedded whole"),
-    "glyph 0": ("glyphs", (content("<0018", "<0000", count=1),), "lacks a glyph"),
+    "glyph 0": ("glyphs", (content(r"\(\x00\x18", "(\x00\x00", count=1),), "lacks a glyph"),
     "untagged ink": ("marked", (drawn("300 750 10 10 re f"),), "neither tagged"),
     "a figure without words": ("alternatives", (_figure_without_words,), "no alternative text"),
     "small notes": ("text-size", (content(" 10 Tf", " 9.4 Tf"),), "is set in 9.4 pt"),

@@ -25,7 +25,7 @@ class Feet:
         self._bold = replace(role, face=role.strong)
         about = footer.about if self._form == "whole" else ""
         self._about = _line(about, role, setter.full.width, setter)
-        self._titles: dict[float, TextBlock] = {}
+        self._whole = _line(footer.title, self._bold, setter.full.width, setter)
 
     def marks(self, number: int, shift: float) -> list[Mark]:
         """Draw the foot of the page of this number, moved to the right."""
@@ -36,7 +36,9 @@ class Feet:
         said = self._footer.page.replace("{page}", str(number))
         right = _line(said.replace("{pages}", str(self._total)), self._bold, column.width, setter)
         room = column.width - _width(right) - _BEFORE_COUNT
-        left, about = self._title(room), self._about
+        left, about = self._whole, self._about
+        if _width(left) > room:
+            left = _line(self._footer.title, self._bold, room, setter)
         after = _width(left) + _BETWEEN
         beside = after + _width(about) <= room
         rule = ShapeMark(
@@ -61,11 +63,6 @@ class Feet:
                 if block.setting.lines
             ],
         ]
-
-    def _title(self, room: float) -> TextBlock:
-        if room not in self._titles:
-            self._titles[room] = _line(self._footer.title, self._bold, room, self._setter)
-        return self._titles[room]
 
 
 def is_whole(footer: Footer, setter: Setter) -> bool:

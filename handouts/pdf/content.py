@@ -66,8 +66,8 @@ class _Drawing:
         self.size = self.leading = self.tracking = 0.0
 
     def written(self) -> bytes:
-        """Give the operators as bytes."""
-        return "\n".join(self.operators).encode("ascii")
+        """Give the operators as bytes: text is shown with codes of two bytes each, all else is ASCII."""
+        return "\n".join(self.operators).encode("latin-1")
 
     def parted(self, x: float, y: float) -> bytes:
         """Give the operators up to an imprint, which begins at a place, with no tracking."""

@@ -2,6 +2,7 @@
 
 import struct
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
 from handouts.pdf.syntax import stream
@@ -34,11 +35,6 @@ def header(version: tuple[int, int]) -> bytes:
     return b"%%PDF-%d.%d\n%%\xe2\xe3\xcf\xd3\n" % version
 
 
-def is_stream(body: bytes) -> bool:
-    """Whether an object is a stream, which no object stream may hold."""
-    return body.endswith(_END)
-
-
 def part(objects: Sequence[tuple[int, bytes]], holder: int, *, level: int = 6) -> Part:
     """Lay objects one after the other.
 
@@ -49,13 +45,14 @@ def part(objects: Sequence[tuple[int, bytes]], holder: int, *, level: int = 6) -
     plain: list[tuple[int, int]] = []
     packed: list[tuple[int, bytes]] = []
     offset = 0
-    for number, body in objects:
-        if is_stream(body):
+    for one in objects:
+        number, body = one
+        if body.endswith(_END):  # no object stream may hold a stream
             plain.append((number, offset))
             out.append(_indirect(number, body))
             offset += len(out[-1])
         else:
-            packed.append((number, body))
+            packed.append(one)
     plain.append((holder, offset))
     out.append(_indirect(holder, _object_stream(packed, level)))
     return Part(b"".join(out), tuple(plain), tuple(_runs(packed, holder)))
@@ -63,17 +60,12 @@ def part(objects: Sequence[tuple[int, bytes]], holder: int, *, level: int = 6) -
 
 def _runs(packed: Sequence[tuple[int, bytes]], holder: int) -> Iterator[tuple[int, bytes]]:
     """Yield rows for objects in an object stream, those of neighbours together."""
-    first, run = 0, b""
-    for place, (number, _) in enumerate(packed):
-        row = _ROW.pack(_COMPRESSED, holder, place)
-        if first * _SIZE + len(run) == number * _SIZE:
-            run += row
-            continue
-        if run:
-            yield first, run
-        first, run = number, row
-    if run:
-        yield first, run
+    rows = [_ROW.pack(_COMPRESSED, holder, place) for place in range(len(packed))]
+    start = 0
+    for end, (number, _) in enumerate(packed, 1):
+        if end == len(packed) or packed[end][0] != number + 1:
+            yield packed[start][0], b"".join(rows[start:end])
+            start = end
 
 
 def free(size: int) -> bytearray:
@@ -140,10 +132,13 @@ def _indirect(number: int, body: bytes) -> bytes:
 
 def _object_stream(objects: Sequence[tuple[int, bytes]], level: int) -> bytes:
     """Pack objects that are no streams into one that is (7.5.7)."""
-    index, offset = [], 0
-    for number, body in objects:
-        index.append(b"%d %d" % (number, offset))
-        offset += len(body) + 1
-    head = b" ".join(index) + b"\n"
-    content = head + b"\n".join([body for _, body in objects]) + b"\n"
+    bodies = [body for _, body in objects]
+    offsets = accumulate([len(body) + 1 for body in bodies], initial=0)
+    places = [
+        place
+        for (number, _), offset in zip(objects, offsets, strict=False)
+        for place in (number, offset)
+    ]
+    head = " ".join(map(str, places)).encode() + b"\n"
+    content = head + b"\n".join(bodies) + b"\n"
     return stream(b"/Type/ObjStm/N %d/First %d" % (len(objects), len(head)), content, level=level)

@@ -26,9 +26,14 @@ class TaggedPage(pdfdoc.PDFPage):  # type: ignore[misc]  # ReportLab has no type
 
 
 class ArchivalCatalog(pdfdoc.PDFCatalog):  # type: ignore[misc]  # ReportLab has no types
-    """A catalog with an output intent."""
+    """The catalog, with entries that come ready as those of pages do."""
 
-    __NoDefault__ = (*pdfdoc.PDFCatalog.__NoDefault__, "OutputIntents")
+    def __init__(self) -> None:
+        self.entries = b""
+
+    def format(self, document: "FileDocument") -> bytes:
+        """Write the catalog's dictionary."""
+        return b"<</Type/Catalog/Pages %d 0 R%b>>" % (document.number(document.Pages), self.entries)
 
 
 class FileDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has no types
@@ -39,12 +44,11 @@ class FileDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has n
     """
 
     def __init__(self, language: str) -> None:
-        super().__init__(compression=1, invariant=1, lang=language)
+        super().__init__(compression=1, invariant=1)
         self._ready: dict[int, bytes] = {}
         self._pages: dict[int, TaggedPage] = {}
         self.Catalog = ArchivalCatalog()
-        self.Catalog.Pages = self.Pages
-        self.Catalog.Lang = pdfdoc.PDFString(language)
+        self._language = language
         self.resources = self.reserve()
         self.fonts: dict[str, int] = {}
         self.images: dict[str, int] = {}
@@ -122,29 +126,27 @@ class FileDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has n
         self, *, structure: int, metadata: int, outline: int | None, intents: bytes, viewing: bytes
     ) -> None:
         """Say what the file holds: object numbers, the output intents and viewer preferences."""
-        catalog = self.Catalog
-        catalog.MarkInfo = b"<</Marked true>>"
-        catalog.StructTreeRoot = _reference(structure)
-        catalog.Metadata = _reference(metadata)
-        catalog.Outlines = None if outline is None else _reference(outline)
-        catalog.OutputIntents, catalog.ViewerPreferences = intents, viewing
+        self.Catalog.entries = (
+            b"/Lang%b/MarkInfo<</Marked true>>/StructTreeRoot %d 0 R/Metadata %d 0 R%b"
+            b"/OutputIntents%b/ViewerPreferences%b"
+        ) % (
+            syntax.text_string(self._language),
+            structure,
+            metadata,
+            b"" if outline is None else b"/Outlines %d 0 R" % outline,
+            intents,
+            viewing,
+        )
 
-    def bodies(self) -> list[bytes]:
-        """Format every object, in order of number from 1, those elsewhere being b"".
+    def bodies(self) -> list[tuple[int, bytes]]:
+        """Give every object that is here, with its number, in their order.
 
-        Formatting may register more.
+        Formatting one of ReportLab's may register more.
         """
-        number = 0
-        bodies: list[bytes] = []
-        while number < self.objectcounter:
-            number += 1
-            body = self._ready.get(number, b"")
-            if number in self.numberToId:
-                item = self.idToObject[self.numberToId[number]]
-                body = pdfdoc.format(item, self, toplevel=1)
-            bodies.append(body)
-        return bodies
-
-
-def _reference(number: int) -> bytes:
-    return b"%d 0 R" % number
+        own: dict[int, str] = self.numberToId
+        formatted = 0
+        while formatted < len(own):
+            number, name = [*own.items()][formatted]
+            self._ready[number] = pdfdoc.format(self.idToObject[name], self, toplevel=1)
+            formatted += 1
+        return sorted(self._ready.items())

@@ -247,7 +247,7 @@ class _Platemaker:
     def plate(self) -> Plate:
         """Lay down all objects."""
         root = _reference(self.document.number(self.document.Catalog))
-        own = [(number, body) for number, body in enumerate(self.document.bodies(), 1) if body]
+        own = self.document.bodies()
         holder = self.document.reserve()
         beginning = header(self.claims.version)
         laid = part(own, holder, level=_LEVEL)

@@ -27,8 +27,8 @@ _SPACES = dict.fromkeys(map(ord, "\u00a0\u2007\u2009\u202f"), " ")
 class Part(NamedTuple):
     """Glyphs of one face at one height.
 
-    `array` is what stands between the first `<` and the last `>` of a TJ operator's array, so that
-    parts are joined by writing one after the other.
+    `array` is what stands between the first and the last parenthesis of a TJ operator's array, a
+    character for each byte, so that parts are joined by writing one after the other.
     `advance` and `rise` are 1/1000 em.
     `glyphs` are the glyph ids in drawing order, `names` the texts of those the face cannot name.
     Unless `exact`, the glyphs do not read back as `text`.
@@ -87,6 +87,14 @@ def shape(face: FontFace, text: str, language: str) -> tuple[Part, ...]:
     return parts
 
 
+_ESCAPED = str.maketrans({"\\": r"\\", "(": r"\(", ")": r"\)", "\r": r"\r"})
+
+
+def code(glyph: int) -> str:
+    """Write a glyph's two bytes as they stand in a literal string (ISO 32000-1, 7.3.4.2)."""
+    return glyph.to_bytes(2).decode("latin-1").translate(_ESCAPED)
+
+
 class _Forms(dict[str, tuple[str, str, float, int]]):
     """How glyphs of a face are written, by what HarfBuzz calls them: `36+544` is glyph and advance.
 
@@ -104,7 +112,7 @@ class _Forms(dict[str, tuple[str, str, float, int]]):
         face = self.face
         plain, text = face.advance(glyph), face.texts.get(glyph, _NO_TEXT)
         back = round(plain - given * 1000 / face.units_per_em)
-        array = f"{glyph:04x}>{back}<" if back else f"{glyph:04x}"
+        array = f"{code(glyph)}){back}(" if back else code(glyph)
         self[called] = form = array, text, plain - back, glyph
         return form
 
@@ -179,14 +187,14 @@ def _placed(face: FontFace, glyphs: list[int], places: list[Place]) -> list[Part
     for glyph, (x, y, advance, _) in zip(glyphs, places, strict=True):
         back = round(drawn - wanted - x * scale)
         plain = face.advance(glyph)
-        array = f">{back}<{glyph:04x}" if back else f"{glyph:04x}"
+        array = f"){back}({code(glyph)}" if back else code(glyph)
         part = Part(face, array, plain - back, (glyph,), "", rise=round(y * scale))
         parts = _joined(parts, part)
         drawn += plain - back
         wanted += advance * scale
     if back := round(drawn - wanted):
         last = parts[-1]
-        parts[-1] = last._replace(array=f"{last.array}>{back}<", advance=last.advance - back)
+        parts[-1] = last._replace(array=f"{last.array}){back}(", advance=last.advance - back)
     return parts
 
 

@@ -1,4 +1,4 @@
-"""Lines of boxes become segments: text-showing operators with glyph ids in hexadecimal.
+"""Lines of boxes become segments: text-showing operators with glyph ids of two bytes.
 
 Source: ISO 32000-1, 9.4.3 (Tj, TJ), 9.3.7 (Ts), 14.9.4 (ActualText).
 """
@@ -91,7 +91,7 @@ def _show(parts: list[Part]) -> str:
 
 def shown(array: str) -> str:
     """Show the glyphs of an array (`Part.array`)."""
-    return f"[<{array}>]TJ" if ">" in array else f"<{array}>Tj"
+    return f"[({array})]TJ" if ")" in array else f"({array})Tj"
 
 
 def _fonts(lines: list[list[_Stretch]]) -> tuple[FontUse, ...]:
