@@ -1,6 +1,6 @@
 """Lines of boxes become segments: text-showing operators with glyph ids of two bytes.
 
-Source: ISO 32000-1, 9.4.3 (Tj, TJ), 9.3.7 (Ts), 14.9.4 (ActualText).
+Source: ISO 32000-1, 9.4.3 (TJ), 9.3.7 (Ts), 14.9.4 (ActualText).
 """
 
 from itertools import groupby
@@ -91,7 +91,7 @@ def _show(parts: list[Part]) -> str:
 
 def shown(array: str) -> str:
     """Show the glyphs of an array (`Part.array`)."""
-    return f"[({array})]TJ" if ")" in array else f"({array})Tj"
+    return f"[({array})]TJ"
 
 
 def _fonts(lines: list[list[_Stretch]]) -> tuple[FontUse, ...]:
