@@ -5,6 +5,7 @@ made for.  Whether it is there or made anew, the file is the same.
 """
 
 from collections.abc import Callable, Hashable, Sequence
+from copy import copy
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
@@ -71,7 +72,8 @@ class _Words:
 class _Made:
     """What was made of a draft: a plate, or why there is none.
 
-    `form` is that of the words that it is for; `order` says for each imprint of the plate which of
+    `form` is that of the words that it is for; `too_long` was never raised, so that it holds no layout
+    by its traceback; `order` says for each imprint of the plate which of
     `needs` it is; `images` are those that stand on the pages themselves.
     """
 
@@ -132,7 +134,7 @@ def pressed(
 
 def _pressed(made: _Made, words: _Words) -> Pressed:
     if made.plate is None:
-        raise made.too_long or TooLong(0, 0)
+        raise copy(made.too_long) or TooLong(0, 0)
     said = dict.fromkeys([warning for one in words.slots for warning in one.warnings])
     return Pressed(
         plate=made.plate,
@@ -161,7 +163,7 @@ def _make(
         layout = lay_out(document, setter, room.notes, most=room.most, imposed=room.imposed)
     except TooLong as error:
         needs, words = _met(setter.slots)
-        return _Made(needs=needs, form=words.form, too_long=error), words
+        return _Made(needs=needs, form=words.form, too_long=copy(error)), words
     plate = checked_plate(
         layout.pages, layout.root, metadata=metadata, claims=room.claims, folded=layout.folded
     )

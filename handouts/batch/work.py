@@ -34,10 +34,9 @@ _ALONE = threading.Lock()
 """Fonts and caches belong to the process, so one thread at a time makes leaflets."""
 
 
-_COLLECTING = (5_000, 2, 2)
-"""When garbage is collected.  A template that was filled and is not kept any more is the only garbage that
-goes in circles: 40 KB an article, which would have 500 of them fill 20 MB before Python looks for it.  Each
-look at all that there is takes a worker 20 ms, every 60 articles."""
+_COLLECTING = (50_000, 20, 50)
+"""When garbage is collected: seldom, since leaflets leave none that goes in circles, and each look at all
+that there is takes a worker 20 ms."""
 
 
 @frozen

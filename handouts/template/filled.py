@@ -1,8 +1,9 @@
 """Templates that were filled, and their slots, which can be filled for another clinic."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
+from weakref import finalize
 
 from handouts.document import Blocks, Document
 from handouts.errors import TemplateError
@@ -10,7 +11,7 @@ from handouts.markup import SLOT_NUMBER, MarkupError, Vocabulary, parse, parse_b
 from handouts.remembered import Remembered
 from handouts.template.cost import metered
 from handouts.template.reads import Reads, Watch, joined
-from handouts.template.slots import Content, put
+from handouts.template.slots import Content, Lifted, dissolve, put
 from handouts.values import frozen, is_value
 
 if TYPE_CHECKING:
@@ -54,9 +55,10 @@ class Slots:
         self._own, self._objects = own, (self._templates, *own.values(), *self._fixed)
         self._state = self._templates.state()
 
-    def hold(self, contents: Sequence[Content], said: tuple[str, ...]) -> None:
+    def hold(self, lifted: Lifted, said: tuple[str, ...]) -> None:
         """Take the slots, and what they said."""
-        self._contents, self.said = tuple(contents), said
+        self._contents, self.said = tuple(lifted.contents), said
+        finalize(self, dissolve, lifted.scopes).atexit = False
 
     def say(self, content: Content) -> str:
         """Fill a slot, or take what another article's slot says of which the same was read."""

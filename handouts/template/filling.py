@@ -17,7 +17,7 @@ from handouts.template.cost import metered
 from handouts.template.filled import Filled, Slots
 from handouts.template.reads import Names, Reads, Watch
 from handouts.template.sandbox import sandbox
-from handouts.template.slots import lifting
+from handouts.template.slots import dissolve, lifting
 from handouts.template.tracing import Places
 from handouts.template.wording import said
 from handouts.values import frozen
@@ -133,8 +133,9 @@ class TemplateSet:
             slots.is_open = lifted.is_open
             said = lifted.filled(markup, slots.say)
         if said is None:
+            dissolve(lifted.scopes)
             return self._markup(name, values, None), {**reads, **slots.watch.reads}
-        slots.hold(lifted.contents, said)
+        slots.hold(lifted, said)
         return markup, reads
 
     def place(self, name: str, values: Mapping[str, object], vocabulary: Vocabulary) -> Place:

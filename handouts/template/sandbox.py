@@ -34,7 +34,7 @@ from handouts.template.operations import (
     joined,
 )
 from handouts.template.reads import Watched
-from handouts.template.slots import GLOBALS, Namespace
+from handouts.template.slots import GLOBALS, Namespace, Scope
 from handouts.template.tracing import Marker, Places
 from handouts.template.wording import Missing, kind, printable
 from handouts.values import is_value
@@ -58,6 +58,8 @@ class Sandbox(ImmutableSandboxedEnvironment):
 
     `places` are of the marks, if it marks; with `lifts`, slots are lifted.
     """
+
+    context_class = Scope
 
     intercepted_binops = OPERATORS
 
