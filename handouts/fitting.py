@@ -3,7 +3,6 @@
 import datetime
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from copy import copy
 from functools import partial
 from pathlib import Path
 from typing import Literal

@@ -3,6 +3,7 @@
 import gc
 import io
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 
 import brands
@@ -11,6 +12,7 @@ from leaflets import make_anew, write_article, write_clinic
 from pypdf import PdfReader
 
 from handouts import drafts, plates
+from handouts.errors import LayoutError
 from handouts.layout import slots
 from handouts.make import Made
 from handouts.pdf.impression import IMPRESSIONS
@@ -294,14 +296,23 @@ def test_what_a_patients_values_fill_is_not_kept(tmp_path: Path) -> None:
 @pytest.mark.parametrize("edition", [one.name for one in editions()])
 def test_what_was_made_waits_for_no_garbage_collector(edition: str, tmp_path: Path) -> None:
     """Neither pages, nor templates with their articles, nor leaflets that were too long."""
-    article = write_article(tmp_path, BODY, kind="test")
+    articles = [
+        write_article(tmp_path, BODY, name="short", kind="test"),
+        write_article(tmp_path, f"{BODY}\n{'And on it goes. ' * 900}\n", name="long", kind="test"),
+    ]
     clinic = write_clinic(tmp_path)
-    make_anew(article, clinic, edition=edition)
+
+    def make() -> None:
+        for article in articles:
+            with suppress(LayoutError):
+                make_anew(article, clinic, edition=edition)
+
+    make()
     forget()
     gc.collect()
     gc.set_debug(gc.DEBUG_SAVEALL)
     try:
-        make_anew(article, clinic, edition=edition)
+        make()
         forget()
         gc.collect()
         left = {type(one).__name__ for one in gc.garbage}

@@ -22,7 +22,7 @@ from handouts.marks import (
     TextMark,
 )
 from handouts.structure import StructureElement
-from handouts.values import contents, frozen, replace
+from handouts.values import contents, frozen
 
 
 @frozen(kw_only=False, eq=False)
@@ -96,9 +96,24 @@ def add_parts(marks: list[Mark], parts: Iterable[Part], top: float, shift: float
             and last.x == part.x + shift
             and abs(last.y - (last.last - last.first) * last.setting.leading - part.y - top) < 0.01  # noqa: PLR2004  (a hundredth of a point)
         ):
-            marks[-1] = replace(last, last=part.line + 1)
+            marks[-1] = _longer(last)
         else:
             marks.append(placed(part, top, shift))
+
+
+def _longer(mark: TextMark) -> TextMark:
+    """Give a mark one more line of its setting; most lines come this way, so it does not `replace`."""
+    return TextMark(
+        x=mark.x,
+        y=mark.y,
+        setting=mark.setting,
+        first=mark.first,
+        last=mark.last + 1,
+        colour=mark.colour,
+        elements=mark.elements,
+        hrefs=mark.hrefs,
+        texts=mark.texts,
+    )
 
 
 @dataclass(slots=True, eq=False)

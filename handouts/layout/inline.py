@@ -66,14 +66,13 @@ def marked_runs(
 
     With `element` None everything is an artifact.  No sub- or superscript is smaller than `floor`.
     """
-    match content:
-        case (Text(text),):  # most paragraphs are plain words
-            return Marked((Run(bind(text, language), role.face, language),), (element,), ("",))
+    lone = content[0] if len(content) == 1 else None
+    if isinstance(lone, Text):  # most paragraphs are plain words
+        return Marked((Run(bind(lone.text, language), role.face, language),), (element,), ("",))
     rows: list[tuple[Run, StructureElement | None, str]] = []
-    lone = len(content) == 1
     script = min(1.0, max(_SCRIPT_SCALE, floor / role.size))
     for part in content:
-        _walk(part, _State(role, role.face, language, element, script), rows, lone=lone)
+        _walk(part, _State(role, role.face, language, element, script), rows, lone=lone is not None)
     return Marked(
         tuple([row[0] for row in rows]),
         tuple([row[1] for row in rows]),

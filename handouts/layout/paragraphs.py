@@ -51,7 +51,7 @@ def paragraph(
     white = setter.theme.space.paragraph if role.space < 0 else role.space
     icon = setter.theme.boxes.line_icon
     indent = icon + 10 if block.icon else 0.0
-    inner = column.inset(indent)
+    inner = column.inset(indent) if indent else column
     boxes = words(block.content, role, setter, inner, parent.add("P"), white=(white, white))
     if block.icon and boxes:
         part = icon_part(block.icon, icon, (column.left, -role.leading / 2))

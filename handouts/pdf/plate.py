@@ -41,10 +41,6 @@ from handouts.values import frozen
 if TYPE_CHECKING:
     from hashlib import _Hash as Hash
 
-_LEVEL = 7
-"""Level of deflating for a plate's objects: 130 bytes less than the usual one for 0.04 ms; the next one
-takes twice the time for 60 more."""
-
 
 @frozen(eq=False)
 class Plate:
@@ -250,7 +246,7 @@ class _Platemaker:
         own = self.document.bodies()
         holder = self.document.reserve()
         beginning = header(self.claims.version)
-        laid = part(own, holder, level=_LEVEL)
+        laid = part(own, holder)
         rows = free(holder + 1)
         enter(rows, laid, len(beginning))
         content = beginning + laid.content
