@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from copy import copy
 from functools import partial
 from pathlib import Path
 from typing import Literal
@@ -108,9 +109,7 @@ def fitted(sources: Sources, run: Run, choices: Choices, wish: Wish) -> Fitted:
         try:
             leaflet, rendering = _made(attempt, sources, run, choices, wish)
         except TooLong as error:
-            tried.append(
-                (attempt, copy(error))
-            )  # its traceback leads here, so they would go in circles
+            tried.append((attempt, copy(error)))  # without its traceback, which leads here
             continue
         told = _told(attempt, choices, tried[0][1]) if tried else ()
         return Fitted(leaflet=leaflet, rendering=rendering, edition=attempt.edition, warnings=told)
