@@ -11,7 +11,7 @@ from handouts.pdf.file import Part, part
 from handouts.pdf.holes import filled
 from handouts.pdf.images import image_name, image_stream
 from handouts.pdf.stands import Places, Stand
-from handouts.pdf.syntax import numbers
+from handouts.pdf.syntax import numbers, reference
 from handouts.pdf.tagging import Box
 from handouts.remembered import Remembered
 from handouts.values import frozen
@@ -97,7 +97,7 @@ def _impression(
         for n, image in enumerate(one.images):
             name = image_name(image).encode()
             if name not in images:
-                images[name] = b"%d 0 R" % stand.image(n)
+                images[name] = reference(stand.image(n))
                 objects.append((stand.image(n), image_stream(image)))
     laid = part(objects, holder)
     digest = hashlib.md5(laid.content, usedforsecurity=False).digest()
@@ -108,7 +108,7 @@ def _elements(one: Cast, stand: Stand, places: Places) -> list[tuple[int, bytes]
     """Number an imprint's structure elements."""
     values = {b"up": stand.up, b"ns": stand.namespace}
     values |= {b"e%d" % n: stand.element(n) for n in range(len(one.elements))}
-    values |= {b"a%d" % n: b"%d 0 R" % stand.annotation(n) for n in range(len(one.links))}
+    values |= {b"a%d" % n: reference(stand.annotation(n)) for n in range(len(one.links))}
     values |= {b"p%d" % n: page for n, page in enumerate(stand.pages)}
     values |= {
         b"b%d" % n: numbers(*moved(box, places[at])).encode()

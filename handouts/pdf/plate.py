@@ -32,7 +32,7 @@ from handouts.pdf.stands import (
     spots_of,
     stands_of,
 )
-from handouts.pdf.syntax import stream
+from handouts.pdf.syntax import reference, stream
 from handouts.pdf.tagging import MarkedContent
 from handouts.pdf.tree import NAMESPACE, Tree, tree_root
 from handouts.structure import StructureElement
@@ -111,22 +111,20 @@ class _Platemaker:
         self.pages, self.claims = pages, claims
         self.document, self.marked = FileDocument(language), MarkedContent()
         self.kept = keep(self.document, information=claims.information)
-        self.namespace = _reference(self.document.add(NAMESPACE)) if claims.namespaces else b""
+        self.namespace = reference(self.document.add(NAMESPACE)) if claims.namespaces else b""
         self.imprints = imprints(pages)
         self.spots = tuple(spots_of(pages, self.imprints))
         starts = keep_objects(self.document, self.imprints)
         self.first_own = self.document.reserve(0)
         self.numbers = [self.document.begin_page() for _ in pages]
         parents = above(root, self.imprints)
-        known = {
-            one: _reference(self.document.reserve()) for one in dict.fromkeys(parents.values())
-        }
+        known = {one: reference(self.document.reserve()) for one in dict.fromkeys(parents.values())}
         self.stands = tuple(
             stands_of(
                 self.imprints,
                 self.spots,
                 starts,
-                pages=[_reference(number) for number in self.numbers],
+                pages=[reference(number) for number in self.numbers],
                 parents=[known[parents[one.root]] for one in self.imprints],
                 namespace=self.namespace,
             )
@@ -135,9 +133,9 @@ class _Platemaker:
         document = self.document
         self.tree = Tree(
             self.marked,
-            [_reference(number) for number in self.numbers],
+            [reference(number) for number in self.numbers],
             self.links,
-            lambda: _reference(document.reserve()),
+            lambda: reference(document.reserve()),
             namespace=self.namespace,
             anchors={
                 one.root: b" ".join([stand.element(n) for n in at_nought(one).top])
@@ -159,8 +157,8 @@ class _Platemaker:
         for number, drawn in enumerate(page_content(page.marks, self.marked)):
             if number:
                 spot = spots[number - 1]
-                content.append(_reference(self.stands[spot.imprint].stream(spot.part)))
-            content.append(_reference(self.document.add(stream(b"", drawn))))
+                content.append(reference(self.stands[spot.imprint].stream(spot.part)))
+            content.append(reference(self.document.add(stream(b"", drawn))))
         self.document.complete_page(
             self.numbers[on],
             size=(page.width, page.height),
@@ -180,12 +178,12 @@ class _Platemaker:
                 spot = next(waiting)
                 for n, (at, *_) in enumerate(at_nought(mark.imprint).links):
                     if at == spot.part:
-                        yield _reference(self.stands[spot.imprint].annotation(n))
+                        yield reference(self.stands[spot.imprint].annotation(n))
                 continue
             for piece in link_pieces([mark]):
                 key = self.first_key + len(self.pages) + len(self.links)
                 self.links.append(
-                    _reference(self.document.add(annotation(piece.box, spoken(piece), key)))
+                    reference(self.document.add(annotation(piece.box, spoken(piece), key)))
                 )
                 self.marked.add_annotation(piece.element)
                 yield self.links[-1]
@@ -193,10 +191,8 @@ class _Platemaker:
     def write_tree(self, root: StructureElement, language: str) -> int:
         """Write the structure tree, and give the number of its root."""
         number = self.document.reserve()
-        for reference, body in self.tree.objects(
-            root, _reference(number), root.language or language
-        ):
-            self.document.fill(_number(reference), body)
+        for place, body in self.tree.objects(root, reference(number), root.language or language):
+            self.document.fill(int(place[:-4]), body)  # behind the number stands " 0 R"
         imprinted: dict[int, list[bytes]] = {}
         for spot in self.spots:
             stand, one = self.stands[spot.imprint], at_nought(self.imprints[spot.imprint])
@@ -222,7 +218,7 @@ class _Platemaker:
         """Write the outline, and give its number; with namespaces it leads to elements, too."""
         order = {element: place for place, element in enumerate(walk(root))}
         targets = self._targets() if self.namespace else {}
-        numbers = [_reference(number) for number in self.numbers]
+        numbers = [reference(number) for number in self.numbers]
         return write_outline(self.document, self.pages, numbers, order, targets)
 
     def _targets(self) -> Mapping[StructureElement, bytes]:
@@ -242,7 +238,7 @@ class _Platemaker:
 
     def plate(self) -> Plate:
         """Lay down all objects."""
-        root = _reference(self.document.number(self.document.Catalog))
+        root = reference(self.document.number(self.document.Catalog))
         own = self.document.bodies()
         holder = self.document.reserve()
         beginning = header(self.claims.version)
@@ -279,12 +275,4 @@ def _viewing(page_count: int, *, folded: bool) -> bytes:
 
 
 def _references(objects: Mapping[str, int]) -> Mapping[bytes, bytes]:
-    return {name.encode(): _reference(number) for name, number in objects.items()}
-
-
-def _reference(number: int) -> bytes:
-    return b"%d 0 R" % number
-
-
-def _number(reference: bytes) -> int:
-    return int(reference.partition(b" ")[0])
+    return {name.encode(): reference(number) for name, number in objects.items()}

@@ -9,6 +9,7 @@ from functools import lru_cache
 from handouts.marks import Imprint, ImprintMark, Page
 from handouts.pdf.casting import Cast, at_nought
 from handouts.pdf.objects import FileDocument
+from handouts.pdf.syntax import reference
 from handouts.structure import StructureElement
 from handouts.values import frozen
 
@@ -74,7 +75,7 @@ class Stand:
 
     def element(self, number: int) -> bytes:
         """Refer to one of its elements."""
-        return b"%d 0 R" % (self.start + number)
+        return reference(self.start + number)
 
     def annotation(self, number: int) -> int:
         """Give the number of one of its annotations."""

@@ -40,6 +40,12 @@ def uri_string(uri: str) -> bytes:
     return text_string(ascii_only)
 
 
+@lru_cache(maxsize=4096)
+def reference(number: int) -> bytes:
+    """Refer to an object of the file (7.3.10); files have the same numbers, so most are found."""
+    return b"%d 0 R" % number
+
+
 def stream(dictionary: bytes, content: bytes, *, level: int = 6) -> bytes:
     """Write a stream object, deflated unless `level` is 0.
 

@@ -1,6 +1,7 @@
 """The structure tree and the parent tree, compiled to bytes (ISO 32000-1, 14.7)."""
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
 from types import MappingProxyType
 
@@ -50,34 +51,49 @@ class Tree:
         self._marked, self._pages, self._links, self._refer = marked, pages, links, refer
         self._namespace = b"/NS %b" % namespace if namespace else b""
         self._anchors, self._known, self._box = anchors, known, box
-        self._filled: set[StructureElement] = set()
+        self._contents: dict[StructureElement, list[_Kid]] = {}
         self._written: list[_Object] = []
         self.references: dict[StructureElement, bytes] = {}
         self.top: list[StructureElement] = []
 
     def objects(self, root: StructureElement, parent: bytes, language: str) -> list[_Object]:
         """Give an element and what is below it in reading order, each with its reference."""
-        self._fill(root)
+        self._contents[root], _ = self._gather(root)
         self._write(root, parent, language)
         return self._written
 
     def imprint(self, root: StructureElement, parent: bytes) -> list[_Object]:
         """Give the elements of an imprint: those below its root, which is a placeholder."""
-        self._fill(root)
-        self.top = [kid for kid in self._content(root) if isinstance(kid, StructureElement)]
+        content, _ = self._gather(root)
+        self.top = [kid for kid in content if isinstance(kid, StructureElement)]
         for kid in self.top:
             self._write(kid, parent, kid.language)
         return self._written
 
-    def _fill(self, element: StructureElement) -> bool:
-        """Find every element that has content, or an element below it that does."""
-        found = element in self._marked.items or element in self._anchors
+    def _gather(self, element: StructureElement) -> tuple[list[_Kid], bool]:
+        """Give kids and content items, and whether there is content in the element or below it.
+
+        Placeholders give way to what is theirs, empty elements go.
+        """
+        own = self._marked.items.get(element, ())
+        content: list[_Kid] = []
+        found = bool(own)
         for kid in element.kids:
-            if isinstance(kid, StructureElement) and self._fill(kid):
+            if not isinstance(kid, StructureElement):
+                content.append(kid)
+            elif kid in self._anchors:
+                content.append(kid)
                 found = True
-        if found:
-            self._filled.add(element)
-        return found
+            else:
+                inner, filled = self._gather(kid)
+                found = found or filled
+                if not kid.tag:
+                    content += inner
+                elif filled or kid.tag in _KEPT:
+                    self._contents[kid] = inner
+                    content.append(kid)
+        content += own
+        return content, found
 
     def _write(self, element: StructureElement, parent: bytes, language: str) -> bytes:
         """Write an element and those below it, in reading order, and give its reference.
@@ -90,7 +106,7 @@ class Tree:
         self._written.append((reference, b""))  # it stands before those below it
         page: int | None = None
         kids: list[bytes] = []
-        for kid in self._content(element):
+        for kid in self._contents[element]:
             if isinstance(kid, StructureElement):
                 there = self._anchors.get(kid)
                 kids.append(self._write(kid, reference, kid.language) if there is None else there)
@@ -136,20 +152,8 @@ class Tree:
         place = (("Layout", "Placement", "/Block"), ("Layout", "BBox", f"[{box}]"))
         return (*element.attributes, *place)
 
-    def _content(self, element: StructureElement) -> list[_Kid]:
-        """Give kids and content items; placeholders give way to theirs, empty elements go."""
-        content: list[_Kid] = []
-        for kid in element.kids:
-            if not isinstance(kid, StructureElement) or kid in self._anchors:
-                content.append(kid)
-            elif not kid.tag:
-                content += self._content(kid)
-            elif kid in self._filled or kid.tag in _KEPT:
-                content.append(kid)
-        content += self._marked.items.get(element, ())
-        return content
 
-
+@lru_cache(maxsize=256)
 def _attributes(rows: tuple[tuple[str, str, str], ...]) -> bytes:
     """Write the /A entry: one dictionary for each owner (14.7.5)."""
     owners = [
