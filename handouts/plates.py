@@ -73,8 +73,8 @@ class _Made:
     """What was made of a draft: a plate, or why there is none.
 
     `form` is that of the words that it is for; `too_long` was never raised, so that it holds no layout
-    by its traceback; `order` says for each imprint of the plate which of
-    `needs` it is; `images` are those that stand on the pages themselves.
+    by its traceback; `order` says for each imprint of the plate which of `needs` it is; `images` are
+    those that stand on the pages themselves.
     """
 
     needs: tuple[_Need, ...]

@@ -143,10 +143,10 @@ class FileDocument(pdfdoc.PDFDocument):  # type: ignore[misc]  # ReportLab has n
 
         Formatting one of ReportLab's may register more.
         """
-        own: dict[int, str] = self.numberToId
-        formatted = 0
-        while formatted < len(own):
-            number, name = [*own.items()][formatted]
-            self._ready[number] = pdfdoc.format(self.idToObject[name], self, toplevel=1)
-            formatted += 1
+        formatted: set[int] = set()
+        while waiting := self.numberToId.keys() - formatted:
+            for number in sorted(waiting):
+                item = self.idToObject[self.numberToId[number]]
+                self._ready[number] = pdfdoc.format(item, self, toplevel=1)
+            formatted |= waiting
         return sorted(self._ready.items())

@@ -66,9 +66,9 @@ class Slots:
 
     def _say(self, content: Content) -> tuple[Reads | None, str]:
         """Fill a slot, and tell what was read for it beyond the clinic; None is all."""
-        if not self._is_kept(content):
+        if content.key is None or self.is_open or not self._keep:
             return None, content()
-        known = _CONTENTS.result(self._objects, (*self._state, *(content.key or ())), list)
+        known = _CONTENTS.result(self._objects, (*self._state, *content.key), list)
         for one in known:
             if one[0].alike(self.watch.values):
                 return one
@@ -78,9 +78,6 @@ class Slots:
         known.append((Reads(self.watch.values, rest), filled))
         del known[:-_MOST_KNOWN]
         return known[-1]
-
-    def _is_kept(self, content: Content) -> bool:
-        return self._keep and not self.is_open and content.key is not None
 
     def known(self) -> tuple[str, ...] | None:
         """Give what all slots say, if they said it for another article of which the same was read."""

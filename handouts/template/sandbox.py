@@ -75,6 +75,7 @@ class Sandbox(ImmutableSandboxedEnvironment):
             bytecode_cache=CompiledTemplates(cache_folder()) if lifts else None,
         )
         self.places, self.lifts = places, lifts
+        # Jinja2's own switch: without it, calls in compiled templates ask nobody
         self.sandboxed = folders != (package_folder("templates"),)
         self.globals.clear()
         self.globals.update(range=count_range, namespace=Namespace, **GLOBALS)
