@@ -11,8 +11,9 @@ image processing" (OKLab).
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
+from types import MappingProxyType
 
 from handouts.errors import ClinicError
 from handouts.values import fields, frozen
@@ -51,9 +52,17 @@ class Roles:
     accent: str
     alarm: str
 
-    def palette(self) -> dict[str, str]:
-        """Give role -> colour, in the order of the palette's entries (`marks.COLOURS`)."""
-        return {part.name: getattr(self, part.name) for part in fields(Roles)}
+    def palette(self) -> Mapping[str, str]:
+        """Give role -> colour, in the order of the palette's entries (`marks.COLOURS`).
+
+        The same colours give the very same mapping, by which impressions are kept.
+        """
+        return _palette(self)
+
+
+@cache
+def _palette(roles: Roles) -> Mapping[str, str]:
+    return MappingProxyType({part.name: getattr(roles, part.name) for part in fields(Roles)})
 
 
 # ---- public functions --------------------------------------------------------------------------

@@ -98,7 +98,7 @@ def test_a_palette_has_the_roles_of_the_display_list_in_order() -> None:
 
 
 def test_black_ink_knows_only_black_and_white() -> None:
-    palette = black_roles().palette()
+    palette = dict(black_roles().palette())
     assert palette.pop("white") == palette.pop("tint") == "#FFFFFF"
     assert set(palette.values()) == {"#000000"}
 

@@ -1,7 +1,8 @@
 """The file around the objects: object streams, cross-reference stream (ISO 32000-1, 7.5)."""
 
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -53,19 +54,28 @@ def part(objects: Sequence[tuple[int, bytes]], holder: int, *, level: int = 6) -
             offset += len(out[-1])
         else:
             packed.append(one)
-    plain.append((holder, offset))
-    out.append(_indirect(holder, _object_stream(packed, level)))
-    return Part(b"".join(out), tuple(plain), tuple(_runs(packed, holder)))
+    if packed:
+        plain.append((holder, offset))
+        out.append(_indirect(holder, _object_stream(packed, level)))
+    runs = _runs(tuple([number for number, _ in packed]), holder)
+    return Part(b"".join(out), tuple(plain), runs)
 
 
-def _runs(packed: Sequence[tuple[int, bytes]], holder: int) -> Iterator[tuple[int, bytes]]:
-    """Yield rows for objects in an object stream, those of neighbours together."""
-    rows = [_ROW.pack(_COMPRESSED, holder, place) for place in range(len(packed))]
-    start = 0
-    for end, (number, _) in enumerate(packed, 1):
-        if end == len(packed) or packed[end][0] != number + 1:
-            yield packed[start][0], b"".join(rows[start:end])
-            start = end
+@lru_cache(maxsize=256)
+def _runs(numbers: tuple[int, ...], holder: int) -> tuple[tuple[int, bytes], ...]:
+    """Give rows for objects in an object stream, those of neighbours together.
+
+    They are the same for many leaflets, whose clinics have as much to say.
+    """
+    found: list[tuple[int, bytes]] = []
+    for place, number in enumerate(numbers):
+        row = _ROW.pack(_COMPRESSED, holder, place)
+        if place and number == numbers[place - 1] + 1:
+            first, rows = found.pop()
+            found.append((first, rows + row))
+        else:
+            found.append((number, row))
+    return tuple(found)
 
 
 def free(size: int) -> bytearray:

@@ -1,17 +1,18 @@
-"""Impressions: the words of a clinic as objects of a file, the same on many plates."""
+"""Impressions: the words and colours of a clinic as objects of a file, the same on many plates."""
 
-import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from handouts.marks import Imprint
+from handouts.marks import COLOURS, Imprint, Palette
 from handouts.pdf.casting import Cast, cast
 from handouts.pdf.claims import Claims
+from handouts.pdf.content import PALETTE
 from handouts.pdf.file import Part, part
 from handouts.pdf.holes import filled
 from handouts.pdf.images import image_name, image_stream
-from handouts.pdf.stands import Places, Stand
-from handouts.pdf.syntax import numbers, reference
+from handouts.pdf.plate import Plate
+from handouts.pdf.stands import Kept, Places, Stand
+from handouts.pdf.syntax import numbers, reference, resources
 from handouts.pdf.tagging import Box
 from handouts.remembered import Remembered
 from handouts.values import frozen
@@ -30,15 +31,13 @@ class Link(NamedTuple):
 
 @frozen(eq=False)
 class Impression:
-    """The imprints of a plate: elements, streams and images, but not the annotations.
+    """The imprints of a plate and what pages take from a clinic, but not the annotations.
 
-    `images` are the names and references of the images, `digest` is the MD5 of the content.
+    `part` has elements, streams, images, the palette and the pages' resources.
     """
 
     part: Part
-    images: Mapping[bytes, bytes]
     links: tuple[Link, ...]
-    digest: bytes
 
 
 @frozen(eq=False)
@@ -57,21 +56,17 @@ IMPRESSIONS: Remembered[Impression] = Remembered(128)
 
 
 def impression(
-    imprints: tuple[Imprint, ...],
-    stands: tuple[Stand, ...],
-    places: Sequence[Places],
-    claims: Claims,
-    holder: int,
+    plate: Plate, imprints: tuple[Imprint, ...], palette: Palette, claims: Claims
 ) -> Impression:
-    """Cast imprints for the stands of a plate, and write their objects, or give those that are there.
-
-    `places` are where the parts of each stand; `holder` is the number of the object stream.
-    """
+    """Cast imprints for the stands of a plate, and write their objects, or give those that are there."""
+    stands, kept = plate.stands, plate.kept
     objects = (stands, *imprints)
     found = _CASTS.result(objects, (claims.namespaces,), lambda: _cast(imprints, stands, claims))
-    where = tuple([places[number] for number in found.framed])
+    where = tuple([plate.places[number] for number in found.framed])
     return IMPRESSIONS.result(
-        (found,), (where, holder), lambda: _impression(found.casts, stands, places, holder)
+        (found, palette),
+        (where, kept, plate.images),
+        lambda: _impression(plate, found.casts, palette),
     )
 
 
@@ -86,12 +81,10 @@ def _cast(imprints: Sequence[Imprint], stands: Sequence[Stand], claims: Claims) 
     return _Casts(casts=casts, framed=framed)
 
 
-def _impression(
-    casts: Sequence[Cast], stands: Sequence[Stand], places: Sequence[Places], holder: int
-) -> Impression:
-    objects: list[tuple[int, bytes]] = []
-    images: dict[bytes, bytes] = {}
-    for one, stand, where in zip(casts, stands, places, strict=True):
+def _impression(plate: Plate, casts: Sequence[Cast], palette: Palette) -> Impression:
+    objects: list[tuple[int, bytes]] = [(plate.kept.palette, _palette(palette))]
+    images = dict(plate.images)
+    for one, stand, where in zip(casts, plate.stands, plate.places, strict=True):
         objects += _elements(one, stand, where)
         objects += [(stand.stream(n), content) for n, content in enumerate(one.streams)]
         for n, image in enumerate(one.images):
@@ -99,9 +92,25 @@ def _impression(
             if name not in images:
                 images[name] = reference(stand.image(n))
                 objects.append((stand.image(n), image_stream(image)))
-    laid = part(objects, holder)
-    digest = hashlib.md5(laid.content, usedforsecurity=False).digest()
-    return Impression(part=laid, images=images, links=tuple(_links(casts, stands)), digest=digest)
+    objects.append((plate.kept.resources, _resources(plate.kept, images)))
+    laid = part(objects, plate.kept.clinic)
+    return Impression(part=laid, links=tuple(_links(casts, plate.stands)))
+
+
+def _palette(palette: Palette) -> bytes:
+    """Write the colours by role; pages name roles, so they do not depend on a brand."""
+    colours = "".join([palette[role].lstrip("#") for role in COLOURS])
+    return b"[/Indexed/DeviceRGB %d<%b>]" % (len(COLOURS) - 1, colours.encode())
+
+
+def _resources(kept: Kept, images: Mapping[bytes, bytes]) -> bytes:
+    """Say by what names pages call fonts, images and colours."""
+    return b"<</Font %d 0 R%b/ColorSpace<</%b %d 0 R>>>>" % (
+        kept.fonts,
+        b"/XObject%b" % resources(images.items()) if images else b"",
+        PALETTE.encode(),
+        kept.palette,
+    )
 
 
 def _elements(one: Cast, stand: Stand, places: Places) -> list[tuple[int, bytes]]:

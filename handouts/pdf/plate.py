@@ -32,7 +32,7 @@ from handouts.pdf.stands import (
     spots_of,
     stands_of,
 )
-from handouts.pdf.syntax import reference, stream
+from handouts.pdf.syntax import reference, resources, stream
 from handouts.pdf.tagging import MarkedContent
 from handouts.pdf.tree import NAMESPACE, Tree, tree_root
 from handouts.structure import StructureElement
@@ -52,10 +52,8 @@ class Plate:
         kept: Numbers of objects that printing adds.
         stands: For each imprint, what is kept for it.
         places: For each imprint, where its parts stand on their pages.
-        fonts, images: Resource names and references of the fonts, and of the images that the pages
-            show themselves.
+        images: Resource names and references of the images that the pages show themselves.
         root: Reference to the catalog.
-        digest: MD5 of `content`.
         sha256: The hash of `content`, which can be copied and go on.
     """
 
@@ -64,10 +62,8 @@ class Plate:
     kept: Kept
     stands: tuple[Stand, ...]
     places: tuple[Places, ...]
-    fonts: Mapping[bytes, bytes]
-    images: Mapping[bytes, bytes]
+    images: tuple[tuple[bytes, bytes], ...]
     root: bytes
-    digest: bytes
     sha256: "Hash"
 
 
@@ -235,6 +231,7 @@ class _Platemaker:
         ]
         fonts = joined(fonts_of(own), [imprint_fonts(one) for one in self.imprints])
         write_fonts(self.document, fonts)
+        self.document.fill(self.kept.fonts, resources(_references(self.document.fonts)))
 
     def plate(self) -> Plate:
         """Lay down all objects."""
@@ -252,10 +249,8 @@ class _Platemaker:
             kept=self.kept,
             stands=same(self.stands),
             places=tuple([tuple(_places(self.spots, n)) for n in range(len(self.imprints))]),
-            fonts=_references(self.document.fonts),
             images=_references(self.document.images),
             root=root,
-            digest=hashlib.md5(content, usedforsecurity=False).digest(),
             sha256=hashlib.sha256(content),
         )
 
@@ -274,5 +269,5 @@ def _viewing(page_count: int, *, folded: bool) -> bytes:
     return b"<</DisplayDocTitle true/PrintScaling/None/PickTrayByPDFSize true%b>>" % duplex
 
 
-def _references(objects: Mapping[str, int]) -> Mapping[bytes, bytes]:
-    return {name.encode(): reference(number) for name, number in objects.items()}
+def _references(objects: Mapping[str, int]) -> tuple[tuple[bytes, bytes], ...]:
+    return tuple([(name.encode(), reference(number)) for name, number in objects.items()])

@@ -21,11 +21,12 @@ Places = tuple[tuple[float, float], ...]
 class Kept:
     """Numbers of what printing adds to every plate: objects, and two object streams.
 
-    `clinic` holds the objects of the clinic's words, `leaflet` all else; `information` is 0 where
-    there is none.
+    `clinic` holds the objects of the clinic's words and colours, `leaflet` all else; `information` is
+    0 where there is none.  `fonts` is the plate's own, for the resources to refer to.
     """
 
     resources: int
+    fonts: int
     palette: int
     metadata: int
     information: int
@@ -92,12 +93,12 @@ class Stand:
 
 def keep(document: FileDocument, *, information: bool) -> Kept:
     """Keep numbers for what printing adds."""
-    resources, palette, metadata, clinic, leaflet = (
+    resources, fonts, palette, metadata, clinic, leaflet = (
         document.resources,
-        *[document.reserve() for _ in range(4)],
+        *[document.reserve() for _ in range(5)],
     )
     said = document.reserve() if information else 0
-    return Kept(resources, palette, metadata, said, clinic, leaflet)
+    return Kept(resources, fonts, palette, metadata, said, clinic, leaflet)
 
 
 def spots_of(pages: Sequence[Page], imprints: Sequence[Imprint]) -> Iterator[Spot]:

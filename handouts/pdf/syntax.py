@@ -1,6 +1,7 @@
 """PDF syntax as bytes: numbers, text strings, streams (ISO 32000-1, 7.3)."""
 
 import zlib
+from collections.abc import Iterable
 from functools import lru_cache
 
 
@@ -44,6 +45,11 @@ def uri_string(uri: str) -> bytes:
 def reference(number: int) -> bytes:
     """Refer to an object of the file (7.3.10); files have the same numbers, so most are found."""
     return b"%d 0 R" % number
+
+
+def resources(objects: Iterable[tuple[bytes, bytes]]) -> bytes:
+    """Write a dictionary of resources of one kind: names and references (7.8.3)."""
+    return b"<<%b>>" % b"".join([b"/%b %b" % one for one in objects])
 
 
 def stream(dictionary: bytes, content: bytes, *, level: int = 6) -> bytes:
