@@ -1,7 +1,7 @@
 """May this clinic hand out this text, and in whose order and words?"""
 
 import datetime
-from typing import Literal
+from typing import Literal, Protocol
 
 from handouts.article import Article, Rights
 from handouts.clinic import Clinic, Licence, TextPolicy
@@ -101,12 +101,20 @@ def _folded(holder: str) -> str:
     return "".join(letter for letter in "".join(words) if letter.isalnum())
 
 
+class _Wishes(Protocol):
+    """Whoever has wishes for the order and the heads."""
+
+    @property
+    def order(self) -> str: ...
+    @property
+    def heads(self) -> str: ...
+
+
+_NONE, _SOURCE = TextPolicy(), TextPolicy(order="source", heads="source")
+
+
 def order_and_heads(
-    article: Article,
-    clinic: Clinic,
-    *,
-    command: TextPolicy | None = None,
-    theme: TextPolicy | None = None,
+    article: Article, clinic: Clinic, *, command: _Wishes = _NONE, theme: _Wishes = _NONE
 ) -> Arrangement:
     """Decide on order and heads: command line, clinic, the article's rights, the theme, "reader".
 
@@ -116,10 +124,9 @@ def order_and_heads(
         command: What the command line says.
         theme: What the edition does unless somebody says otherwise.
     """
-    rights = TextPolicy() if article.rights.may_edit else TextPolicy(order="source", heads="source")
-    wishes = (command or TextPolicy(), clinic.text, rights, theme or TextPolicy())
-    order = _first(*(wish.order for wish in wishes))
-    heads = _first(*(wish.heads for wish in wishes))
+    rights = _NONE if article.rights.may_edit else _SOURCE
+    order = _first(command.order, clinic.text.order, rights.order, theme.order)
+    heads = _first(command.heads, clinic.text.heads, rights.heads, theme.heads)
     if article.rights.may_edit or (order, heads) == ("source", "source"):
         return Arrangement(order, heads)
     holder = article.rights.holder or "its holder"
@@ -132,4 +139,4 @@ def order_and_heads(
 
 def _first(*wishes: str) -> Literal["reader", "source"]:
     """Give the first wish that somebody has."""
-    return "source" if next((wish for wish in wishes if wish), "") == "source" else "reader"
+    return "source" if next(filter(None, wishes), "") == "source" else "reader"

@@ -6,6 +6,7 @@ They are checked before anything is drawn, and all that is wrong is said at once
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from operator import attrgetter
 
 from handouts.errors import ConformanceError
 from handouts.marks import FigurePathMark, ImageMark, Imprint, Page, TextMark, unmoved_marks
@@ -96,9 +97,14 @@ def _metadata(metadata: Metadata) -> Iterator[str]:
         yield f"metadata: {metadata.language!r} is no language tag (ISO 14289-1, 7.2)"
     if metadata.created.tzinfo is None:
         yield "metadata: the creation date has no time zone"
-    for name in ("title", "author", "subject", "identifier", "keywords", "edition"):
-        if CONTROL.search(getattr(metadata, name)):
-            yield f"metadata: the {name} holds a control character (ISO 16684-1, 7)"
+    if CONTROL.search("".join(_SAID(metadata))):
+        for name, said in zip(_SAYING, _SAID(metadata), strict=True):
+            if CONTROL.search(said):
+                yield f"metadata: the {name} holds a control character (ISO 16684-1, 7)"
+
+
+_SAYING = ("title", "author", "subject", "identifier", "keywords", "edition")
+_SAID = attrgetter(*_SAYING)
 
 
 # ---- marks ---------------------------------------------------------------------------------------

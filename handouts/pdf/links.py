@@ -37,8 +37,9 @@ def link_pieces(marks: Sequence[Mark]) -> Iterator[LinkPiece]:
 
 
 def spoken(piece: LinkPiece) -> bytes:
-    """Write what an annotation says and where it leads."""
-    return b"/Contents%b/A<</S/URI/URI%b>>" % (text_string(piece.words), uri_string(piece.href))
+    """Write what an annotation says and where it leads; its spaces need not hold words together."""
+    words = " ".join(piece.words.split())
+    return b"/Contents%b/A<</S/URI/URI%b>>" % (text_string(words), uri_string(piece.href))
 
 
 def annotation(box: Box, said: bytes, key: int) -> bytes:

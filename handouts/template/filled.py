@@ -45,14 +45,18 @@ class Slots:
         self._contents: tuple[Content, ...] = ()
         self.said: tuple[str, ...] = ()
         self._templates, self._fixed, self._keep = templates, fixed, keep
+        ours = [name for name, one in watch.values.items() if is_value(type(one))]
+        self._own = tuple([name for name in ours if name != "article"])
         self.turn({})
 
     def turn(self, values: Mapping[str, object]) -> None:
-        """Turn to other values, of a clinic; of those that are ours a key tells all that is read."""
+        """Turn to other values, of a clinic, of the same kinds.
+
+        Of those of our own classes their identity tells all that is read.
+        """
         self.watch.values = {**self.watch.values, **values}
-        own = {name: one for name, one in self.watch.values.items() if is_value(type(one))}
-        own.pop("article", None)
-        self._own, self._objects = own, (self._templates, *own.values(), *self._fixed)
+        own = [self.watch.values[name] for name in self._own]
+        self._objects = (self._templates, *own, *self._fixed)
         self._state = self._templates.state()
 
     def hold(self, lifted: Lifted, said: tuple[str, ...]) -> None:
