@@ -134,7 +134,9 @@ class Clinic:
     def foreign_language(self, language: str) -> str:
         """Give the language of the clinic's own words where it has none in a leaflet's, or ""."""
         base, own = language.partition("-")[0], self.languages[0]
-        known = {own.partition("-")[0], *self.words, *(tag.partition("-")[0] for tag in self.words)}
+        if own.partition("-")[0] == base:
+            return ""
+        known = {*self.words, *(tag.partition("-")[0] for tag in self.words)}
         return "" if base in known or language in known else own
 
     @property

@@ -93,8 +93,9 @@ def smallest(theme: Theme) -> Attempt:
 
 def _sizes(theme: Theme, most: int) -> Iterator[Attempt]:
     """The theme with its body in each of the sizes that it may have."""
-    body = theme.type["body"]
-    for size, leading in theme.fit.sizes or ((body.size, body.leading),):
+    if not theme.fit.sizes:
+        yield Attempt(theme=theme, edition=theme.name, most=most)
+    for size, leading in theme.fit.sizes:
         sized = _THEMES.result((theme,), (size, leading), partial(_sized, theme, size, leading))
         yield Attempt(theme=sized, edition=theme.name, most=most)
 

@@ -184,8 +184,9 @@ def _path(argument: str) -> Path:
 
 
 def _is_path(argument: str) -> bool:
-    separators = {os.sep, os.altsep or os.sep}
-    return any(mark in argument for mark in separators) or os.path.isfile(argument)  # noqa: PTH113  (Path raises for a name that is too long)
+    if os.sep in argument or (os.altsep or os.sep) in argument:
+        return True
+    return os.path.isfile(argument)  # noqa: PTH113  (Path raises for a name that is too long)
 
 
 def _unknown(noun: str, id: str, known: Mapping[str, object]) -> HandoutsError:  # noqa: A002  (an id)
