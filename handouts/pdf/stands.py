@@ -119,7 +119,7 @@ def keep_objects(document: FileDocument, imprints: Sequence[Imprint]) -> list[in
     """Keep numbers for the objects of imprints; give the first of each."""
     kept = [at_nought(imprint) for imprint in imprints]
     return [
-        document.reserve(len(one.elements) + len(one.links) + len(one.streams) + len(one.images))
+        document.reserve(len(one.numbers) + len(one.links) + len(one.streams) + len(one.images))
         for one in kept
     ]
 
@@ -165,7 +165,7 @@ def stands_of(
         own = sorted([spot for spot in spots if spot.imprint == number], key=lambda spot: spot.part)
         yield Stand(
             start=start,
-            elements=len(one.elements),
+            elements=len(one.numbers),
             links=len(one.links),
             parts=len(one.streams),
             key=key,
