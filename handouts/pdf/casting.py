@@ -1,9 +1,9 @@
 """Imprints cast for the press: their content streams, elements and links, but for object numbers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
-from handouts.marks import Image, ImageMark, Imprint
+from handouts.marks import Image, ImageMark, Imprint, OwnMark
 from handouts.pdf.content import page_content
 from handouts.pdf.fonts import Fonts, beyond_common, fonts_of
 from handouts.pdf.links import LinkPiece, link_pieces, spoken
@@ -18,7 +18,7 @@ class Cast:
     """What an imprint is made of, wherever it stands.
 
     Attributes:
-        streams: The operators of each part.
+        streams: The operators of each part, which counts its marked content from 0 on.
         marked: Whose content these are.
         contents: What stands in its elements.
         numbers: Element -> its number, in reading order.
@@ -41,15 +41,14 @@ class Cast:
 
 
 @lru_cache(maxsize=768)
-def cast(imprint: Imprint, firsts: tuple[int, ...]) -> Cast:
-    """Cast an imprint whose parts count their marked content from `firsts` on."""
+def cast(imprint: Imprint) -> Cast:
+    """Cast an imprint."""
     marked = MarkedContent()
     streams: list[bytes] = []
     links: list[tuple[int, LinkPiece]] = []
     figures: dict[StructureElement, int] = {}
-    for part, (marks, first) in enumerate(zip(imprint.parts, firsts, strict=True)):
-        marked.begin_page(first)
-        streams += page_content(marks, marked)
+    for part, marks in enumerate(imprint.parts):
+        streams.append(_drawn(marks, marked, 0))
         figures = {**dict.fromkeys(marked.boxes, part), **figures}
         for piece in link_pieces(marks):
             marked.add_annotation(piece.element)
@@ -70,14 +69,22 @@ def cast(imprint: Imprint, firsts: tuple[int, ...]) -> Cast:
     )
 
 
+def counted(imprint: Imprint, firsts: Sequence[int]) -> tuple[bytes, ...]:
+    """Give the operators of an imprint's parts, which count their identifiers from `firsts` on."""
+    if not any(firsts):
+        return cast(imprint).streams
+    marked, parts = MarkedContent(), zip(imprint.parts, firsts, strict=True)
+    return tuple([_drawn(marks, marked, first) for marks, first in parts])
+
+
+def _drawn(marks: Sequence[OwnMark], marked: MarkedContent, first: int) -> bytes:
+    marked.begin_page(first)
+    return b"\n".join(page_content(marks, marked))
+
+
 def _images(imprint: Imprint) -> tuple[Image, ...]:
     found = [mark.image for part in imprint.parts for mark in part if isinstance(mark, ImageMark)]
     return tuple(dict.fromkeys(found))
-
-
-def at_nought(imprint: Imprint) -> Cast:
-    """Cast an imprint whose parts count from 0: what it has, wherever it stands."""
-    return cast(imprint, (0,) * len(imprint.parts))
 
 
 @lru_cache(maxsize=512)
@@ -91,7 +98,7 @@ def shape_of(imprint: Imprint) -> tuple[object, ...]:
     """Give all that a plate depends on in an imprint: what it numbers, and letters that are not common."""
     if not imprint.parts:
         return ()
-    one = at_nought(imprint)
+    one = cast(imprint)
     letters = frozenset(
         [(face, *extra) for face, extra in beyond_common(imprint_fonts(imprint)).items()]
     )

@@ -1,12 +1,12 @@
 """Impressions: the words and colours of a clinic as objects of a file, the same on many plates."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import partial
 from itertools import count
 from typing import NamedTuple
 
 from handouts.marks import COLOURS, Imprint, Palette
-from handouts.pdf.casting import at_nought, cast
+from handouts.pdf.casting import cast, counted
 from handouts.pdf.content import PALETTE
 from handouts.pdf.file import Part, part
 from handouts.pdf.images import image_name, image_stream
@@ -61,15 +61,19 @@ def impression(plate: Plate, imprints: tuple[Imprint, ...], palette: Palette) ->
 
 
 def _framed(imprints: Sequence[Imprint]) -> tuple[int, ...]:
-    return tuple([number for number, one in enumerate(imprints) if at_nought(one).figures])
+    return tuple([number for number, one in enumerate(imprints) if cast(one).figures])
 
 
 def _impression(plate: Plate, imprints: Sequence[Imprint], palette: Palette) -> Impression:
     objects: list[tuple[int, bytes]] = [(plate.kept.palette, _palette(palette))]
     images = dict(plate.images)
     for imprint, stand, places in zip(imprints, plate.stands, plate.places, strict=True):
-        one = at_nought(imprint)
-        objects += _objects(imprint, stand, places if one.figures else ())
+        one = cast(imprint)
+        objects += _OBJECTS.result(
+            (imprint, stand),
+            places if one.figures else (),
+            partial(_objects, imprint, stand, places),
+        )
         for n, image in enumerate(one.images):
             name = image_name(image).encode()
             if name not in images:
@@ -96,13 +100,13 @@ def _resources(kept: Kept, images: Mapping[bytes, bytes]) -> bytes:
     )
 
 
-@lru_cache(maxsize=768)
-def _objects(imprint: Imprint, stand: Stand, places: Places) -> list[tuple[int, bytes]]:
-    """Write an imprint's elements and streams; where its parts stand matters for figures only.
+_OBJECTS: Remembered[list[tuple[int, bytes]]] = Remembered(256)
+"""The objects of imprints: on many plates, an imprint has the same stand."""
 
-    On many plates, an imprint has the same stand.
-    """
-    one = cast(imprint, stand.firsts)
+
+def _objects(imprint: Imprint, stand: Stand, places: Places) -> list[tuple[int, bytes]]:
+    """Write an imprint's elements and streams; where its parts stand matters for figures only."""
+    one = cast(imprint)
     tree = Tree(
         one.marked,
         stand.pages,
@@ -110,17 +114,19 @@ def _objects(imprint: Imprint, stand: Stand, places: Places) -> list[tuple[int, 
         map(stand.element, count()).__next__,
         namespace=stand.namespace,
         box=lambda element, box: numbers(*moved(box, places[one.figures[element]])),
+        firsts=stand.firsts,
     )
     elements = tree.imprint(imprint.root, one.contents, stand.up)
+    streams = counted(imprint, stand.firsts)
     return [
         *[(stand.start + n, body) for n, (_, body) in enumerate(elements)],
-        *[(stand.stream(n), stream(b"", content)) for n, content in enumerate(one.streams)],
+        *[(stand.stream(n), stream(b"", content)) for n, content in enumerate(streams)],
     ]
 
 
 def _links(imprints: Sequence[Imprint], stands: Sequence[Stand]) -> Iterator[Link]:
     for number, (imprint, stand) in enumerate(zip(imprints, stands, strict=True)):
-        for n, (at, _, box, said) in enumerate(at_nought(imprint).links):
+        for n, (at, _, box, said) in enumerate(cast(imprint).links):
             yield Link(stand.annotation(n), stand.key + n, number, at, box, said)
 
 

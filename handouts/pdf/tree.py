@@ -83,6 +83,7 @@ class Tree:
         anchors: Root of each imprint -> references to its elements, which stand in the root's place.
         known: References that elements have already.
         box: Takes a figure and its box and gives the box as it is written.
+        firsts: For each page, what is added to the identifiers that `marked` counts.
 
     `references` leads from the elements that are written to their references.
     """
@@ -98,10 +99,12 @@ class Tree:
         anchors: Mapping[StructureElement, bytes] = MappingProxyType({}),
         known: Mapping[StructureElement, bytes] = MappingProxyType({}),
         box: Callable[[StructureElement, Box], str] = lambda _, box: numbers(*box),
+        firsts: Sequence[int] = (),
     ) -> None:
         self._marked, self._pages, self._links, self._refer = marked, pages, links, refer
         self._namespace = b"/NS %b" % namespace if namespace else b""
         self._anchors, self._known, self._box = anchors, known, box
+        self._firsts = firsts or (0,) * len(pages)
         self._contents: Contents = {}
         self._written: list[_Object] = []
         self.references: dict[StructureElement, bytes] = {}
@@ -153,9 +156,10 @@ class Tree:
         """Refer to content; what is on another page than the element's own names its page."""
         match kid:
             case ContentItem(page=on, mcid=mcid) if on == page:
-                return b"%d" % mcid
+                return b"%d" % (mcid + self._firsts[on])
             case ContentItem(page=on, mcid=mcid):
-                return b"<</Type/MCR/Pg %b/MCID %d>>" % (self._pages[on], mcid)
+                identifier = mcid + self._firsts[on]
+                return b"<</Type/MCR/Pg %b/MCID %d>>" % (self._pages[on], identifier)
             case AnnotationItem(page=on, annotation=place):
                 return b"<</Type/OBJR/Pg %b/Obj %b>>" % (self._pages[on], self._links[place])
 
