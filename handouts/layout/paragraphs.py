@@ -115,11 +115,11 @@ def fitting_role(
     content: Inlines, role: TypeRole, setter: Setter, width: float, *, lines: int
 ) -> TypeRole:
     """The largest size among a role's steps at which words take few lines, and none is cut."""
-    said = plain(content)
-    for size, leading in ((role.size, role.leading), *role.steps):
-        role = replace(role, size=size, leading=leading)
+    for step in (None, *role.steps):
+        if step is not None:
+            role = replace(role, size=step[0], leading=step[1])
         count = len(setter.text(content, role, None, width).setting.lines)
-        if count <= lines and setter.word_width(said, role) <= width:
+        if count == 1 or (count <= lines and setter.word_width(plain(content), role) <= width):
             break
     return role
 
