@@ -235,8 +235,8 @@ def _words(
         )
 
     return TOGETHER.result(
-        (setter.theme, setter.faces, needs, *setter.images.values()),
-        (leaflet.slots, setter.sheet.name, setter.language, setter.label),
+        (setter.theme, setter.faces, setter.label, needs, *setter.images.values()),
+        (leaflet.slots, setter.sheet.name, setter.language),
         make,
     )
 
@@ -259,8 +259,8 @@ def _set(content: str, site: Site, draft: Draft, setter: Setter, check: Check) -
         return set_slot(blocks, site, setter, lay)
 
     return WORDS.result(
-        (setter.theme, setter.faces, site, *setter.images.values()),
-        (content, setter.sheet.name, setter.language, setter.label),
+        (setter.theme, setter.faces, setter.label, site, *setter.images.values()),
+        (content, setter.sheet.name, setter.language),
         make,
     )
 
