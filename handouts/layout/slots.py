@@ -132,7 +132,7 @@ def _heads(element: StructureElement) -> tuple[str, ...]:
     for kid in element.kids:
         if isinstance(kid, StructureElement):
             found += [kid.tag] if kid.tag[:1] == "H" else []
-            found += _heads(kid)
+            found += _heads(kid) if kid.kids else ()
     return tuple(found)
 
 
