@@ -7,6 +7,7 @@ from handouts.marks import Image, ImageMark, Imprint, OwnMark
 from handouts.pdf.content import page_content
 from handouts.pdf.fonts import Fonts, beyond_common, fonts_of
 from handouts.pdf.links import LinkPiece, link_pieces, spoken
+from handouts.pdf.syntax import stream
 from handouts.pdf.tagging import Box, MarkedContent
 from handouts.pdf.tree import Contents, below, gathered
 from handouts.structure import StructureElement
@@ -69,12 +70,14 @@ def cast(imprint: Imprint) -> Cast:
     )
 
 
-def counted(imprint: Imprint, firsts: Sequence[int]) -> tuple[bytes, ...]:
-    """Give the operators of an imprint's parts, which count their identifiers from `firsts` on."""
-    if not any(firsts):
-        return cast(imprint).streams
-    marked, parts = MarkedContent(), zip(imprint.parts, firsts, strict=True)
-    return tuple([_drawn(marks, marked, first) for marks, first in parts])
+@lru_cache(maxsize=256)
+def streams_of(imprint: Imprint, firsts: tuple[int, ...]) -> tuple[bytes, ...]:
+    """Give the streams of an imprint's parts, which count their identifiers from `firsts` on."""
+    drawn = cast(imprint).streams
+    if any(firsts):
+        marked, parts = MarkedContent(), zip(imprint.parts, firsts, strict=True)
+        drawn = tuple([_drawn(marks, marked, first) for marks, first in parts])
+    return tuple([stream(b"", operators) for operators in drawn])
 
 
 def _drawn(marks: Sequence[OwnMark], marked: MarkedContent, first: int) -> bytes:

@@ -6,13 +6,13 @@ from itertools import count
 from typing import NamedTuple
 
 from handouts.marks import COLOURS, Imprint, Palette
-from handouts.pdf.casting import cast, counted
+from handouts.pdf.casting import cast, streams_of
 from handouts.pdf.content import PALETTE
 from handouts.pdf.file import Part, part
 from handouts.pdf.images import image_name, image_stream
 from handouts.pdf.plate import Plate
 from handouts.pdf.stands import Kept, Places, Stand
-from handouts.pdf.syntax import numbers, reference, resources, stream
+from handouts.pdf.syntax import numbers, reference, resources
 from handouts.pdf.tagging import Box
 from handouts.pdf.tree import Tree
 from handouts.remembered import Remembered
@@ -117,10 +117,10 @@ def _objects(imprint: Imprint, stand: Stand, places: Places) -> list[tuple[int, 
         firsts=stand.firsts,
     )
     elements = tree.imprint(imprint.root, one.contents, stand.up)
-    streams = counted(imprint, stand.firsts)
+    streams = streams_of(imprint, stand.firsts)
     return [
         *[(stand.start + n, body) for n, (_, body) in enumerate(elements)],
-        *[(stand.stream(n), stream(b"", content)) for n, content in enumerate(streams)],
+        *[(stand.stream(n), content) for n, content in enumerate(streams)],
     ]
 
 
