@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Literal
 
@@ -158,6 +159,7 @@ class Clinic:
         return match[1], match[2]
 
 
+@lru_cache(maxsize=1024)
 def tel(phone: str) -> str:
     """Turn a phone number as people write it into a `tel:` link.
 

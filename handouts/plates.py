@@ -15,7 +15,7 @@ from handouts.layout.boxes import Box
 from handouts.layout.flow import lay_out_blocks
 from handouts.layout.pages import Layout, NotesPolicy, TooLong, lay_out
 from handouts.layout.setter import Column, FilledSlot, SetSlot, Setter, Site
-from handouts.layout.slots import kept_slot
+from handouts.layout.slots import set_slot
 from handouts.marks import Image, ImageMark, Imprint, imprints
 from handouts.remembered import Remembered
 from handouts.structure import StructureElement
@@ -235,8 +235,8 @@ def _words(
         )
 
     return TOGETHER.result(
-        (setter.theme, setter.faces, needs, *setter.images.values()),
-        (leaflet.slots, setter.sheet.name, setter.language, setter.label),
+        (setter.theme, setter.faces, setter.label, needs, *setter.images.values()),
+        (leaflet.slots, setter.sheet.name, setter.language),
         make,
     )
 
@@ -256,11 +256,11 @@ def _set(content: str, site: Site, draft: Draft, setter: Setter, check: Check) -
     def make() -> SetSlot:
         blocks = draft.filled.parsed(content)
         check("\n".join(texts(blocks)))
-        return kept_slot(blocks, site, setter, lay)
+        return set_slot(blocks, site, setter, lay)
 
     return WORDS.result(
-        (setter.theme, setter.faces, site, *setter.images.values()),
-        (content, setter.sheet.name, setter.language, setter.label),
+        (setter.theme, setter.faces, setter.label, site, *setter.images.values()),
+        (content, setter.sheet.name, setter.language),
         make,
     )
 

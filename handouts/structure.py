@@ -100,7 +100,9 @@ class StructureElement:
     @property
     def real(self) -> "StructureElement":
         """The element that content belongs to: itself, or its parent when it only keeps a place."""
-        return self if self.tag else self.parent or self
+        if self.tag or self._above is None:
+            return self
+        return self._above() or self
 
     def content(self) -> Iterator["StructureElement | ContentItem | AnnotationItem"]:
         """Yield the kids, placeholders replaced by theirs, empty elements left out."""

@@ -69,6 +69,8 @@ def placed(part: Part, top: float, shift: float = 0.0) -> Mark:
     """Give a part as a mark on the page: its box's top at a height, and moved to the right."""
     if isinstance(part, LinePart):
         return (_at(part, part.x + shift, part.y) if shift else part).mark(top)
+    if not top and not shift:
+        return part
     return _at(part, part.x + shift, part.y + top)
 
 

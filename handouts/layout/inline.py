@@ -1,6 +1,6 @@
 """Inline content -> runs for the text engine, with the structure element and link of each run."""
 
-from typing import assert_never
+from typing import NamedTuple, assert_never
 
 from handouts.document import (
     Emphasis,
@@ -17,7 +17,6 @@ from handouts.structure import StructureElement
 from handouts.text.binding import bind
 from handouts.text.style import Run
 from handouts.theme import TypeRole
-from handouts.values import frozen, replace
 
 _SCRIPT_SCALE = 0.62
 """Size of sub- and superscripts in the size of their text, unless that is below the floor."""
@@ -25,8 +24,7 @@ _SCRIPT_SCALE = 0.62
 _SUB_RISE, _SUP_RISE = -0.14, 0.36
 
 
-@frozen(kw_only=False, eq=False)
-class Marked:
+class Marked(NamedTuple):
     """Runs with, for each, what it belongs to; the three tuples are equally long."""
 
     runs: tuple[Run, ...]
@@ -34,8 +32,7 @@ class Marked:
     hrefs: tuple[str, ...]
 
 
-@frozen(kw_only=False, eq=False)
-class _State:
+class _State(NamedTuple):
     """What the marks round a text have decided so far."""
 
     role: TypeRole
@@ -47,11 +44,9 @@ class _State:
     scale: float = 1.0
     rise: float = 0.0
 
-    def under(self, tag: str, language: str = "") -> "_State":
-        """The state inside a child element of this tag."""
-        if self.element is None:
-            return self
-        return replace(self, element=self.element.add(tag, language=language))
+    def under(self, tag: str, language: str = "") -> StructureElement | None:
+        """Make a child element of this tag, if there is one that it can be in."""
+        return self.element and self.element.add(tag, language=language)
 
 
 def marked_runs(
@@ -95,18 +90,18 @@ def _walk(  # noqa: C901  (one branch a kind of inline)
             rows.append((run, element, state.href))
             return
         case Strong(content):
-            scale = state.scale * state.role.strong_scale
-            inner = replace(state.under("Strong"), face=state.role.strong, scale=scale)
+            face, scale = state.role.strong, state.scale * state.role.strong_scale
+            inner = state._replace(element=state.under("Strong"), face=face, scale=scale)
         case Emphasis(content):
-            inner = replace(state.under("Em"), face=state.role.emphasis)
+            inner = state._replace(element=state.under("Em"), face=state.role.emphasis)
         case Sub(content):
-            inner = replace(state, scale=state.script, rise=_SUB_RISE)
+            inner = state._replace(scale=state.script, rise=_SUB_RISE)
         case Sup(content):
-            inner = replace(state, scale=state.script, rise=_SUP_RISE)
+            inner = state._replace(scale=state.script, rise=_SUP_RISE)
         case Link(href, content):
-            inner = replace(state.under("Link"), href=href)
+            inner = state._replace(element=state.under("Link"), href=href)
         case Span(language, content):
-            inner = replace(state.under("Span", language), language=language)
+            inner = state._replace(element=state.under("Span", language), language=language)
         case _:
             assert_never(part)
     for kid in content:

@@ -88,21 +88,26 @@ def words(
 
 def heading(block: Heading, setter: Setter, column: Column, parent: StructureElement) -> list[Box]:
     """Lay out a heading that stands in the text: the title, a page's head, or a sub-heading."""
-    space = setter.theme.space
     element = parent.add(f"H{block.level}")
-    if block.level == 1:
-        title = setter.role("title")
-        role = fitting_role(block.content, title, setter, column.width, lines=title.lines)
-        white = (space.title_before, space.title_after)
-    elif block.level == 2 and column == setter.full:  # noqa: PLR2004  (a page's head)
-        role, white = setter.role("page_head"), (0.0, space.title_after)
-    else:
-        role, white = setter.role("subhead"), (space.subhead_before, space.subhead_after)
-    boxes = words(block.content, role, setter, column, element, white=white)
+    boxes = _heading(block, setter, column, element)
     bookmarked(boxes, block.level, block.content, element)
     for box in boxes:
         box.keep = box.hugs = True
     return boxes
+
+
+def _heading(
+    block: Heading, setter: Setter, column: Column, element: StructureElement
+) -> list[Box]:
+    content, space = block.content, setter.theme.space
+    if block.level == 1:
+        role, white = setter.role("title"), (space.title_before, space.title_after)
+        return fitted(content, role, setter, column, element, lines=role.lines, white=white)[1]
+    if block.level == 2 and column == setter.full:  # noqa: PLR2004  (a page's head)
+        role, white = setter.role("page_head"), (0.0, space.title_after)
+    else:
+        role, white = setter.role("subhead"), (space.subhead_before, space.subhead_after)
+    return words(content, role, setter, column, element, white=white)
 
 
 def bookmarked(boxes: list[Box], level: int, content: Inlines, element: StructureElement) -> None:
@@ -111,17 +116,31 @@ def bookmarked(boxes: list[Box], level: int, content: Inlines, element: Structur
         boxes[0].bookmarks.append(Bookmark(level, plain(content), element, 0.0))
 
 
-def fitting_role(
-    content: Inlines, role: TypeRole, setter: Setter, width: float, *, lines: int
-) -> TypeRole:
-    """The largest size among a role's steps at which words take few lines, and none is cut."""
-    said = plain(content)
-    for size, leading in ((role.size, role.leading), *role.steps):
-        role = replace(role, size=size, leading=leading)
-        count = len(setter.text(content, role, None, width).setting.lines)
-        if count <= lines and setter.word_width(said, role) <= width:
+def fitted(
+    content: Inlines,
+    role: TypeRole,
+    setter: Setter,
+    column: Column,
+    element: StructureElement,
+    *,
+    lines: int,
+    white: tuple[float, float] = (0.0, 0.0),
+) -> tuple[TypeRole, list[Box]]:
+    """Lay out the content of a new element in few lines.
+
+    It has the largest size among a role's steps at which it takes no more, and no word is cut.
+    """
+    for step in (None, *role.steps):
+        if step is not None:
+            role = replace(role, size=step[0], leading=step[1])
+        element.kids.clear()  # what was too large left its own there
+        text = setter.text(content, role, element, column.width)
+        count = len(text.setting.lines)
+        if count == 1 or (
+            count <= lines and setter.word_width(plain(content), role) <= column.width
+        ):
             break
-    return role
+    return role, line_boxes(text, role, column, white)
 
 
 def icon_part(

@@ -14,7 +14,7 @@ from handouts.layout.boxes import (
     raised,
     stack,
 )
-from handouts.layout.paragraphs import fitting_role, icon_part, words
+from handouts.layout.paragraphs import fitted, icon_part, words
 from handouts.layout.samples import logo_size, picture
 from handouts.layout.setter import Column, FilledSlot, Lay, SetSlot, Setter, Site
 from handouts.layout.shapes import rectangle
@@ -132,7 +132,7 @@ def _heads(element: StructureElement) -> tuple[str, ...]:
     for kid in element.kids:
         if isinstance(kid, StructureElement):
             found += [kid.tag] if kid.tag[:1] == "H" else []
-            found += _heads(kid)
+            found += _heads(kid) if kid.kids else ()
     return tuple(found)
 
 
@@ -262,8 +262,9 @@ def _right(block: Block, setter: Setter, parent: StructureElement) -> list[Box]:
         raise LayoutError("the header slot holds pictures and paragraphs only")
     left = setter.full.left + setter.theme.header.logo_width + _BETWEEN
     width = setter.full.width - setter.theme.header.logo_width - _BETWEEN
-    role = fitting_role(block.content, setter.role(block.role), setter, width, lines=1)
-    boxes = words(block.content, role, setter, Column(left, width, True), parent.add("P"))  # noqa: FBT003
+    column, element = Column(left, width, flush_right=True), parent.add("P")
+    role = setter.role(block.role)
+    role, boxes = fitted(block.content, role, setter, column, element, lines=1)
     if block.icon and boxes:
         size = role.size * 0.8
         gap = max(4.0, role.size / 4)

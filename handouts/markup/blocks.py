@@ -35,7 +35,7 @@ from handouts.document import (
     Terms,
 )
 from handouts.markup.inlines import INLINE, inlines, read_inlines
-from handouts.markup.nodes import Node
+from handouts.markup.nodes import BLANKS, Node
 
 
 def read_blocks(node: Node) -> Blocks:
@@ -44,7 +44,10 @@ def read_blocks(node: Node) -> Blocks:
     made: list[Block] = []
     loose: list[Node | str] = []
     for kid in node.kids:
-        if isinstance(kid, str) or kid.tag in INLINE:
+        if isinstance(kid, str):
+            if loose or kid.strip(BLANKS):  # else it is the white between two blocks
+                loose.append(kid)
+        elif kid.tag in INLINE:
             loose.append(kid)
         else:
             made += _paragraph_of(loose)
@@ -54,7 +57,7 @@ def read_blocks(node: Node) -> Blocks:
 
 
 def _paragraph_of(loose: list[Node | str]) -> tuple[Paragraph, ...]:
-    content = inlines(loose)
+    content = inlines(loose) if loose else ()
     return (Paragraph(content),) if content else ()
 
 

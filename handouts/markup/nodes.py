@@ -7,7 +7,10 @@ from xml.parsers import expat
 from handouts.errors import Place, TemplateError
 from handouts.language_tag import LANGUAGE
 
-SPACE = re.compile(r"[ \t\r\n]+")
+BLANKS = " \t\r\n"
+"""White space of XML, which is folded."""
+
+SPACE = re.compile(f"[{BLANKS}]+")
 HEADS = frozenset(("h1", "h2", "h3"))
 """Elements that are heads."""
 
@@ -101,7 +104,7 @@ class Node:
         for kid in self.kids:
             if isinstance(kid, Node):
                 found.append(kid)
-            elif kid.strip(" \t\r\n"):
+            elif kid.strip(BLANKS):
                 what = f"text {kid.strip()[:40]!r} stands directly in <{self.tag}>"
                 raise MarkupError(what, place=Place(*(self.text_at or self.at)))
         return found

@@ -9,7 +9,15 @@ from functools import lru_cache
 from operator import attrgetter
 
 from handouts.errors import ConformanceError
-from handouts.marks import FigurePathMark, ImageMark, Imprint, Page, TextMark, unmoved_marks
+from handouts.marks import (
+    FigurePathMark,
+    ImageMark,
+    Imprint,
+    OwnMark,
+    Page,
+    TextMark,
+    unmoved_marks,
+)
 from handouts.pdf.claims import CLAIMS, Claims
 from handouts.pdf.links import link_element
 from handouts.pdf.metadata import Metadata
@@ -60,9 +68,8 @@ def violations(
     return (
         *_metadata(metadata),
         *heading_violations(elements),
-        *(words for element in elements for words in element_violations(element)),
-        *_marks(pages, frozenset(elements)),
-        *_idle_links(pages, elements),
+        *_bookmarks(pages, frozenset(elements)),
+        *_content([tuple(unmoved_marks(page)) for page in pages], elements),
     )
 
 
@@ -78,13 +85,19 @@ def check_imprints(imprints: Sequence[Imprint], metadata: Metadata, claims: Clai
 
 @lru_cache(maxsize=512)
 def _imprint(imprint: Imprint) -> tuple[str, ...]:
-    pages = [Page(0.0, 0.0, part) for part in imprint.parts]
-    elements = walk(imprint.root)
-    return (
-        *(words for element in elements for words in element_violations(element)),
-        *_marks(pages, frozenset(elements)),
-        *_idle_links(pages, elements),
-    )
+    return tuple(_content(imprint.parts, walk(imprint.root)))
+
+
+def _content(
+    parts: Sequence[Sequence[OwnMark]], elements: Sequence[StructureElement]
+) -> Iterator[str]:
+    """Check elements, and the marks of pages or of an imprint's parts."""
+    for element in elements:
+        yield from element_violations(element)
+    there = frozenset(elements)
+    for number, marks in enumerate(parts, 1):
+        yield from _marks(marks, f"page {number}", there)
+    yield from _idle_links([mark for marks in parts for mark in marks], elements)
 
 
 # ---- the file ------------------------------------------------------------------------------------
@@ -110,17 +123,22 @@ _SAID = attrgetter(*_SAYING)
 # ---- marks ---------------------------------------------------------------------------------------
 
 
-def _marks(pages: Sequence[Page], elements: frozenset[StructureElement]) -> Iterator[str]:
+def _bookmarks(pages: Sequence[Page], elements: frozenset[StructureElement]) -> Iterator[str]:
     for number, page in enumerate(pages, 1):
         for bookmark in page.bookmarks:
             if bookmark.element.real not in elements:
                 yield f"page {number}: bookmark {bookmark.title!r} leads to no element"
-        for mark in unmoved_marks(page):
-            match mark:
-                case TextMark():
-                    yield from _text(mark, f"page {number}", elements)
-                case ImageMark(element=element) | FigurePathMark(element=element):
-                    yield from _picture(element, f"page {number}", elements)
+
+
+def _marks(
+    marks: Sequence[OwnMark], where: str, elements: frozenset[StructureElement]
+) -> Iterator[str]:
+    for mark in marks:
+        match mark:
+            case TextMark():
+                yield from _text(mark, where, elements)
+            case ImageMark(element=element) | FigurePathMark(element=element):
+                yield from _picture(element, where, elements)
 
 
 def _text(mark: TextMark, where: str, elements: frozenset[StructureElement]) -> Iterator[str]:
@@ -164,12 +182,11 @@ def _picture(
         yield f"{where}: a picture is tagged {element.real.tag}, not Figure (ISO 14289-1, 7.3)"
 
 
-def _idle_links(pages: Sequence[Page], elements: Iterable[StructureElement]) -> Iterator[str]:
+def _idle_links(marks: Sequence[OwnMark], elements: Iterable[StructureElement]) -> Iterator[str]:
     """A Link holds an annotation (ISO 14289-1, 7.18.5)."""
     live = {
         link_element(element)
-        for page in pages
-        for mark in unmoved_marks(page)
+        for mark in marks
         if isinstance(mark, TextMark) and any(mark.hrefs)
         for element, href in zip(mark.elements, mark.hrefs, strict=False)
         if href

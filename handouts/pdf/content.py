@@ -93,8 +93,8 @@ class _Drawing:
         """Open the marked-content sequence of an element, or of an artifact."""
         if element is None:
             return _ARTIFACT
-        owner = element.real
-        return f"/{owner.tag} <</MCID {self.marked.add(element)}>> BDC"
+        owner, identifier = self.marked.add(element)
+        return f"/{owner.tag} <</MCID {identifier}>> BDC"
 
     # ---- text ----------------------------------------------------------------------------------
 

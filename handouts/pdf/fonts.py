@@ -52,7 +52,7 @@ def fonts_of(marks: Iterable[OwnMark]) -> Fonts:
 def beyond_common(fonts: Fonts) -> Fonts:
     """Leave of an imprint's fonts what it brings beyond the common glyphs of its faces."""
     return {
-        face: (_brought(face, glyphs) - _glyphs(face, _COMMON), texts)
+        face: (glyphs.union(*_rarer(face, glyphs)) - _glyphs(face, _COMMON), texts)
         for face, (glyphs, texts) in fonts.items()
     }
 
@@ -69,9 +69,17 @@ def joined(own: Fonts, imprinted: Iterable[Fonts]) -> Fonts:
 
 def _brought(face: Face, glyphs: frozenset[int]) -> frozenset[int]:
     """Give what an imprint brings of a face: its glyphs, the common ones, groups of rarer ones."""
-    rarer = [_glyphs(face, group) for group in _RARER]
-    common = [_glyphs(face, _COMMON), *[group for group in rarer if not group.isdisjoint(glyphs)]]
-    return glyphs.union(*common)
+    return glyphs.union(_glyphs(face, _COMMON), *_rarer(face, glyphs))
+
+
+def _rarer(face: Face, glyphs: frozenset[int]) -> list[frozenset[int]]:
+    """Give the groups of rarer glyphs of which some are there."""
+    return [group for group in _groups(face) if not group.isdisjoint(glyphs)]
+
+
+@lru_cache(maxsize=512)
+def _groups(face: Face) -> tuple[frozenset[int], ...]:
+    return tuple([_glyphs(face, group) for group in _RARER])
 
 
 @lru_cache(maxsize=512)

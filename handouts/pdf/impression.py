@@ -1,19 +1,20 @@
 """Impressions: the words and colours of a clinic as objects of a file, the same on many plates."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from itertools import count
 from typing import NamedTuple
 
 from handouts.marks import COLOURS, Imprint, Palette
-from handouts.pdf.casting import Cast, cast
-from handouts.pdf.claims import Claims
+from handouts.pdf.casting import cast, streams_of
 from handouts.pdf.content import PALETTE
 from handouts.pdf.file import Part, part
-from handouts.pdf.holes import filled
 from handouts.pdf.images import image_name, image_stream
 from handouts.pdf.plate import Plate
 from handouts.pdf.stands import Kept, Places, Stand
 from handouts.pdf.syntax import numbers, reference, resources
 from handouts.pdf.tagging import Box
+from handouts.pdf.tree import Tree
 from handouts.remembered import Remembered
 from handouts.values import frozen
 
@@ -40,53 +41,39 @@ class Impression:
     links: tuple[Link, ...]
 
 
-@frozen(eq=False)
-class _Casts:
-    """Imprints that are cast for their stands; `framed` are those with figures, which have boxes."""
-
-    casts: tuple[Cast, ...]
-    framed: tuple[int, ...]
-
-
-_CASTS: Remembered[_Casts] = Remembered(256)
-"""Imprints that were cast together."""
+_FRAMED: Remembered[tuple[int, ...]] = Remembered(256)
+"""Which of imprints have figures, whose boxes say where they stand."""
 
 IMPRESSIONS: Remembered[Impression] = Remembered(128)
-"""The impressions of them, by where their figures stand."""
+"""The impressions of imprints, by where their figures stand."""
 
 
-def impression(
-    plate: Plate, imprints: tuple[Imprint, ...], palette: Palette, claims: Claims
-) -> Impression:
-    """Cast imprints for the stands of a plate, and write their objects, or give those that are there."""
+def impression(plate: Plate, imprints: tuple[Imprint, ...], palette: Palette) -> Impression:
+    """Write the objects of imprints for the stands of a plate, or give those that are there."""
     stands, kept = plate.stands, plate.kept
-    objects = (stands, *imprints)
-    found = _CASTS.result(objects, (claims.namespaces,), lambda: _cast(imprints, stands, claims))
-    where = tuple([plate.places[number] for number in found.framed])
+    framed = _FRAMED.result(imprints, (), lambda: _framed(imprints))
+    where = tuple([plate.places[number] for number in framed])
     return IMPRESSIONS.result(
-        (found, palette),
+        (stands, palette, *imprints),
         (where, kept, plate.images),
-        lambda: _impression(plate, found.casts, palette),
+        lambda: _impression(plate, imprints, palette),
     )
 
 
-def _cast(imprints: Sequence[Imprint], stands: Sequence[Stand], claims: Claims) -> _Casts:
-    casts = tuple(
-        [
-            cast(imprint, stand.firsts, namespace=claims.namespaces)
-            for imprint, stand in zip(imprints, stands, strict=True)
-        ]
-    )
-    framed = tuple([number for number, one in enumerate(casts) if one.boxes])
-    return _Casts(casts=casts, framed=framed)
+def _framed(imprints: Sequence[Imprint]) -> tuple[int, ...]:
+    return tuple([number for number, one in enumerate(imprints) if cast(one).figures])
 
 
-def _impression(plate: Plate, casts: Sequence[Cast], palette: Palette) -> Impression:
+def _impression(plate: Plate, imprints: Sequence[Imprint], palette: Palette) -> Impression:
     objects: list[tuple[int, bytes]] = [(plate.kept.palette, _palette(palette))]
     images = dict(plate.images)
-    for one, stand, where in zip(casts, plate.stands, plate.places, strict=True):
-        objects += _elements(one, stand, where)
-        objects += [(stand.stream(n), content) for n, content in enumerate(one.streams)]
+    for imprint, stand, places in zip(imprints, plate.stands, plate.places, strict=True):
+        one = cast(imprint)
+        objects += _OBJECTS.result(
+            (imprint, stand),
+            places if one.figures else (),
+            partial(_objects, imprint, stand, places),
+        )
         for n, image in enumerate(one.images):
             name = image_name(image).encode()
             if name not in images:
@@ -94,7 +81,7 @@ def _impression(plate: Plate, casts: Sequence[Cast], palette: Palette) -> Impres
                 objects.append((stand.image(n), image_stream(image)))
     objects.append((plate.kept.resources, _resources(plate.kept, images)))
     laid = part(objects, plate.kept.clinic)
-    return Impression(part=laid, links=tuple(_links(casts, plate.stands)))
+    return Impression(part=laid, links=tuple(_links(imprints, plate.stands)))
 
 
 def _palette(palette: Palette) -> bytes:
@@ -113,22 +100,33 @@ def _resources(kept: Kept, images: Mapping[bytes, bytes]) -> bytes:
     )
 
 
-def _elements(one: Cast, stand: Stand, places: Places) -> list[tuple[int, bytes]]:
-    """Number an imprint's structure elements."""
-    values = {b"up": stand.up, b"ns": stand.namespace}
-    values |= {b"e%d" % n: stand.element(n) for n in range(len(one.elements))}
-    values |= {b"a%d" % n: reference(stand.annotation(n)) for n in range(len(one.links))}
-    values |= {b"p%d" % n: page for n, page in enumerate(stand.pages)}
-    values |= {
-        b"b%d" % n: numbers(*moved(box, places[at])).encode()
-        for n, (at, box) in enumerate(one.boxes)
-    }
-    return [(stand.start + n, filled(body, values)) for n, body in enumerate(one.elements)]
+_OBJECTS: Remembered[list[tuple[int, bytes]]] = Remembered(256)
+"""The objects of imprints: on many plates, an imprint has the same stand."""
 
 
-def _links(casts: Sequence[Cast], stands: Sequence[Stand]) -> Iterator[Link]:
-    for number, (one, stand) in enumerate(zip(casts, stands, strict=True)):
-        for n, (at, _, box, said) in enumerate(one.links):
+def _objects(imprint: Imprint, stand: Stand, places: Places) -> list[tuple[int, bytes]]:
+    """Write an imprint's elements and streams; where its parts stand matters for figures only."""
+    one = cast(imprint)
+    tree = Tree(
+        one.marked,
+        stand.pages,
+        [reference(stand.annotation(n)) for n in range(len(one.links))],
+        map(stand.element, count()).__next__,
+        namespace=stand.namespace,
+        box=lambda element, box: numbers(*moved(box, places[one.figures[element]])),
+        firsts=stand.firsts,
+    )
+    elements = tree.imprint(imprint.root, one.contents, stand.up)
+    streams = streams_of(imprint, stand.firsts)
+    return [
+        *[(stand.start + n, body) for n, (_, body) in enumerate(elements)],
+        *[(stand.stream(n), content) for n, content in enumerate(streams)],
+    ]
+
+
+def _links(imprints: Sequence[Imprint], stands: Sequence[Stand]) -> Iterator[Link]:
+    for number, (imprint, stand) in enumerate(zip(imprints, stands, strict=True)):
+        for n, (at, _, box, said) in enumerate(cast(imprint).links):
             yield Link(stand.annotation(n), stand.key + n, number, at, box, said)
 
 

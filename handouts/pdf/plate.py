@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from handouts.marks import ImageMark, ImprintMark, Page, imprints
-from handouts.pdf.casting import at_nought, imprint_fonts
+from handouts.pdf.casting import cast, imprint_fonts
 from handouts.pdf.claims import Claims
 from handouts.pdf.content import page_content
 from handouts.pdf.file import Table, enter, free, header, part, settled
@@ -134,7 +134,7 @@ class _Platemaker:
             lambda: reference(document.reserve()),
             namespace=self.namespace,
             anchors={
-                one.root: b" ".join([stand.element(n) for n in at_nought(one).top])
+                one.root: b" ".join([stand.element(n) for n in cast(one).top])
                 for one, stand in zip(self.imprints, self.stands, strict=True)
             },
             known=known,
@@ -172,7 +172,7 @@ class _Platemaker:
         for mark in page.marks:
             if isinstance(mark, ImprintMark):
                 spot = next(waiting)
-                for n, (at, *_) in enumerate(at_nought(mark.imprint).links):
+                for n, (at, *_) in enumerate(cast(mark.imprint).links):
                     if at == spot.part:
                         yield reference(self.stands[spot.imprint].annotation(n))
                 continue
@@ -191,13 +191,13 @@ class _Platemaker:
             self.document.fill(int(place[:-4]), body)  # behind the number stands " 0 R"
         imprinted: dict[int, list[bytes]] = {}
         for spot in self.spots:
-            stand, one = self.stands[spot.imprint], at_nought(self.imprints[spot.imprint])
+            stand, one = self.stands[spot.imprint], cast(self.imprints[spot.imprint])
             owners = [stand.element(n) for n in one.owners[spot.part]]
             imprinted.setdefault(spot.page, []).extend(owners)
         links = [
             stand.element(element)
             for stand, one in zip(self.stands, self.imprints, strict=True)
-            for _, element, *_ in at_nought(one).links
+            for _, element, *_ in cast(one).links
         ]
         body = tree_root(
             self.tree,
@@ -220,7 +220,7 @@ class _Platemaker:
     def _targets(self) -> Mapping[StructureElement, bytes]:
         targets = dict(self.tree.references)
         for stand, imprint in zip(self.stands, self.imprints, strict=True):
-            for element, n in at_nought(imprint).numbers.items():
+            for element, n in cast(imprint).numbers.items():
                 targets[element] = stand.element(n)
         return targets
 

@@ -36,7 +36,7 @@ def print_plate(
 ) -> Printed:
     """Print imprints onto a plate; the same arguments give the same bytes."""
     kept = plate.kept
-    words = impression(plate, tuple(imprints), palette, claims)
+    words = impression(plate, tuple(imprints), palette)
     objects = [*_links(words, plate.places), (kept.metadata, xmp(metadata, claims))]
     if kept.information:
         objects.append((kept.information, information(metadata)))

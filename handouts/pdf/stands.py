@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from handouts.marks import Imprint, ImprintMark, Page
-from handouts.pdf.casting import Cast, at_nought
+from handouts.pdf.casting import Cast, cast
 from handouts.pdf.objects import FileDocument
 from handouts.pdf.syntax import reference
 from handouts.structure import StructureElement
@@ -108,7 +108,7 @@ def spots_of(pages: Sequence[Page], imprints: Sequence[Imprint]) -> Iterator[Spo
         first = 0
         for mark in page.marks:
             if isinstance(mark, ImprintMark):
-                count = len(at_nought(mark.imprint).owners[mark.part])
+                count = len(cast(mark.imprint).owners[mark.part])
                 yield Spot(
                     numbers[mark.imprint], mark.part, on, mark.x, mark.y, first, first + count
                 )
@@ -117,9 +117,9 @@ def spots_of(pages: Sequence[Page], imprints: Sequence[Imprint]) -> Iterator[Spo
 
 def keep_objects(document: FileDocument, imprints: Sequence[Imprint]) -> list[int]:
     """Keep numbers for the objects of imprints; give the first of each."""
-    kept = [at_nought(imprint) for imprint in imprints]
+    kept = [cast(imprint) for imprint in imprints]
     return [
-        document.reserve(len(one.elements) + len(one.links) + len(one.streams) + len(one.images))
+        document.reserve(len(one.numbers) + len(one.links) + len(one.streams) + len(one.images))
         for one in kept
     ]
 
@@ -161,11 +161,11 @@ def stands_of(
     """Say what is kept for each imprint; keys of the parent tree count its annotations first."""
     key = 0
     for number, (imprint, start) in enumerate(zip(imprints, starts, strict=True)):
-        one: Cast = at_nought(imprint)
+        one: Cast = cast(imprint)
         own = sorted([spot for spot in spots if spot.imprint == number], key=lambda spot: spot.part)
         yield Stand(
             start=start,
-            elements=len(one.elements),
+            elements=len(one.numbers),
             links=len(one.links),
             parts=len(one.streams),
             key=key,

@@ -30,15 +30,15 @@ def text_string(words: str) -> bytes:
 
 def uri_string(uri: str) -> bytes:
     """Write a URI, which is 7-bit ASCII in a PDF (12.6.4.7); other characters are percent-encoded."""
-    ascii_only = "".join(
-        [
-            character
-            if character.isascii()
-            else "".join([f"%{byte:02X}" for byte in character.encode()])
-            for character in uri
-        ]
-    )
-    return text_string(ascii_only)
+    if uri.isascii():
+        return text_string(uri)
+    encoded = [
+        character
+        if character.isascii()
+        else "".join([f"%{byte:02X}" for byte in character.encode()])
+        for character in uri
+    ]
+    return text_string("".join(encoded))
 
 
 @lru_cache(maxsize=4096)

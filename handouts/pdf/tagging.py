@@ -26,13 +26,14 @@ class MarkedContent:
         self.pages.append([])
         self.firsts.append(first)
 
-    def add(self, element: StructureElement) -> int:
-        """Give the identifier of a new sequence of the current page, which is the element's."""
-        owners = self.pages[-1]
-        item = ContentItem(len(self.pages) - 1, self.firsts[-1] + len(owners))
+    def add(self, element: StructureElement) -> tuple[StructureElement, int]:
+        """Note a new sequence of the current page; give whose content it is, and its identifier."""
+        owner, owners = element.real, self.pages[-1]
+        identifier = self.firsts[-1] + len(owners)
+        item = ContentItem(len(self.pages) - 1, identifier)
         self.items.setdefault(element, []).append(item)
-        owners.append(element.real)
-        return item.mcid
+        owners.append(owner)
+        return owner, identifier
 
     def add_annotation(self, element: StructureElement) -> None:
         """Note that the next annotation, on the current page, is the element's."""

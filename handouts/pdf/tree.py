@@ -1,6 +1,6 @@
 """The structure tree and the parent tree, compiled to bytes (ISO 32000-1, 14.7)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from functools import lru_cache
 from itertools import groupby
 from types import MappingProxyType
@@ -18,6 +18,58 @@ _Kid = StructureElement | ContentItem | AnnotationItem
 _Object = tuple[bytes, bytes]
 """A reference, and what it refers to."""
 
+Contents = dict[StructureElement, list[_Kid]]
+"""What stands in elements, their kids and content in reading order, as it is written."""
+
+
+def gathered(
+    root: StructureElement, marked: MarkedContent, anchors: Container[StructureElement] = ()
+) -> Contents:
+    """Give what stands in an element and in those below it; those without content are left out.
+
+    Placeholders give way to what is theirs, but for anchors.
+    """
+    contents: Contents = {}
+    contents[root], _ = _gather(root, marked.items, anchors, contents)
+    return contents
+
+
+def _gather(
+    element: StructureElement,
+    items: Mapping[StructureElement, Sequence[ContentItem | AnnotationItem]],
+    anchors: Container[StructureElement],
+    contents: Contents,
+) -> tuple[list[_Kid], bool]:
+    """Give kids and content items, and whether there is content in the element or below it."""
+    own = items.get(element, ())
+    content: list[_Kid] = []
+    found = bool(own)
+    for kid in element.kids:
+        if not isinstance(kid, StructureElement):
+            content.append(kid)
+        elif kid in anchors:
+            content.append(kid)
+            found = True
+        else:
+            inner, filled = _gather(kid, items, anchors, contents)
+            found = found or filled
+            if not kid.tag:
+                content += inner
+            elif filled or kid.tag in _KEPT:
+                contents[kid] = inner
+                content.append(kid)
+    content += own
+    return content, found
+
+
+def below(element: StructureElement, contents: Contents) -> list[StructureElement]:
+    """List the elements below one, in the order in which they are written."""
+    elements: list[StructureElement] = []
+    for kid in contents[element]:
+        if isinstance(kid, StructureElement):
+            elements += [kid, *below(kid, contents)]
+    return elements
+
 
 class Tree:
     """Structure elements as objects.
@@ -31,9 +83,9 @@ class Tree:
         anchors: Root of each imprint -> references to its elements, which stand in the root's place.
         known: References that elements have already.
         box: Takes a figure and its box and gives the box as it is written.
+        firsts: For each page, what is added to the identifiers that `marked` counts.
 
-    `references` leads from the elements that are written to their references; `top` are the elements
-    of an imprint that no other of it is above.
+    `references` leads from the elements that are written to their references.
     """
 
     def __init__(
@@ -47,53 +99,29 @@ class Tree:
         anchors: Mapping[StructureElement, bytes] = MappingProxyType({}),
         known: Mapping[StructureElement, bytes] = MappingProxyType({}),
         box: Callable[[StructureElement, Box], str] = lambda _, box: numbers(*box),
+        firsts: Sequence[int] = (),
     ) -> None:
         self._marked, self._pages, self._links, self._refer = marked, pages, links, refer
         self._namespace = b"/NS %b" % namespace if namespace else b""
         self._anchors, self._known, self._box = anchors, known, box
-        self._contents: dict[StructureElement, list[_Kid]] = {}
+        self._firsts = firsts or (0,) * len(pages)
+        self._contents: Contents = {}
         self._written: list[_Object] = []
         self.references: dict[StructureElement, bytes] = {}
-        self.top: list[StructureElement] = []
 
     def objects(self, root: StructureElement, parent: bytes, language: str) -> list[_Object]:
         """Give an element and what is below it in reading order, each with its reference."""
-        self._contents[root], _ = self._gather(root)
+        self._contents = gathered(root, self._marked, self._anchors)
         self._write(root, parent, language)
         return self._written
 
-    def imprint(self, root: StructureElement, parent: bytes) -> list[_Object]:
+    def imprint(self, root: StructureElement, contents: Contents, parent: bytes) -> list[_Object]:
         """Give the elements of an imprint: those below its root, which is a placeholder."""
-        content, _ = self._gather(root)
-        self.top = [kid for kid in content if isinstance(kid, StructureElement)]
-        for kid in self.top:
-            self._write(kid, parent, kid.language)
+        self._contents = contents
+        for kid in contents[root]:
+            if isinstance(kid, StructureElement):
+                self._write(kid, parent, kid.language)
         return self._written
-
-    def _gather(self, element: StructureElement) -> tuple[list[_Kid], bool]:
-        """Give kids and content items, and whether there is content in the element or below it.
-
-        Placeholders give way to what is theirs, empty elements go.
-        """
-        own = self._marked.items.get(element, ())
-        content: list[_Kid] = []
-        found = bool(own)
-        for kid in element.kids:
-            if not isinstance(kid, StructureElement):
-                content.append(kid)
-            elif kid in self._anchors:
-                content.append(kid)
-                found = True
-            else:
-                inner, filled = self._gather(kid)
-                found = found or filled
-                if not kid.tag:
-                    content += inner
-                elif filled or kid.tag in _KEPT:
-                    self._contents[kid] = inner
-                    content.append(kid)
-        content += own
-        return content, found
 
     def _write(self, element: StructureElement, parent: bytes, language: str) -> bytes:
         """Write an element and those below it, in reading order, and give its reference.
@@ -128,9 +156,10 @@ class Tree:
         """Refer to content; what is on another page than the element's own names its page."""
         match kid:
             case ContentItem(page=on, mcid=mcid) if on == page:
-                return b"%d" % mcid
+                return b"%d" % (mcid + self._firsts[on])
             case ContentItem(page=on, mcid=mcid):
-                return b"<</Type/MCR/Pg %b/MCID %d>>" % (self._pages[on], mcid)
+                identifier = mcid + self._firsts[on]
+                return b"<</Type/MCR/Pg %b/MCID %d>>" % (self._pages[on], identifier)
             case AnnotationItem(page=on, annotation=place):
                 return b"<</Type/OBJR/Pg %b/Obj %b>>" % (self._pages[on], self._links[place])
 

@@ -153,8 +153,10 @@ def joined(reads: Iterable[Reads], values: Mapping[str, object]) -> Reads:
 def _fetched(path: Names, value: object, values: Mapping[str, object]) -> str:
     """Give the name by which a read is fetched together with others of its root, or ""."""
     root, names = values[path[0]], path[1:]
+    if len(names) == 1 and not isinstance(value, type):
+        return names[0]
     if isinstance(root, dict):
-        return names[0] if len(names) == 1 and not isinstance(value, type) else ""
+        return ""
     inner = root
     for name in names[:-1]:
         inner = getattr(inner, name)
