@@ -107,4 +107,5 @@ def shape_of(imprint: Imprint) -> tuple[object, ...]:
     )
     links = tuple([(part, element) for part, element, _, _ in one.links])
     heads = tuple([(element.tag, n) for element, n in one.numbers.items() if element.tag[0] == "H"])
-    return (one.owners, one.top, len(one.numbers), links, len(one.images), heads, letters)
+    pictures = (len(one.images), bool(one.figures))
+    return (one.owners, one.top, len(one.numbers), links, pictures, heads, letters)

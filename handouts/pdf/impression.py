@@ -41,27 +41,17 @@ class Impression:
     links: tuple[Link, ...]
 
 
-_FRAMED: Remembered[tuple[int, ...]] = Remembered(256)
-"""Which of imprints have figures, whose boxes say where they stand."""
-
 IMPRESSIONS: Remembered[Impression] = Remembered(128)
 """The impressions of imprints, by where their figures stand."""
 
 
 def impression(plate: Plate, imprints: tuple[Imprint, ...], palette: Palette) -> Impression:
     """Write the objects of imprints for the stands of a plate, or give those that are there."""
-    stands, kept = plate.stands, plate.kept
-    framed = _FRAMED.result(imprints, (), lambda: _framed(imprints))
-    where = tuple([plate.places[number] for number in framed])
     return IMPRESSIONS.result(
-        (stands, palette, *imprints),
-        (where, kept, plate.images),
+        (plate.stands, palette, *imprints),
+        (plate.framed, plate.kept, plate.images),
         lambda: _impression(plate, imprints, palette),
     )
-
-
-def _framed(imprints: Sequence[Imprint]) -> tuple[int, ...]:
-    return tuple([number for number, one in enumerate(imprints) if cast(one).figures])
 
 
 def _impression(plate: Plate, imprints: Sequence[Imprint], palette: Palette) -> Impression:

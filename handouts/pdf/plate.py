@@ -52,6 +52,7 @@ class Plate:
         kept: Numbers of objects that printing adds.
         stands: For each imprint, what is kept for it.
         places: For each imprint, where its parts stand on their pages.
+        framed: The same of imprints with figures, whose boxes say it.
         images: Resource names and references of the images that the pages show themselves.
         root: Reference to the catalog.
         sha256: The hash of `content`, which can be copied and go on.
@@ -62,6 +63,7 @@ class Plate:
     kept: Kept
     stands: tuple[Stand, ...]
     places: tuple[Places, ...]
+    framed: tuple[Places, ...]
     images: tuple[tuple[bytes, bytes], ...]
     root: bytes
     sha256: "Hash"
@@ -243,12 +245,15 @@ class _Platemaker:
         rows = free(holder + 1)
         enter(rows, laid, len(beginning))
         content = beginning + laid.content
+        places = tuple([tuple(_places(self.spots, n)) for n in range(len(self.imprints))])
+        pairs = zip(self.imprints, places, strict=True)
         return Plate(
             content=content,
             table=settled(bytes(rows), self.first_own),
             kept=self.kept,
             stands=same(self.stands),
-            places=tuple([tuple(_places(self.spots, n)) for n in range(len(self.imprints))]),
+            places=places,
+            framed=tuple([where for imprint, where in pairs if cast(imprint).figures]),
             images=_references(self.document.images),
             root=root,
             sha256=hashlib.sha256(content),
