@@ -68,13 +68,14 @@ class Task:
 class Outcome:
     """What became of a task.
 
-    `facts` is the sidecar; `content` holds the bytes when the worker could not write them itself;
-    `code` is the exit code of the error `what`.
+    `facts` is what the file `sidecar` says; `content` holds the bytes when the worker could not write
+    them itself; `code` is the exit code of the error `what`.
     """
 
     task: Task
     state: Literal["made", "failed", "expired"]
     facts: Mapping[str, object] = field(default_factory=dict, hash=False)
+    sidecar: bytes = b""
     size: int = 0
     mtime: int = 0
     content: bytes = b""

@@ -228,7 +228,8 @@ class _Batch:
             else:
                 self.changed.append(task.path)
             stamp = Stamp(outcome.size, outcome.mtime)
-            books.note(Entry(path=task.path, stamp=stamp, facts=outcome.facts))
+            entry = Entry(path=task.path, stamp=stamp, facts=outcome.facts)
+            books.note(entry, outcome.sidecar)
             return
         self.failures.append(failure(outcome))
         if outcome.state == "expired" and old is not None and not old.expired:
@@ -251,7 +252,7 @@ class _Batch:
 def _stored(outcome: Outcome, sink: FolderSink) -> Outcome:
     """Write what a worker sent."""
     try:
-        return store(outcome, outcome.content, sink)
+        return store(outcome, sink)
     except OutputError as error:
         return Outcome(task=outcome.task, state="failed", code=error.exit_code, what=str(error))
 

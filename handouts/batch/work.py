@@ -19,7 +19,7 @@ from typing import Any, Self
 from handouts.batch.expiry import has_expired, judge_again
 from handouts.batch.names import sidecar_name
 from handouts.batch.rows import Outcome, Task
-from handouts.batch.sidecar import dumped, sidecar
+from handouts.batch.sidecar import sidecar
 from handouts.batch.sink import Sink
 from handouts.errors import HandoutsError, RightsError, SourceError
 from handouts.kept import kept_clinic, kept_reading
@@ -169,20 +169,20 @@ def _stored(
     """Write the leaflet and then its sidecar, or hand the bytes back."""
     created, warnings = judged
     told = dict.fromkeys((*warnings, *made.warnings))
-    facts = sidecar(
+    facts, beside = sidecar(
         made,
         task,
         created=created.isoformat(),
         judge_again=judge_again(made.article, made.clinic, job.created.date()),
         warnings=tuple([_plain(warning, library) for warning in told]),
     )
-    outcome = Outcome(task=task, state="made", facts=facts)
-    if job.sink is None:
-        return replace(outcome, content=made.rendering.content)
-    return store(outcome, made.rendering.content, job.sink)
+    outcome = Outcome(
+        task=task, state="made", facts=facts, sidecar=beside, content=made.rendering.content
+    )
+    return store(outcome, job.sink) if job.sink else outcome
 
 
-def store(outcome: Outcome, content: bytes, sink: Sink) -> Outcome:
+def store(outcome: Outcome, sink: Sink) -> Outcome:
     """Write a leaflet, unless it is there already, and its sidecar.
 
     A new leaflet is the second of the two: one that is there has a sidecar, which says it is ours.
@@ -190,15 +190,14 @@ def store(outcome: Outcome, content: bytes, sink: Sink) -> Outcome:
     Raises:
         OutputError: The system refuses.
     """
-    task = outcome.task
-    beside, facts = sidecar_name(task.path), dumped(outcome.facts)
+    task, beside = outcome.task, sidecar_name(outcome.task.path)
     is_new = sink.stamp(beside) is None
     if is_new:
-        sink.put(beside, facts)
+        sink.put(beside, outcome.sidecar)
     stamp = sink.stamp(task.path) if task.known == outcome.facts["sha256"] else None
-    stamp = stamp or sink.put(task.path, content)
+    stamp = stamp or sink.put(task.path, outcome.content)
     if not is_new:
-        sink.put(beside, facts)
+        sink.put(beside, outcome.sidecar)
     return replace(outcome, size=stamp.size, mtime=stamp.mtime, content=b"")
 
 
