@@ -198,7 +198,7 @@ def store(outcome: Outcome, sink: Sink) -> Outcome:
     stamp = stamp or sink.put(task.path, outcome.content)
     if not is_new:
         sink.put(beside, outcome.sidecar)
-    return replace(outcome, size=stamp.size, mtime=stamp.mtime, content=b"")
+    return outcome._replace(size=stamp.size, mtime=stamp.mtime, content=b"")
 
 
 def _failed(task: Task, code: int, what: str, *, expired: bool = False) -> Outcome:
