@@ -49,10 +49,10 @@ class Report:
         return not (self.failed or self.expired or self.unwritten)
 
 
-def failure(outcome: Outcome) -> Failure:
+def failure(row: Row, outcome: Outcome) -> Failure:
     """Tell a failure from what a worker says."""
     return Failure(
-        row=outcome.task.row,
+        row=row,
         code=outcome.code,
         what=outcome.what,
         expired=outcome.state == "expired",

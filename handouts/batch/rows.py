@@ -69,13 +69,13 @@ _NO_FACTS: Mapping[str, object] = {}
 
 
 class Outcome(NamedTuple):
-    """What became of a task.
+    """What became of the task whose leaflet goes to `path`.
 
     `facts` is what the file `sidecar` says; `content` holds the bytes when the worker could not write
     them itself; `code` is the exit code of the error `what`.
     """
 
-    task: Task
+    path: str
     state: Literal["made", "failed", "expired"]
     facts: Mapping[str, object] = _NO_FACTS
     sidecar: bytes = b""

@@ -14,7 +14,7 @@ import time
 from functools import lru_cache
 from multiprocessing import connection, parent_process
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from handouts.batch.expiry import has_expired, judge_again
 from handouts.batch.names import sidecar_name
@@ -177,32 +177,33 @@ def _stored(
         warnings=tuple([_plain(warning, library) for warning in told]),
     )
     outcome = Outcome(
-        task=task, state="made", facts=facts, sidecar=beside, content=made.rendering.content
+        path=task.path, state="made", facts=facts, sidecar=beside, content=made.rendering.content
     )
-    return store(outcome, job.sink) if job.sink else outcome
+    return store(outcome, task.known, job.sink) if job.sink else outcome
 
 
-def store(outcome: Outcome, sink: Sink) -> Outcome:
-    """Write a leaflet, unless it is there already, and its sidecar.
+def store(outcome: Outcome, known: str, sink: Sink) -> Outcome:
+    """Write a leaflet, unless its digest is the `known` one of what is there, and its sidecar.
 
     A new leaflet is the second of the two: one that is there has a sidecar, which says it is ours.
 
     Raises:
         OutputError: The system refuses.
     """
-    task, beside = outcome.task, sidecar_name(outcome.task.path)
+    path, beside = outcome.path, sidecar_name(outcome.path)
     is_new = sink.stamp(beside) is None
     if is_new:
         sink.put(beside, outcome.sidecar)
-    stamp = sink.stamp(task.path) if task.known == outcome.facts["sha256"] else None
-    stamp = stamp or sink.put(task.path, outcome.content)
+    stamp = sink.stamp(path) if known == outcome.facts["sha256"] else None
+    stamp = stamp or sink.put(path, outcome.content)
     if not is_new:
         sink.put(beside, outcome.sidecar)
     return outcome._replace(size=stamp.size, mtime=stamp.mtime, content=b"")
 
 
 def _failed(task: Task, code: int, what: str, *, expired: bool = False) -> Outcome:
-    return Outcome(task=task, state="expired" if expired else "failed", code=code, what=what)
+    state: Literal["expired", "failed"] = "expired" if expired else "failed"
+    return Outcome(path=task.path, state=state, code=code, what=what)
 
 
 def _has_expired(job: Job, task: Task, library: Library) -> bool:
