@@ -6,6 +6,7 @@ from functools import partial
 
 from handouts.batch.books import Books, open_books
 from handouts.batch.digest import Digests
+from handouts.batch.garbage import seldom_collected
 from handouts.batch.journal import Entry, Journal, open_journal
 from handouts.batch.lists import Lists
 from handouts.batch.lock import locked
@@ -38,6 +39,7 @@ class Progress:
 Tell = Callable[[Progress], None]
 
 
+@seldom_collected()
 def run_batch(wish: BatchWish, crew: Crew, tell: Tell, *, library: str = "") -> Report:
     """Make what is new or changed in a library's leaflets.
 

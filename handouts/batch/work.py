@@ -5,7 +5,6 @@ A worker may be a process of this machine or of another one; it knows no plan an
 
 import datetime
 import faulthandler
-import gc
 import math
 import os
 import signal
@@ -17,6 +16,7 @@ from pathlib import Path
 from typing import Any, Literal, Self
 
 from handouts.batch.expiry import has_expired, judge_again
+from handouts.batch.garbage import collect_seldom
 from handouts.batch.names import sidecar_name
 from handouts.batch.rows import Outcome, Task
 from handouts.batch.sidecar import sidecar
@@ -32,11 +32,6 @@ UNPACKED: dict[str, Path] = {}
 
 _ALONE = threading.Lock()
 """Fonts and caches belong to the process, so one thread at a time makes leaflets."""
-
-
-_COLLECTING = (50_000, 20, 50)
-"""When garbage is collected: seldom, since leaflets leave none that goes in circles, and each look at all
-that there is takes a worker 20 ms."""
 
 
 @frozen
@@ -68,8 +63,7 @@ class Checked:
 def prepare_worker() -> None:
     """Make a process of this machine a worker: it leaves Ctrl-C, and its end, to its parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()
-    gc.set_threshold(*_COLLECTING)
+    collect_seldom()
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
