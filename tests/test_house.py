@@ -112,8 +112,8 @@ MAY_IMPORT = {
     "kept": "clinic errors remembered sources",
     # many leaflets
     "batch": (
-        "article article_json clinic errors files kept library make review rights strings swatches theme"
-        " values"
+        "article article_json clinic errors files kept library make remembered review rights strings"
+        " swatches theme values"
     ),
     # on top
     "starter": "article errors files",

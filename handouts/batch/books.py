@@ -20,9 +20,9 @@ class Books:
         self._names: list[str] = []
         self._before: Future[bool] | None = None
 
-    def note(self, entry: Entry, *, wrote: bool = True) -> None:
-        """Note a leaflet that was made."""
-        self.journal.note(entry)
+    def note(self, entry: Entry, sidecar: bytes = b"", *, wrote: bool = True) -> None:
+        """Note a leaflet that was made, with its sidecar as it was written."""
+        self.journal.note(entry, sidecar)
         if wrote:
             self._names += [entry.path, sidecar_name(entry.path)]
         if len(self._names) >= 2 * _MANY:

@@ -110,5 +110,7 @@ def _file(path: Path) -> str:
 
 
 def _hashed(parts: Iterable[object]) -> str:
-    text = json.dumps(list(parts), sort_keys=True, separators=(",", ":"), default=as_json)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(_json(list(parts)).encode()).hexdigest()
+
+
+_json = json.JSONEncoder(sort_keys=True, separators=(",", ":"), default=as_json).encode

@@ -1,17 +1,18 @@
 """The lists of a clinic's leaflets: `index.csv`, and a page that a front desk opens in a browser."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache, lru_cache
 from html import escape
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from string import Template
 from typing import NamedTuple
 from urllib.parse import quote
 
 from handouts.batch.journal import Entry
-from handouts.batch.report import FAILED, FAILED_COLUMNS, table
+from handouts.batch.report import FAILED, FAILED_COLUMNS, lines, table
 from handouts.clinic import Clinic
 from handouts.errors import SourceError
 from handouts.strings import load
@@ -38,71 +39,105 @@ _COLUMNS = (
     "sha256",
 )
 
-_Texts = Mapping[str, object]
+_KEPT = 20_000
+"""Texts whose rows are kept from one clinic's lists to the next: these are the same in most of them."""
+
+
+class _Leaflet(NamedTuple):
+    """What the lists say of a leaflet beside its digest: mostly the same for every clinic."""
+
+    title: str
+    language: str
+    edition: str
+    made_as: str
+    article: str
+    kind: str
+    pages: str
+    sheets: str
+    version: str
+    number: str
+    other_names: str
+    file: str
+    reviewed: str
+    review_due: str
+    codes: tuple[str, ...]
+
+
+_words = itemgetter(*_Leaflet._fields[:10])
+"""Gives the facts that are words or numbers."""
 
 
 def index(clinic: Clinic, entries: Iterable[Entry]) -> Mapping[str, bytes]:
     """Give both lists by their names; leaflets that have expired are in none."""
-    good = sorted([entry for entry in entries if not entry.expired], key=_order(clinic))
-    return {"index.csv": _table(good), "index.html": _page(clinic, good)}
+    good = [(_leaflet(entry), entry.sha256) for entry in entries if not entry.expired]
+    good.sort(key=_order(clinic))
+    return {"index.csv": _table(good), "index.html": _page(clinic, [one for one, _ in good])}
 
 
 def is_list(name: str, content: bytes) -> bool:
     """Tell whether a file is a list that a batch wrote, or what a power cut left of one."""
-    known = {NAMES[0]: table([_COLUMNS]), NAMES[1]: MARK, FAILED: table([FAILED_COLUMNS])}
-    mark = known[name.rpartition("/")[2]]
-    return not content.strip(b"\0") or mark.rstrip() in content[:_HEAD]
+    mark = _MARKS[name.rpartition("/")[2]]
+    return not content.strip(b"\0") or mark in content[:_HEAD]
 
 
 _HEAD = 1000
 """So many bytes of a list say whose it is."""
 
+_MARKS = {
+    NAMES[0]: table([_COLUMNS]).rstrip(),
+    NAMES[1]: MARK,
+    FAILED: table([FAILED_COLUMNS]).rstrip(),
+}
 
-def _order(clinic: Clinic) -> Callable[[Entry], tuple[str | int, ...]]:
-    def key(entry: Entry) -> tuple[str | int, ...]:
-        facts, names = entry.facts, clinic.editions
-        edition = str(facts["edition"])
-        rank = names.index(edition) if edition in names else len(names)
-        title, language = _folded(str(facts["title"])), str(facts["language"])
-        return title, str(facts["article"]), language, rank, edition
+
+def _leaflet(entry: Entry) -> _Leaflet:
+    facts = entry.facts
+    names, review = facts["other_names"], facts["review"]
+    names = ", ".join(map(str, names)) if isinstance(names, list) else ""
+    file = entry.path.partition("/")[2]  # from the clinic's folder on
+    days, codes = (_part(review, "date"), _part(review, "next_due")), _codes(facts["codes"])
+    return _Leaflet._make((*map(str, _words(facts)), names, file, *days, codes))
+
+
+def _part(table_: object, key: str) -> str:
+    return str((table_.get(key) if isinstance(table_, dict) else "") or "")
+
+
+def _codes(codes: object) -> tuple[str, ...]:
+    if not (codes and isinstance(codes, list)):
+        return ()
+    found = [one for one in codes if isinstance(one, dict)]
+    return tuple([f"{one.get('system')} {one.get('code')}" for one in found])
+
+
+def _order(clinic: Clinic) -> Callable[[tuple[_Leaflet, str]], tuple[str | int, ...]]:
+    names = clinic.editions
+
+    def key(pair: tuple[_Leaflet, str]) -> tuple[str | int, ...]:
+        one, _ = pair
+        rank = names.index(one.edition) if one.edition in names else len(names)
+        return _folded(one.title), one.article, one.language, rank, one.edition
 
     return key
-
-
-def _file(entry: Entry) -> str:
-    """Give a leaflet's name from the clinic's folder on."""
-    return entry.path.partition("/")[2]
 
 
 # ---- CSV ---------------------------------------------------------------------------------------
 
 
-def _table(entries: Iterable[Entry]) -> bytes:
-    return table([_COLUMNS, *[_cells(entry) for entry in entries]])
+def _table(leaflets: Iterable[tuple[_Leaflet, str]]) -> bytes:
+    rows = [f"{_line(one)},{digest}\r\n" for one, digest in leaflets]
+    return table([_COLUMNS]) + "".join(rows).encode()
 
 
-def _cells(entry: Entry) -> Iterator[object]:
-    facts = entry.facts
-    values = {
-        "file": _file(entry),
-        "reviewed": _part(facts, "review", "date"),
-        "review due": _part(facts, "review", "next_due"),
-        "codes": "; ".join(_codes(facts)),
-    }
-    for column in _COLUMNS:
-        yield values[column] if column in values else facts[column]
-
-
-def _part(facts: _Texts, table_: str, key: str) -> str:
-    inner = facts[table_]
-    return str((inner.get(key) if isinstance(inner, dict) else "") or "")
-
-
-def _codes(facts: _Texts) -> Iterator[str]:
-    codes = facts["codes"]
-    for one in codes if isinstance(codes, list) else ():
-        if isinstance(one, dict):
-            yield f"{one.get('system')} {one.get('code')}"
+@lru_cache(maxsize=_KEPT)
+def _line(one: _Leaflet) -> str:
+    """Give what is in the columns before the digest."""
+    row = (
+        *(one.title, one.language, one.edition, one.file, one.pages, one.sheets),
+        *(one.article, one.kind, one.reviewed, one.review_due, one.version, one.number),
+        "; ".join(one.codes),
+    )
+    return lines([row]).rstrip("\r\n")
 
 
 # ---- HTML --------------------------------------------------------------------------------------
@@ -113,19 +148,18 @@ def _template() -> Template:
     return Template(Path(__file__).with_name("index.html").read_text(encoding="utf-8"))
 
 
-def _page(clinic: Clinic, entries: list[Entry]) -> bytes:
+def _page(clinic: Clinic, leaflets: list[_Leaflet]) -> bytes:
     groups = [
-        list(group)
-        for _, group in groupby(entries, key=lambda one: (one.leaflet[1], one.leaflet[3]))
+        tuple(group) for _, group in groupby(leaflets, key=lambda one: (one.article, one.language))
     ]
     roles = brand_roles(clinic.brand, black=False).palette()
     text = _template().substitute(
         roles,
         name=escape(clinic.name),
-        languages=_choices(dict.fromkeys(entry.leaflet[3] for entry in entries), _language),
-        editions=_choices(dict.fromkeys(entry.leaflet[2] for entry in entries), _edition),
+        languages=_choices({one.language for one in leaflets}, _language),
+        editions=_choices({one.edition for one in leaflets}, _edition),
         count="1 leaflet" if len(groups) == 1 else f"{len(groups)} leaflets",
-        rows="\n".join(_row(group) for group in groups),
+        rows="\n".join([_row(group) for group in groups]),
     )
     return text.encode()
 
@@ -137,74 +171,38 @@ def _choices(values: Iterable[str], label: Callable[[str], str]) -> str:
     )
 
 
-def _row(entries: list[Entry]) -> str:
+@lru_cache(maxsize=_KEPT)
+def _row(leaflets: tuple[_Leaflet, ...]) -> str:
     """One text in one language, with a link for each of its editions."""
-    facts = entries[0].facts
-    names = facts["other_names"]
-    text = _text(
-        str(facts["title"]),
-        str(facts["language"]),
-        ", ".join([str(name) for name in names]) if isinstance(names, list) else "",
-        " ".join([str(facts["article"]), str(facts["kind"]), *_codes(facts)]),
-        _part(facts, "review", "date"),
-    )
-    editions = [str(entry.facts["edition"]) for entry in entries]
-    links = [
-        _link(
-            _file(entry),
-            text.title,
-            edition,
-            str(entry.facts["made_as"]),
-            entry.facts["pages"],
-        )
-        for entry, edition in zip(entries, editions, strict=True)
-    ]
+    first = leaflets[0]
+    title, other, tag = escape(first.title), escape(first.other_names), escape(first.language)
+    words = " ".join([first.article, first.kind, *first.codes])
+    found = escape(_folded(f"{first.title} {first.other_names} {words}"))
+    editions = escape(" ".join([one.edition for one in leaflets]))
+    also = f'<span class="also" lang="{tag}">{other}</span>' if other else ""
+    reviewed = f"<time>{escape(first.reviewed)}</time>" if first.reviewed else "not known"
+    links = "".join([_link(one, title) for one in leaflets])
     return (
-        f'<tr {text.marks} data-editions="{escape(" ".join(editions))}">'
-        f'<th scope="row"><a href="{_href(_file(entries[0]))}" {text.name}</th>'
-        f'<td>{text.language}</td><td><ul class="editions">{"".join(links)}</ul></td>'
-        f"<td>{text.reviewed}</td></tr>"
+        f'<tr data-words="{found}" data-language="{tag}" data-editions="{editions}">'
+        f'<th scope="row"><a href="{_href(first)}" lang="{tag}">{title}</a>{also}</th>'
+        f'<td>{escape(_language(first.language))}</td><td><ul class="editions">{links}</ul></td>'
+        f"<td>{reviewed}</td></tr>"
     )
 
 
-class _Text(NamedTuple):
-    """A text in the list, the same for every clinic, as HTML."""
-
-    title: str
-    marks: str
-    name: str
-    language: str
-    reviewed: str
-
-
-@lru_cache(maxsize=4096)
-def _text(title: str, language: str, other: str, words: str, reviewed: str) -> _Text:
-    head, tag = escape(title), escape(language)
-    also = f'<span class="also" lang="{tag}">{escape(other)}</span>' if other else ""
-    found = escape(_folded(f"{title} {other} {words}"))
-    return _Text(
-        title=head,
-        marks=f'data-words="{found}" data-language="{tag}"',
-        name=f'lang="{tag}">{head}</a>{also}',
-        language=escape(_language(language)),
-        reviewed=f"<time>{escape(reviewed)}</time>" if reviewed else "not known",
-    )
-
-
-@lru_cache(maxsize=4096)
-def _link(file: str, title: str, edition: str, made_as: str, pages: object) -> str:
-    count = f"{pages} page{'s' if pages != 1 else ''}" if pages else "for a portal"
-    if made_as != edition:
-        count = f"too long, so {_edition(made_as).lower()}, {count}"
+def _link(one: _Leaflet, title: str) -> str:
+    pages = f"{one.pages} page{'s' if one.pages != '1' else ''}"
+    count = pages if one.pages != "0" else "for a portal"
+    if one.made_as != one.edition:
+        count = f"too long, so {_edition(one.made_as).lower()}, {count}"
     return (
-        f'<li><a href="{_href(file)}">{escape(_edition(edition))}'
+        f'<li><a href="{_href(one)}">{escape(_edition(one.edition))}'
         f'<span class="hidden"> of {title}</span>, {escape(count)}</a></li>'
     )
 
 
-@lru_cache(maxsize=4096)
-def _href(file: str) -> str:
-    return escape(quote(file))
+def _href(one: _Leaflet) -> str:
+    return escape(quote(one.file))
 
 
 def _edition(name: str) -> str:

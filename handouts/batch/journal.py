@@ -95,10 +95,13 @@ class Journal:
             return
         self.entries[path] = _entry(path, line)
 
-    def note(self, entry: Entry) -> None:
-        """Remember a leaflet; `take` and `append` bring it to the disk."""
+    def note(self, entry: Entry, sidecar: bytes = b"") -> None:
+        """Remember a leaflet, with its sidecar as it was written where that is at hand.
+
+        `take` and `append` bring it to the disk.
+        """
         self.entries[entry.path] = entry
-        self._waiting.append(_line(entry))
+        self._waiting.append(_line(entry, sidecar))
 
     def forget(self, path: str) -> None:
         """Remember that a leaflet is gone."""
@@ -210,12 +213,14 @@ def _entry(path: str, line: Mapping[str, object]) -> Entry:
     )
 
 
-def _line(entry: Entry) -> str:
-    line = {
-        "path": entry.path,
-        "size": entry.stamp.size,
-        "mtime": entry.stamp.mtime,
-        "expired": entry.expired,
-        "sidecar": entry.facts,
-    }
-    return json.dumps(line, ensure_ascii=False, separators=(",", ":"))
+def _line(entry: Entry, sidecar: bytes = b"") -> str:
+    """Write a leaflet; its sidecar holds no line ends but those between its keys."""
+    told = sidecar.decode().replace("\n", "") or _json(entry.facts)
+    size, mtime = entry.stamp
+    return (
+        f'{{"path":{_json(entry.path)},"size":{size},"mtime":{mtime}'
+        f',"expired":{_json(entry.expired)},"sidecar":{told}}}'
+    )
+
+
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

@@ -49,10 +49,10 @@ class Report:
         return not (self.failed or self.expired or self.unwritten)
 
 
-def failure(outcome: Outcome) -> Failure:
+def failure(row: Row, outcome: Outcome) -> Failure:
     """Tell a failure from what a worker says."""
     return Failure(
-        row=outcome.task.row,
+        row=row,
         code=outcome.code,
         what=outcome.what,
         expired=outcome.state == "expired",
@@ -64,15 +64,20 @@ def failed_table(failures: Iterable[Failure]) -> bytes:
     rows = sorted((one.row.leaflet, one) for one in failures)
     if not rows:
         return b""
-    lines = [(*leaflet, "yes" if one.expired else "", one.code, one.what) for leaflet, one in rows]
-    return table([FAILED_COLUMNS, *lines])
+    told = [(*leaflet, "yes" if one.expired else "", one.code, one.what) for leaflet, one in rows]
+    return table([FAILED_COLUMNS, *told])
 
 
 def table(rows: Iterable[Iterable[object]]) -> bytes:
     """Write CSV that spreadsheets read as it is meant: UTF-8 with its mark, and no formulas."""
+    return lines(rows).encode("utf-8-sig")
+
+
+def lines(rows: Iterable[Iterable[object]]) -> str:
+    """Write rows of CSV, without the mark that a file of them begins with."""
     text = io.StringIO(newline="")
     csv.writer(text).writerows([_cell(value) for value in row] for row in rows)
-    return text.getvalue().encode("utf-8-sig")
+    return text.getvalue()
 
 
 def _cell(value: object) -> object:

@@ -3,9 +3,9 @@
 import datetime
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from handouts.values import field, frozen
+from handouts.values import frozen
 
 Verify = Literal["sample", "all", "none"]
 
@@ -49,10 +49,10 @@ class Row:
         return self.clinic, self.article, self.edition, self.language
 
 
-@frozen
-class Task:
+class Task(NamedTuple):
     """A leaflet to be made: where it goes, and the digest of its inputs.
 
+    It is a named tuple, as `Outcome` is, since these go from process to process by the thousand.
     `known` is the digest of its bytes if it is there; `created` is the time that it says it was
     made if its inputs are the same, and only licence and reviews must be judged again.
     """
@@ -64,17 +64,21 @@ class Task:
     created: datetime.datetime | None = None
 
 
-@frozen
-class Outcome:
-    """What became of a task.
+_NO_FACTS: Mapping[str, object] = {}
+"""The facts of a leaflet that was not made."""
 
-    `facts` is the sidecar; `content` holds the bytes when the worker could not write them itself;
-    `code` is the exit code of the error `what`.
+
+class Outcome(NamedTuple):
+    """What became of the task whose leaflet goes to `path`.
+
+    `facts` is what the file `sidecar` says; `content` holds the bytes when the worker could not write
+    them itself; `code` is the exit code of the error `what`.
     """
 
-    task: Task
+    path: str
     state: Literal["made", "failed", "expired"]
-    facts: Mapping[str, object] = field(default_factory=dict, hash=False)
+    facts: Mapping[str, object] = _NO_FACTS
+    sidecar: bytes = b""
     size: int = 0
     mtime: int = 0
     content: bytes = b""

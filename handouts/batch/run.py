@@ -6,6 +6,7 @@ from functools import partial
 
 from handouts.batch.books import Books, open_books
 from handouts.batch.digest import Digests
+from handouts.batch.garbage import seldom_collected
 from handouts.batch.journal import Entry, Journal, open_journal
 from handouts.batch.lists import Lists
 from handouts.batch.lock import locked
@@ -38,6 +39,7 @@ class Progress:
 Tell = Callable[[Progress], None]
 
 
+@seldom_collected()
 def run_batch(wish: BatchWish, crew: Crew, tell: Tell, *, library: str = "") -> Report:
     """Make what is new or changed in a library's leaflets.
 
@@ -206,18 +208,18 @@ class _Batch:
         total, before = len(tasks), len(self.failures)
         if total:
             self.tell(Progress(step="make", total=total))
+        by_path = {task.path: task for task in tasks}
         parts = chunks(in_turn(tasks), self.crew)
         for done, found in enumerate(carry_out(partial(make, job), parts, shift), 1):
             outcome = _lost(found, job.seconds) if isinstance(found, Lost) else found
-            self._note(outcome, job, books)
+            self._note(by_path[outcome.path], outcome, job, books)
             failed = len(self.failures) - before
             self.tell(Progress(step="make", done=done, total=total, failed=failed))
 
-    def _note(self, outcome: Outcome, job: Job, books: Books) -> None:
+    def _note(self, task: Task, outcome: Outcome, job: Job, books: Books) -> None:
         """Write the leaflet if the worker did not, and note what became of it."""
         if outcome.state == "made" and job.sink is None:
-            outcome = _stored(outcome, self.sink)
-        task = outcome.task
+            outcome = _stored(outcome, task.known, self.sink)
         old = self.journal.entries.get(task.path)
         if outcome.state == "made":
             self.made.append(task.path)
@@ -228,9 +230,10 @@ class _Batch:
             else:
                 self.changed.append(task.path)
             stamp = Stamp(outcome.size, outcome.mtime)
-            books.note(Entry(path=task.path, stamp=stamp, facts=outcome.facts))
+            entry = Entry(path=task.path, stamp=stamp, facts=outcome.facts)
+            books.note(entry, outcome.sidecar)
             return
-        self.failures.append(failure(outcome))
+        self.failures.append(failure(task.row, outcome))
         if outcome.state == "expired" and old is not None and not old.expired:
             books.note(replace(old, expired=True), wrote=False)
 
@@ -248,17 +251,17 @@ class _Batch:
         return removed, tuple([path for path, is_gone in done if not is_gone])
 
 
-def _stored(outcome: Outcome, sink: FolderSink) -> Outcome:
+def _stored(outcome: Outcome, known: str, sink: FolderSink) -> Outcome:
     """Write what a worker sent."""
     try:
-        return store(outcome, outcome.content, sink)
+        return store(outcome, known, sink)
     except OutputError as error:
-        return Outcome(task=outcome.task, state="failed", code=error.exit_code, what=str(error))
+        return Outcome(path=outcome.path, state="failed", code=error.exit_code, what=str(error))
 
 
 def _lost(found: Lost[Task], seconds: float) -> Outcome:
     what = _why(found.seconds, seconds)
-    return Outcome(task=found.item, state="failed", code=HandoutsError.exit_code, what=what)
+    return Outcome(path=found.item.path, state="failed", code=HandoutsError.exit_code, what=what)
 
 
 def _unread(found: Lost[tuple[str, str]], seconds: float) -> Checked:

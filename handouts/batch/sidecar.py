@@ -10,6 +10,7 @@ from handouts import __version__
 from handouts.article import Article
 from handouts.batch.rows import Task
 from handouts.make import Made
+from handouts.remembered import Remembered
 
 SCHEMA = "handouts.sidecar/1"
 """Name and version of the schema; a key that goes or means something else gets another number."""
@@ -51,22 +52,25 @@ KEYS: Mapping[str, str] = {
 _MEDIA = {"pdf": "application/pdf", "text": "text/plain"}
 
 
+_KEPT = 64
+"""Articles of which is kept what their sidecars say."""
+
+
 def sidecar(
     made: Made, task: Task, *, created: str, judge_again: str, warnings: tuple[str, ...]
-) -> dict[str, object]:
-    """Describe a leaflet; everything in it comes from the library, nothing from a patient."""
+) -> tuple[Mapping[str, object], bytes]:
+    """Describe a leaflet, and give the file that says so, as `dumped` would.
+
+    Everything in it comes from the library, nothing from a patient.
+    """
     article, rendering = made.article, made.rendering
-    return {
+    text, text_lines = _TEXTS.result((article,), (), lambda: _told(article))
+    facts = {
         "schema": SCHEMA,
         "identifier": made.leaflet.identifier,
         "clinic": made.clinic.id,
-        "article": article.id,
         "edition": made.edition,
         "made_as": made.made_as,
-        "language": article.language,
-        "title": article.title,
-        "other_names": list(article.alternative_names),
-        "kind": article.kind,
         "file": task.path.rpartition("/")[2],
         "media_type": _MEDIA[rendering.medium],
         "pages": rendering.pages,
@@ -75,18 +79,34 @@ def sidecar(
         "sha256": rendering.sha256,
         "claims": rendering.claims,
         "created": created,
-        **_of_the_text(article),
         "judge_again": judge_again or None,
         "options": dict(task.row.options),
         "input": task.key,
         "tool": f"handouts {__version__}",
         "warnings": list(warnings),
     }
+    return {**facts, **text}, _file({**_lines(facts), **text_lines})
+
+
+_Told = tuple[Mapping[str, object], Mapping[str, str]]
+
+_TEXTS: Remembered[_Told] = Remembered(_KEPT)
+"""What sidecars say of articles: the same for every clinic."""
+
+
+def _told(article: Article) -> _Told:
+    facts = _of_the_text(article)
+    return facts, _lines(facts)
 
 
 def _of_the_text(article: Article) -> dict[str, object]:
     review, approval = article.review, article.approval
     return {
+        "article": article.id,
+        "language": article.language,
+        "title": article.title,
+        "other_names": list(article.alternative_names),
+        "kind": article.kind,
         "source": {
             "name": article.source.name,
             "url": article.source.url,
@@ -110,15 +130,22 @@ def dumped(facts: Mapping[str, object]) -> bytes:
 
     With `indent`, Python's own encoder would be ten times slower.
     """
-    lines = [f' "{key}": {_encode(facts[key])}' for key in sorted(facts)]
-    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+    return _file(_lines(facts))
+
+
+def _lines(facts: Mapping[str, object]) -> Mapping[str, str]:
+    return {key: f' "{key}": {_encode(value)}' for key, value in facts.items()}
+
+
+def _file(lines: Mapping[str, str]) -> bytes:
+    return ("{\n" + ",\n".join([lines[key] for key in sorted(lines)]) + "\n}\n").encode()
 
 
 def _encode(value: object) -> str:
-    """Write a value as JSON; most are words or numbers, for which no encoder need be set up."""
+    """Write a value as JSON; most are words, numbers or empty, for which no encoder need be set up."""
     if isinstance(value, str):
         return encode_basestring(value)
-    return str(value) if type(value) is int else _encode_any(value)
+    return str(value) if type(value) is int or value in ([], {}) else _encode_any(value)
 
 
 _encode_any = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode

@@ -39,9 +39,9 @@ def compare(
         if entry is None or not _is_there(entry, journal, there, sink, verify):
             tasks.append(task)
         elif entry.key != task.key:
-            tasks.append(replace(task, known=entry.sha256))
+            tasks.append(task._replace(known=entry.sha256))
         elif entry.expired or "" < entry.judge_again <= today:
-            tasks.append(replace(task, known=entry.sha256, created=entry.created))
+            tasks.append(task._replace(known=entry.sha256, created=entry.created))
         else:
             good.append((task, entry))
     bad = set(_damaged(good, sink, verify))

@@ -5,7 +5,6 @@ A worker may be a process of this machine or of another one; it knows no plan an
 
 import datetime
 import faulthandler
-import gc
 import math
 import os
 import signal
@@ -14,12 +13,13 @@ import time
 from functools import lru_cache
 from multiprocessing import connection, parent_process
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Literal, Self
 
 from handouts.batch.expiry import has_expired, judge_again
+from handouts.batch.garbage import collect_seldom
 from handouts.batch.names import sidecar_name
 from handouts.batch.rows import Outcome, Task
-from handouts.batch.sidecar import dumped, sidecar
+from handouts.batch.sidecar import sidecar
 from handouts.batch.sink import Sink
 from handouts.errors import HandoutsError, RightsError, SourceError
 from handouts.kept import kept_clinic, kept_reading
@@ -32,11 +32,6 @@ UNPACKED: dict[str, Path] = {}
 
 _ALONE = threading.Lock()
 """Fonts and caches belong to the process, so one thread at a time makes leaflets."""
-
-
-_COLLECTING = (50_000, 20, 50)
-"""When garbage is collected: seldom, since leaflets leave none that goes in circles, and each look at all
-that there is takes a worker 20 ms."""
 
 
 @frozen
@@ -68,8 +63,7 @@ class Checked:
 def prepare_worker() -> None:
     """Make a process of this machine a worker: it leaves Ctrl-C, and its end, to its parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    gc.freeze()
-    gc.set_threshold(*_COLLECTING)
+    collect_seldom()
     parent = parent_process()
     if parent is not None:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
@@ -169,41 +163,41 @@ def _stored(
     """Write the leaflet and then its sidecar, or hand the bytes back."""
     created, warnings = judged
     told = dict.fromkeys((*warnings, *made.warnings))
-    facts = sidecar(
+    facts, beside = sidecar(
         made,
         task,
         created=created.isoformat(),
         judge_again=judge_again(made.article, made.clinic, job.created.date()),
         warnings=tuple([_plain(warning, library) for warning in told]),
     )
-    outcome = Outcome(task=task, state="made", facts=facts)
-    if job.sink is None:
-        return replace(outcome, content=made.rendering.content)
-    return store(outcome, made.rendering.content, job.sink)
+    outcome = Outcome(
+        path=task.path, state="made", facts=facts, sidecar=beside, content=made.rendering.content
+    )
+    return store(outcome, task.known, job.sink) if job.sink else outcome
 
 
-def store(outcome: Outcome, content: bytes, sink: Sink) -> Outcome:
-    """Write a leaflet, unless it is there already, and its sidecar.
+def store(outcome: Outcome, known: str, sink: Sink) -> Outcome:
+    """Write a leaflet, unless its digest is the `known` one of what is there, and its sidecar.
 
     A new leaflet is the second of the two: one that is there has a sidecar, which says it is ours.
 
     Raises:
         OutputError: The system refuses.
     """
-    task = outcome.task
-    beside, facts = sidecar_name(task.path), dumped(outcome.facts)
+    path, beside = outcome.path, sidecar_name(outcome.path)
     is_new = sink.stamp(beside) is None
     if is_new:
-        sink.put(beside, facts)
-    stamp = sink.stamp(task.path) if task.known == outcome.facts["sha256"] else None
-    stamp = stamp or sink.put(task.path, content)
+        sink.put(beside, outcome.sidecar)
+    stamp = sink.stamp(path) if known == outcome.facts["sha256"] else None
+    stamp = stamp or sink.put(path, outcome.content)
     if not is_new:
-        sink.put(beside, facts)
-    return replace(outcome, size=stamp.size, mtime=stamp.mtime, content=b"")
+        sink.put(beside, outcome.sidecar)
+    return outcome._replace(size=stamp.size, mtime=stamp.mtime, content=b"")
 
 
 def _failed(task: Task, code: int, what: str, *, expired: bool = False) -> Outcome:
-    return Outcome(task=task, state="expired" if expired else "failed", code=code, what=what)
+    state: Literal["expired", "failed"] = "expired" if expired else "failed"
+    return Outcome(path=task.path, state=state, code=code, what=what)
 
 
 def _has_expired(job: Job, task: Task, library: Library) -> bool:
