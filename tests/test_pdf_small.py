@@ -23,16 +23,24 @@ def glyphs(words: str) -> frozenset[int]:
     return frozenset(map(FACE.glyph, words))
 
 
-@pytest.mark.parametrize(("size", "final"), [(2, 1), (300, 40), (300, 299), (999, 2)])
+@pytest.mark.parametrize(("size", "final"), [(3, 2), (300, 40), (300, 299), (20_000, 19_000)])
 def test_cross_references_read_back(size: int, final: int) -> None:
     chance = random.Random(size)  # noqa: S311  (rows for a test)
-    wanted = {number: chance.randrange(1 << 32) for number in range(1, size)}
+    own, beginning = 1, file.header((1, 7))
+    wanted = {number: chance.randrange(1 << 32) for number in range(2, size)}
     rows = file.free(size)
     file.enter(rows, file.Part(b"", tuple(wanted.items()), ()), 0)
-    beginning = file.header((1, 7))
-    whole = beginning + file.end(file.settled(bytes(rows), final), len(beginning), b"")
-    reader = PdfReader(io.BytesIO(whole), strict=True)
-    assert reader.xref.get(0, {}) == {**wanted, size: len(beginning)}
+    table = file.settled(bytes(rows), final)
+    end = file.end(table, bytearray(table.rows), own, len(beginning), b"")
+    reader = PdfReader(io.BytesIO(beginning + end), strict=True)
+    assert reader.xref.get(0, {}) == {**wanted, own: len(beginning)}
+
+
+def test_streams_alone_need_no_object_stream() -> None:
+    stream = b"<</Length 1>>\nstream\nx\nendstream\n"
+    alone = file.part([(4, stream)], 9)
+    assert alone.content == b"4 0 obj\n%bendobj\n" % stream
+    assert (alone.plain, alone.packed) == (((4, 0),), ())
 
 
 def read_back(codes: dict[int, str]) -> dict[int, str]:

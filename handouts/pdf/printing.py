@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from handouts.marks import Imprint, Palette
 from handouts.pdf.claims import Claims
-from handouts.pdf.file import Part, Table, end, enter, part
+from handouts.pdf.file import Part, end, enter, part
 from handouts.pdf.impression import Impression, impression, moved
 from handouts.pdf.links import annotation
 from handouts.pdf.metadata import Metadata, information, xmp
@@ -56,7 +56,7 @@ def _file(plate: Plate, words: Part, rest: Part) -> Printed:
     trailer = b"/Root %b/ID[<%b><%b>]" % (plate.root, identifier, identifier)
     if plate.kept.information:
         trailer += b"/Info %d 0 R" % plate.kept.information
-    last = end(Table(bytes(rows), plate.table.final), offset, trailer)
+    last = end(plate.table, rows, plate.kept.table, offset, trailer)
     whole.update(last)
     content = b"".join((plate.content, words.content, rest.content, last))
     return Printed(content, whole.hexdigest())

@@ -19,7 +19,7 @@ Places = tuple[tuple[float, float], ...]
 
 @frozen(kw_only=False)
 class Kept:
-    """Numbers of what printing adds to every plate: objects, and two object streams.
+    """Numbers of what printing adds to every plate: objects, two object streams, cross-references.
 
     `clinic` holds the objects of the clinic's words and colours, `leaflet` all else; `information` is
     0 where there is none.  `fonts` is the plate's own, for the resources to refer to.
@@ -32,6 +32,7 @@ class Kept:
     information: int
     clinic: int
     leaflet: int
+    table: int
 
 
 @frozen(kw_only=False)
@@ -93,12 +94,12 @@ class Stand:
 
 def keep(document: FileDocument, *, information: bool) -> Kept:
     """Keep numbers for what printing adds."""
-    resources, fonts, palette, metadata, clinic, leaflet = (
+    resources, fonts, palette, metadata, clinic, leaflet, table = (
         document.resources,
-        *[document.reserve() for _ in range(5)],
+        *[document.reserve() for _ in range(6)],
     )
     said = document.reserve() if information else 0
-    return Kept(resources, fonts, palette, metadata, said, clinic, leaflet)
+    return Kept(resources, fonts, palette, metadata, said, clinic, leaflet, table)
 
 
 def spots_of(pages: Sequence[Page], imprints: Sequence[Imprint]) -> Iterator[Spot]:
