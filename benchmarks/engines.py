@@ -37,30 +37,35 @@ _FONTS = (("Regular", 400), ("Medium", 500), ("SemiBold", 600), ("Bold", 700))
 
 
 def handouts(folder: Path) -> tuple[Ready, Draw]:
-    """What a worker of `handouts batch` does for a chunk of leaflets, but for writing the files.
+    """What a worker of `handouts batch` does to make leaflets; files and sidecars count in its rate.
 
     Not timed: reading the articles, since peers get theirs as words, too.
     """
     import datetime  # noqa: PLC0415  (each engine's cold start is its own)
 
-    from handouts.batch.rows import Row, Task  # noqa: PLC0415
-    from handouts.batch.work import Job, check, make, prepare_worker  # noqa: PLC0415
+    from handouts.batch.work import prepare_worker  # noqa: PLC0415
+    from handouts.kept import kept_reading  # noqa: PLC0415
+    from handouts.library import open_library  # noqa: PLC0415
+    from handouts.make import Wish, make_leaflet  # noqa: PLC0415
 
     prepare_worker()
+    library = open_library(folder / LIBRARY)
     created = datetime.datetime(2026, 11, 30, tzinfo=datetime.UTC)
-    job = Job(library=str(folder / LIBRARY), run="peers", created=created, seconds=0)
 
-    def task(leaflet: dict) -> Task:
-        clinic, article = leaflet["clinic"], leaflet["article"]
-        row = Row(clinic=clinic, article=article, edition="standard", language="en")
-        return Task(row=row, path=f"{clinic}/{article}.pdf", key="")
+    articles = {one: library.article_path(one, "en") for one in library.articles}
+    clinics = {one: str(library.clinic_path(one)) for one in library.clinics}
+
+    def wish(leaflet: dict) -> Wish:
+        article, clinic = articles[leaflet["article"]], clinics[leaflet["clinic"]]
+        return Wish(article=str(article), clinic=clinic, created=created)
 
     def ready(leaflets: Leaflets) -> None:
-        check(job, tuple([(leaflet["article"], "en") for leaflet in leaflets]))
+        for leaflet in leaflets:
+            kept_reading(articles[leaflet["article"]])
 
     def draw(leaflets: Leaflets) -> list[bytes]:
-        made = make(job, tuple([task(leaflet) for leaflet in leaflets]))
-        return [outcome.content or sys.exit(outcome.what) for outcome in made]
+        made = [make_leaflet(wish(leaflet), library) for leaflet in leaflets]
+        return [one.rendering.content for one in made]
 
     return ready, draw
 
