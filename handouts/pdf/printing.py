@@ -1,12 +1,13 @@
 """Printing: a plate and the imprints that stand on it become a file."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from handouts.marks import Imprint, Palette
 from handouts.pdf.claims import Claims
 from handouts.pdf.file import Part, end, enter, part
-from handouts.pdf.impression import Impression, impression, moved
+from handouts.pdf.impression import Impression, Link, impression, moved
 from handouts.pdf.links import annotation
 from handouts.pdf.metadata import Metadata, information, xmp
 from handouts.pdf.plate import Plate
@@ -62,8 +63,12 @@ def _file(plate: Plate, words: Part, rest: Part) -> Printed:
     return Printed(content, whole.hexdigest())
 
 
-def _links(words: Impression, places: Sequence[Places]) -> Iterator[tuple[int, bytes]]:
+def _links(words: Impression, places: Sequence[Places]) -> list[tuple[int, bytes]]:
     """Write the annotations of links."""
-    for link in words.links:
-        box = moved(link.box, places[link.imprint][link.part])
-        yield link.number, annotation(box, link.said, link.key)
+    return [_annotation(link, places[link.imprint][link.part]) for link in words.links]
+
+
+@lru_cache(maxsize=1024)
+def _annotation(link: Link, place: tuple[float, float]) -> tuple[int, bytes]:
+    """Write a link's annotation; most links of a clinic stand where they do in its other leaflets."""
+    return link.number, annotation(moved(link.box, place), link.said, link.key)

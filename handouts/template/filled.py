@@ -43,6 +43,7 @@ class Slots:
     ) -> None:
         self.watch, self.is_open = watch, False
         self._contents: tuple[Content, ...] = ()
+        self._keys: tuple[object, ...] = ()
         self.said: tuple[str, ...] = ()
         self._templates, self._fixed, self._keep = templates, fixed, keep
         ours = [name for name, one in watch.values.items() if is_value(type(one))]
@@ -62,6 +63,7 @@ class Slots:
     def hold(self, lifted: Lifted, said: tuple[str, ...]) -> None:
         """Take the slots, and what they said."""
         self._contents, self.said = tuple(lifted.contents), said
+        self._keys = tuple([content.key for content in self._contents])
         finalize(self, dissolve, lifted.scopes).atexit = False
 
     def say(self, content: Content) -> str:
@@ -102,8 +104,7 @@ class Slots:
         return said
 
     def _together(self) -> list[tuple[Reads, tuple[str, ...]]]:
-        keys = tuple([content.key for content in self._contents])
-        return _TOGETHER.result(self._objects, (*self._state, keys), list)
+        return _TOGETHER.result(self._objects, (*self._state, self._keys), list)
 
 
 @frozen(eq=False)
