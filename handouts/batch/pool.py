@@ -49,8 +49,9 @@ _TURNS = 4
 class Crew:
     """Who does the work: `start` gives an executor with so many workers, `width` is their number.
 
-    `ahead` is the number of chunks that wait at each worker: none where a worker starts at once,
-    some where sending takes time.  `call` tells that there will be work, so that workers come sooner.
+    `ahead` is the number of chunks that wait at each worker, so that it need not wait for the next
+    one: more of them where sending takes time.  `call` tells that there will be work, so that workers
+    come sooner.
     """
 
     start: Callable[[int], Executor]
@@ -69,7 +70,7 @@ class Lost(Generic[Item]):
 
 def local_crew(workers: int) -> Crew:
     """Give processes of this machine."""
-    return Crew(start=_processes, width=workers, call=_call)
+    return Crew(start=_processes, width=workers, ahead=1, call=_call)
 
 
 def available_cores() -> int:
