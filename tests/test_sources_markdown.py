@@ -434,14 +434,24 @@ def test_short_paragraphs_are_what_the_parsers_own_rules_make_of_them(body: str)
     assert quick_parser().parse(body) == plain_parser().parse(body)
 
 
-MARKED = ("a\nb", "a\\.", "`a`", "*a*", "_a_", "[a](b)", "![a](b)", "<tel:1>", "a &amp;")
+MARKED = (
+    *("a\nb", "a\\.", "`a`", "*a*", "_a_", "[a](b)", "![a](b)", "<tel:1>", "a &amp;"),
+    *("[a]", "[a][b]", "![a]", "[1]", "[a] (b)", "[a\n](b)", "[a\n\n](b)"),
+)
+TARGETS = ("", "\n\n[a]: b", "\n\n[b]: <c d> (e)", "\n\n> [a]: b")
 
 
-@given(st.sampled_from(["", *MARKED]), st.text(max_size=9), st.text(max_size=9))
+@settings(max_examples=300)
+@given(
+    st.sampled_from(["", *MARKED]),
+    st.text(max_size=9),
+    st.text(max_size=9),
+    st.sampled_from(TARGETS),
+)
 def test_words_are_what_the_parsers_own_rules_make_of_them(
-    marked: str, before: str, behind: str
+    marked: str, before: str, behind: str, target: str
 ) -> None:
-    words = f"{before} {marked} {behind}"
+    words = f"{before} {marked} {behind}{target}"
     assert quick_parser().parse(words) == plain_parser().parse(words)
 
 

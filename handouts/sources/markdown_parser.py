@@ -19,8 +19,11 @@ from mdit_py_plugins.deflist import deflist_plugin
 from handouts.errors import Place, SourceError
 from handouts.sources.markdown_inline import Node
 
-_SIGN = re.compile(r"[\n\\`*_\[<&]")
-"""What inline content begins with that is no plain words; a picture's `!` stands before a bracket."""
+_SIGN = re.compile(r"[\n\\`*_<&]|\]\(")
+"""What inline content has that is no plain words; a picture is a link behind a `!`."""
+
+_SIGN_OR_BRACKET = re.compile(rf"{_SIGN.pattern}|\[")
+"""The same where a bracket may name a link's target that is defined somewhere."""
 
 _DEEPEST = 18
 """Levels of nesting that the parser certainly reads; it would drop deeper text silently."""
@@ -106,10 +109,11 @@ def _tree(tokens: Sequence[Token]) -> list[Token]:
 def _inline(state: StateCore) -> None:
     """Parse inline content; plain words are one text."""
     parser = state.md
+    sign = _SIGN_OR_BRACKET if state.env.get("references") else _SIGN
     for token in state.tokens:
         if token.type != "inline" or not token.content:
             continue
-        if _SIGN.search(token.content):
+        if sign.search(token.content):
             token.children = parser.inline.parse(token.content, parser, state.env, [])
         else:
             token.children = [Token("text", "", 0, content=token.content)]
