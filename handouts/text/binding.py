@@ -10,6 +10,7 @@ from functools import cache, lru_cache
 _NO_BREAK = "\u00a0"
 _NUMBER_END = r"[\d½¼¾⅓⅔]"
 _NUMBER = re.compile(_NUMBER_END)
+_BESIDE = re.compile(rf"{_NUMBER_END} | [\d(+]")
 
 _SYMBOLS = (
     "mg|mcg|µg|μg|ng|g|kg|lbs?|oz|mL|ml|dL|dl|L|cc|mm|cm|m|km|ft|fl oz|%|°[CF]?|mmHg|mm Hg|IU|UI"
@@ -73,8 +74,8 @@ def bind(text: str, language: str) -> str:
 
     A language without patterns of its own has those for phone numbers and for units with symbols.
     """
-    if not _NUMBER.search(text):  # every pattern has a number in it
-        return text
+    if not (_NUMBER.search(text) and _BESIDE.search(text)):
+        return text  # every pattern has a number in it, and a space beside what begins or ends one
     return _pattern(language.partition("-")[0]).sub(_bound, text)
 
 
