@@ -1,6 +1,7 @@
 """A batch makes what is new or changed, and nothing else."""
 
 import csv
+import gc
 import json
 import os
 from pathlib import Path
@@ -239,6 +240,29 @@ def test_a_journal_that_was_cut_off_costs_nothing_but_its_last_lines(
     assert run(shelf, out).unchanged == 4
     assert run(shelf, out).unchanged == 4
     assert stamps(out) == before
+
+
+def test_the_journal_says_what_the_sidecars_say_whatever_words_are_in_them(
+    shelf: Path, out: Path
+) -> None:
+    odd = 'A \\"quoted\\" one\u2028ends'
+    article(shelf, "odd", more=f'number = "{odd}"')
+    run(shelf, out)
+    lines = (out / sink.STATE / sink.JOURNAL).read_text(encoding="utf-8").split("\n")[:-1]
+    told = {one["path"]: one["sidecar"] for one in map(json.loads, lines)}
+    files = {name: (out / name).with_suffix(".json") for name in leaflets(out)}
+    assert told == {name: json.loads(path.read_bytes()) for name, path in files.items()}
+    assert any("\u2028" in str(facts["number"]) for facts in told.values())
+
+
+def test_a_batch_leaves_the_collector_of_garbage_as_it_was(
+    shelf: Path, out: Path, request: pytest.FixtureRequest
+) -> None:
+    before, own = gc.get_threshold(), (701, 11, 12)
+    request.addfinalizer(lambda: gc.set_threshold(*before))
+    gc.set_threshold(*own)
+    run(shelf, out)
+    assert gc.get_threshold() == own
 
 
 def test_a_journal_of_old_lines_is_written_anew(

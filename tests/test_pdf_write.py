@@ -205,6 +205,14 @@ def test_a_link_is_printed_without_border_and_underline(written: Written) -> Non
     assert annotation["/F"] == 4
 
 
+def test_a_link_is_described_with_plain_spaces() -> None:
+    root = StructureElement("Document")
+    title = root.add("H1")
+    said = [[(0, "(503)\u00a0555-0142")]]
+    mark = synthetic.text(600, said, [title.add("Link")], hrefs=["tel:+15035550142"])
+    assert links(_write([synthetic.page(mark)], root))[0].words == "(503) 555-0142"
+
+
 def test_a_link_target_is_ascii() -> None:
     root = StructureElement("Document")
     title = root.add("H1")

@@ -254,6 +254,72 @@ def test_words_that_stand_in_two_slots_are_printed_twice_in_every_article(tmp_pa
         assert f"The {name}" in said
 
 
+PLACED = {
+    "a picture on the page of one": (
+        '{% if article.title == "first" %}<img src="logo" alt="Logo"/>{% endif %}<p>x</p>'
+    ),
+    "a picture in a slot that stands lower in one": (
+        '{% if article.title == "first" %}<p>lower</p>{% endif %}'
+        '<slot name="note"><img src="logo" alt="Logo"/></slot><p>x</p>'
+    ),
+    "a link in a slot that stands lower in one": (
+        '{% if article.title == "first" %}<p>lower</p>{% endif %}'
+        '<slot name="note"><p><a href="tel:+15035550142">Call</a></p></slot><p>x</p>'
+    ),
+}
+"""Templates by which the words of a clinic stand elsewhere in another article, or with other things."""
+
+
+def _press_two(name: str, folder: Path) -> tuple[list[Path], Path, Path]:
+    """Write a template, its two articles and a clinic with a logo."""
+    templates = folder / "templates"
+    templates.mkdir()
+    (templates / "leaflet.xml").write_text(
+        '<leaflet title="t" lang="en"><slot name="header"><p class="clinic">{{ clinic.name }}</p>'
+        f'</slot><h1>t</h1>{PLACED[name]}<footer title="t" about="a" page="p"/></leaflet>'
+    )
+    names = ("first", "second")
+    articles = [write_article(folder, BODY, title=one, name=one, kind="other") for one in names]
+    clinic = write_clinic(folder, brand=f'logo = "{brands.logo(folder, 300, 90)}"')
+    return articles, clinic, templates
+
+
+@pytest.mark.parametrize("name", PLACED)
+def test_words_of_a_clinic_stand_where_each_article_has_them(name: str, tmp_path: Path) -> None:
+    articles, clinic, folder = _press_two(name, tmp_path)
+    for order in (1, -1):
+        forget()
+        kept = [make_anew(article, clinic, template=folder) for article in articles[::order]]
+        for article, made in zip(articles[::order], kept, strict=True):
+            forget()
+            assert made.rendering == make_anew(article, clinic, template=folder).rendering
+
+
+def test_the_box_of_a_link_lies_on_its_words_in_each_article(tmp_path: Path) -> None:
+    articles, clinic, folder = _press_two("a link in a slot that stands lower in one", tmp_path)
+    lower, higher = [
+        box_and_baseline(make_anew(article, clinic, template=folder).rendering.content)
+        for article in articles
+    ]
+    assert lower[1] < higher[1] - 10  # points
+    for (low, high), baseline in (lower, higher):
+        assert low < baseline < high
+
+
+def box_and_baseline(pdf: bytes) -> tuple[tuple[float, float], float]:
+    """Give low and high of the first link, and the baseline of the word in it."""
+    page = PdfReader(io.BytesIO(pdf)).pages[0]
+    _, low, _, high = map(float, page["/Annots"][0].get_object()["/Rect"])
+    found: list[float] = []
+
+    def visit(text: str, cm: list[float], tm: list[float], *_font: object) -> None:
+        if "Call" in text:
+            found.append(cm[5] + tm[5])
+
+    page.extract_text(visitor_text=visit)
+    return (low, high), found[0]
+
+
 def test_a_template_that_changes_makes_another_leaflet(tmp_path: Path) -> None:
     folder = tmp_path / "templates"
     folder.mkdir()

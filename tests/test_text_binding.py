@@ -23,6 +23,8 @@ def bound(text: str, language: str) -> str:
         ("en", "In 5 men of 10 the U.S. agency may 5 call us."),
         ("en", "Vitamin B12 matters more than 3 moments of gain."),
         ("en-US", "Call_911"),
+        ("en", "15_mg"),
+        ("en", "½_cup [1], COVID-19."),
         ("es", "Llame_al_911 o al (503)_555-0142."),
         ("es", "Revisado el 17_de_junio_de_2024; otra vez en junio_de_2024."),
         ("es", "Tome 15_mg cada 8_horas por 2_semanas. Página_2."),
