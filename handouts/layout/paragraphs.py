@@ -136,7 +136,7 @@ def fitted(
         element.kids.clear()  # what was too large left its own there
         text = setter.text(content, role, element, column.width)
         count = len(text.setting.lines)
-        if count == 1 or (
+        if count == 1 or (  # a word that is cut takes two lines
             count <= lines and setter.word_width(plain(content), role) <= column.width
         ):
             break

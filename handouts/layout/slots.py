@@ -51,7 +51,7 @@ def slot(
         SlotError: The words need more height than the theme gives.
     """
     site = Site(block.name, column, _is_boxed(parent))
-    words = kept_slot(block.blocks, site, setter, lay)
+    words = _kept(block.blocks, site, setter, lay)
     if any(one.words is words for one in setter.slots):  # an imprint stands in one place only
         words = set_slot(block.blocks, site, setter, lay)
     setter.slots.append(FilledSlot(block, site, words))
@@ -64,7 +64,7 @@ LATEST: Remembered[SetSlot] = Remembered(128)
 """The words of slots, set for the latest articles: a clinic's next article has the same."""
 
 
-def kept_slot(blocks: Blocks, site: Site, setter: Setter, lay: Lay) -> SetSlot:
+def _kept(blocks: Blocks, site: Site, setter: Setter, lay: Lay) -> SetSlot:
     """Set the words of a slot, or take them from another article.
 
     Raises:

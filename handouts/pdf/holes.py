@@ -1,6 +1,6 @@
-"""Holes in an object's bytes: what is not known yet when the rest of a file is final.
+"""Holes in an object's bytes: what each leaflet of an article says in its own way.
 
-A hole is a name between two NUL characters, which stand nowhere else in an object that is no stream.
+A hole is a name between two NUL characters, which stand nowhere else in text.
 """
 
 from collections.abc import Mapping

@@ -45,7 +45,7 @@ def print_plate(
 
 
 def _file(plate: Plate, words: Part, rest: Part) -> Printed:
-    """Close the file; its identifier is the digest of its content, as far as it does not say it."""
+    """Close the file; its identifier is the digest of all that stands before the last object."""
     rows, start = bytearray(plate.table.rows), len(plate.content)
     enter(rows, words, start)
     enter(rows, rest, start + len(words.content))
