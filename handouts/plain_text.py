@@ -22,6 +22,7 @@ from handouts.document import (
     Emphasis,
     Ended,
     Figure,
+    Header,
     Heading,
     Inline,
     Inlines,
@@ -46,6 +47,7 @@ from handouts.document import (
     Table,
     Terms,
     Text,
+    sides,
 )
 
 _UNDERLINES = {1: "=", 2: "-"}
@@ -101,6 +103,9 @@ def _block(block: Block) -> Iterator[_Lines]:  # noqa: C901, PLR0912  (one branc
             yield from (group for column in columns for group in _groups(column))
         case Slot(blocks=inner) | Panel(blocks=inner):
             yield from _groups(inner)
+        case Header(slot, own):
+            left, right = sides(slot.blocks)
+            yield from _groups((*left, *own, *right))
         case Figure(source, alt):
             yield [] if source.startswith(QR) else [alt]
         case Blank(label):

@@ -62,9 +62,10 @@ class _Need(NamedTuple):
 
 @frozen(eq=False)
 class _Words:
-    """The words of all slots that were met, set, and all that a plate depends on in them."""
+    """The words of all slots that were met, set, their imprints, and all that a plate depends on in them."""
 
     slots: tuple[SetSlot, ...]
+    imprints: tuple[Imprint, ...]
     form: tuple[object, ...]
 
 
@@ -73,8 +74,8 @@ class _Made:
     """What was made of a draft: a plate, or why there is none.
 
     `form` is that of the words that it is for; `too_long` was never raised, so that it holds no layout
-    by its traceback; `order` says for each imprint of the plate which of `needs` it is; `images` are
-    those that stand on the pages themselves.
+    by its traceback; `order` says for each imprint of the plate which of the words' it is; `images`
+    are those that stand on the pages themselves.
     """
 
     needs: tuple[_Need, ...]
@@ -138,7 +139,7 @@ def _pressed(made: _Made, words: _Words) -> Pressed:
     said = dict.fromkeys([warning for one in words.slots for warning in one.warnings])
     return Pressed(
         plate=made.plate,
-        imprints=tuple([words.slots[need].imprint for need in made.order]),
+        imprints=tuple([words.imprints[number] for number in made.order]),
         pages=made.pages,
         warnings=(*made.warnings, *said),
     )
@@ -167,8 +168,8 @@ def _make(
     plate = checked_plate(
         layout.pages, layout.root, metadata=metadata, claims=room.claims, folded=layout.folded
     )
-    places = {one.words.imprint: number for number, one in enumerate(setter.slots)}
     needs, words = _met(setter.slots)
+    places = {imprint: number for number, imprint in enumerate(words.imprints)}
     made = _Made(
         needs=needs,
         form=words.form,
@@ -200,8 +201,9 @@ def _met(slots: Sequence[FilledSlot]) -> tuple[tuple[_Need, ...], _Words]:
 def _together(slots: Sequence[SetSlot]) -> _Words:
     from handouts.pdf.casting import shape_of  # noqa: PLC0415  (as above)
 
-    form = tuple([(one.form, shape_of(one.imprint)) for one in slots])
-    return _Words(slots=tuple(slots), form=_same(form))
+    form = tuple([(one.form, *[shape_of(imprint) for imprint in one.imprints]) for one in slots])
+    imprints = tuple([imprint for one in slots for imprint in one.imprints])
+    return _Words(slots=tuple(slots), imprints=imprints, form=_same(form))
 
 
 @lru_cache(maxsize=512)
@@ -212,9 +214,9 @@ def _same(value: Value) -> Value:
 
 def _own_images(layout: Layout, slots: Sequence[FilledSlot]) -> list[Image]:
     """The pictures on pages, and in slots that are not filled anew."""
-    fixed = [one.words.imprint for one in slots if one.slot.number < 0]
+    fixed = [one.words.imprints for one in slots if one.slot.number < 0]
     marks = [mark for page in layout.pages for mark in page.marks]
-    marks += [mark for one in fixed for part in one.parts for mark in part]
+    marks += [mark for own in fixed for one in own for part in one.parts for mark in part]
     return [mark.image for mark in marks if isinstance(mark, ImageMark)]
 
 
@@ -270,4 +272,4 @@ def _check_words(made: _Made, words: _Words, metadata: "Metadata", claims: "Clai
     from handouts.pdf.conformance import check_imprints  # noqa: PLC0415  (as above)
 
     if made.plate is not None:
-        check_imprints([words.slots[need].imprint for need in made.order], metadata, claims)
+        check_imprints([words.imprints[number] for number in made.order], metadata, claims)

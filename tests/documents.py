@@ -10,6 +10,7 @@ from handouts.document import (
     Checklist,
     Columns,
     Document,
+    Header,
     Heading,
     NumberedList,
     Panel,
@@ -44,6 +45,8 @@ def _inside(block: Block) -> Iterator[Blocks]:
             yield (heading,) if heading else ()
             yield side
             yield inner
+        case Header(slot, own):
+            yield (slot, *own)
         case Callout(blocks=inner) | Slot(blocks=inner) | Panel(blocks=inner):
             yield inner
         case _:

@@ -1,16 +1,14 @@
-"""Slots: the clinic's words in places of fixed size; and the page's header."""
+"""Slots: the clinic's words in places of fixed size."""
 
 import pickle
 from pathlib import Path
 
 import pytest
-from layouts import document, elements, laid_out, pdf_of, seen, setter
+from layouts import laid_out, seen, setter
 from leaflets import make, write_article, write_clinic
 
 from handouts.document import (
     Block,
-    BulletList,
-    Figure,
     Heading,
     Link,
     Paragraph,
@@ -20,10 +18,8 @@ from handouts.document import (
     text,
 )
 from handouts.errors import ClinicError, LayoutError
-from handouts.layout.pages import lay_out
 from handouts.layout.slots import SlotError
-from handouts.marks import Image, ImageMark, own_marks
-from handouts.pdf.readback import artifacts
+from handouts.marks import Image
 
 LOGO = Image(300, 80, 3, bytes(300 * 80 * 3))
 PHONE = Paragraph((Link("tel:5035550100", text("(503) 555-0100")),), "phone", "phone")
@@ -123,55 +119,3 @@ def test_a_section_at_the_foot_stands_there_whole() -> None:
     lines = [line for line in seen(layout) if line.elements]
     assert lines[-1].y - 5 < setter().theme.page.bottom + 5
     assert {line.page for line in lines} == {1}
-
-
-# ---- the header --------------------------------------------------------------------------------------
-
-
-def _header(*blocks: Block) -> Slot:
-    return Slot("header", blocks)
-
-
-def test_the_logo_keeps_its_shape_in_its_box() -> None:
-    for width, height in ((300, 80), (1000, 100), (100, 1000), (1, 1)):
-        image = Image(width, height, 1, bytes(width * height))
-        header = _header(Figure("logo", "Hillside"), PHONE)
-        layout = lay_out(document(header), setter(images={"logo": image}), "never")
-        (mark,) = [mark for mark in own_marks(layout.pages[0]) if isinstance(mark, ImageMark)]
-        assert mark.width / mark.height == pytest.approx(width / height)
-        box = setter().theme.header
-        assert mark.width <= box.logo_width + 0.01
-        assert mark.height <= box.logo_height + 0.01
-        assert mark.width == pytest.approx(box.logo_width) or mark.height == pytest.approx(
-            box.logo_height
-        )
-
-
-def test_the_header_is_content_and_its_logo_has_alternative_text() -> None:
-    header = _header(Figure("logo", "Hillside"), PHONE)
-    layout = lay_out(document(header), setter(images={"logo": LOGO}), "never")
-    (figure,) = elements(layout.root, "Figure")
-    assert figure.alt == "Hillside"
-    assert next(elements(layout.root, "Link"))
-    assert "555" not in artifacts(pdf_of(layout))[0]
-
-
-def test_the_phone_is_flush_right() -> None:
-    line = next(line for line in seen(laid_out(_header(PHONE))) if "555" in line.words)
-    assert line.x + line.width == pytest.approx(setter().full.left + setter().full.width)
-
-
-@pytest.mark.parametrize("block", [Figure("logo", "x"), Figure("qr:https://a.example", "x")])
-def test_a_picture_that_is_not_there_is_refused_by_name(block: Figure) -> None:
-    with pytest.raises(LayoutError, match=f"no picture '{block.source}'"):
-        laid_out(_header(block, PHONE))
-
-
-def test_other_blocks_are_refused_in_the_header() -> None:
-    with pytest.raises(LayoutError, match="pictures and paragraphs only"):
-        laid_out(_header(BulletList(((paragraph("x"),),))))
-
-
-def test_a_header_that_is_too_high_is_the_clinics_error() -> None:
-    with pytest.raises(SlotError, match="header slot need"):
-        laid_out(_header(Paragraph(text("A very long name of a clinic " * 19), "clinic"), PHONE))

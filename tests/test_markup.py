@@ -22,6 +22,7 @@ from handouts.document import (
     Ended,
     Figure,
     Footer,
+    Header,
     Heading,
     Inline,
     Inlines,
@@ -126,6 +127,11 @@ def blocks(words: st.SearchStrategy[str], depth: int = 2) -> st.SearchStrategy[B
         several(item, 1).map(Columns),
         st.builds(Slot, NAMES, item),
         st.builds(
+            Header,
+            st.builds(Slot, st.just("header"), item),
+            several(st.builds(Paragraph, line, NAMES, st.just("") | NAMES)),
+        ),
+        st.builds(
             Callout,
             st.sampled_from(["note", "action", "emergency"]),
             line,
@@ -203,7 +209,8 @@ def test_every_element_of_the_markup_is_dumped_by_some_tree() -> None:
         *(BulletList((item,)), NumberedList((item,)), Terms(((line, item),)), Rule()),
         *(Table((), ((Cell(item),),)), Figure("logo", "a"), Callout("note", line, item)),
         *(Columns((item,)), Strip((StripCell("", line, line),)), Section(None, item, item)),
-        *(Slot("note", item), Panel("back", item), Blank(line), RuledLines(6), Sticker(line)),
+        *(Slot("note", item), Header(Slot("header", item), item), Panel("back", item)),
+        *(Blank(line), RuledLines(6), Sticker(line)),
     )
     found = set(re.findall(r"<([a-z0-9]+)", dump_blocks(tree)))
     parts = {"li", "dt", "dd", "tr", "td", "tbody", "column", "cell", "side"}
@@ -317,6 +324,10 @@ def test_defaults_need_not_be_written() -> None:
         ("<section>a</section>", "text 'a' stands directly in <section>"),
         ("<section><p>a</p><side>b</side></section>", "<side> is no element"),
         ("<slot><p>a</p></slot>", "<slot> needs the attribute name"),
+        ("<header><p>a</p></header>", '<header> must hold <slot name="header">'),
+        ("<header><slot name='note'/></header>", '<header> must hold <slot name="header">'),
+        ("<header><slot name='header'/><hr/></header>", "and then only <p>"),
+        ("<header><slot name='header'/><p end='1'>a</p></header>", "and then only <p>"),
         ("<blank></blank>", "<blank> needs words"),
         ("<sticker> </sticker>", "<sticker> needs words"),
         ("<p><a>x</a></p>", "<a> needs the attribute href"),

@@ -104,10 +104,11 @@ def test_clinics_whose_words_take_the_same_room_share_a_plate(tmp_path: Path) ->
 
 
 def test_a_clinics_words_are_the_same_objects_in_leaflets_of_two_articles(tmp_path: Path) -> None:
-    clinic = write_clinic(tmp_path)
-    for name, text in (("one", "it looks into"), ("two", "it measures")):
-        body = BODY.replace("find out", f"see what {text}")
-        make_anew(write_article(tmp_path, body, name=name, kind="test"), clinic)
+    """Of other kinds, too: what the header asks about is no word of the clinic."""
+    clinic = write_clinic(tmp_path, brand=f'logo = "{brands.logo(tmp_path, 300, 80)}"')
+    for name, kind in (("one", "test"), ("two", "condition")):
+        body = BODY.replace("find out", f"see what the {kind} is")
+        make_anew(write_article(tmp_path, body, name=name, kind=kind), clinic)
     assert len(plates.PLATES.results()) == 2
     assert len(IMPRESSIONS.results()) == 1
 

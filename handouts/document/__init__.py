@@ -22,6 +22,7 @@ from handouts.document.blocks import (
     Ended,
     Figure,
     Footer,
+    Header,
     Heading,
     Item,
     NumberedList,
@@ -55,6 +56,7 @@ from handouts.document.inline import (
 from handouts.document.reading import (
     paragraph,
     plain,
+    sides,
     text,
     texts,
 )
@@ -78,6 +80,7 @@ __all__ = [
     "Ended",
     "Figure",
     "Footer",
+    "Header",
     "Heading",
     "Inline",
     "Inlines",
@@ -105,6 +108,7 @@ __all__ = [
     "Text",
     "paragraph",
     "plain",
+    "sides",
     "text",
     "texts",
 ]

@@ -180,6 +180,14 @@ class Slot:
 
 
 @frozen(kw_only=False)
+class Header:
+    """The head of page 1: the clinic's words in their slot, the leaflet's own above those at the right."""
+
+    slot: Slot
+    own: tuple[Paragraph, ...]
+
+
+@frozen(kw_only=False)
 class Panel:
     """What stands alone on a page; where it has a name, the theme's fold says which panel that is."""
 
@@ -229,6 +237,7 @@ Block = (
     | Strip
     | Section
     | Slot
+    | Header
     | Panel
     | Blank
     | RuledLines

@@ -4,6 +4,7 @@ from typing import assert_never
 
 from handouts.document.blocks import (
     Blank,
+    Block,
     Blocks,
     BulletList,
     Callout,
@@ -11,6 +12,7 @@ from handouts.document.blocks import (
     Columns,
     Ended,
     Figure,
+    Header,
     Heading,
     NumberedList,
     Panel,
@@ -45,6 +47,16 @@ def text(words: str) -> Inlines:
 def paragraph(words: str, role: str = "body") -> Paragraph:
     """Make a paragraph of plain words."""
     return Paragraph(text(words), role)
+
+
+def sides(words: Blocks) -> tuple[Blocks, Blocks]:
+    """Part a clinic's words in the header: its logo or its name at the left, the others at the right."""
+    left = tuple([block for block in words if _is_left(block)])
+    return left, tuple([block for block in words if not _is_left(block)])
+
+
+def _is_left(block: Block) -> bool:
+    return isinstance(block, Figure) or (isinstance(block, Paragraph) and block.role == "clinic")
 
 
 def texts(blocks: Blocks, *, slots: bool = True) -> list[str]:
@@ -89,6 +101,9 @@ def _read(blocks: Blocks, found: list[str], slots: bool) -> None:  # noqa: C901,
                 _read(block.blocks, found, slots)
             case Slot():
                 _read(block.blocks if slots else (), found, slots)
+            case Header():
+                left, right = sides(block.slot.blocks) if slots else ((), ())
+                _read((*left, *block.own, *right), found, slots)
             case Blank() | Sticker():
                 found.append(plain(block.label))
             case Figure() | RuledLines() | Rule():

@@ -12,6 +12,7 @@ from handouts.document import (
     Columns,
     Ended,
     Figure,
+    Header,
     Heading,
     NumberedList,
     Panel,
@@ -30,6 +31,7 @@ from handouts.layout.boxes import Box
 from handouts.layout.callouts import callout, columns
 from handouts.layout.figures import figure
 from handouts.layout.forms import blank, ruled_lines, sticker
+from handouts.layout.header import header
 from handouts.layout.lists import bullet_list, checklist, numbered_list, steps
 from handouts.layout.paragraphs import heading, keep_together, paragraph
 from handouts.layout.sections import section
@@ -95,11 +97,7 @@ def _lead_in(above: Block | None, below: Block, last: Box, setter: Setter) -> No
 
 
 def _boxes(  # noqa: C901, PLR0912  (one branch a kind of block)
-    block: Block,
-    setter: Setter,
-    column: Column,
-    parent: StructureElement,
-    lay: Lay,
+    block: Block, setter: Setter, column: Column, parent: StructureElement, lay: Lay
 ) -> list[Box]:
     match block:
         case Paragraph() | Ended():
@@ -132,6 +130,8 @@ def _boxes(  # noqa: C901, PLR0912  (one branch a kind of block)
             return section(block, setter, column, parent, lay, ruled=True)
         case Panel():
             return lay(block.blocks, column, parent)
+        case Header() | Slot(name="header"):
+            return header(block, setter, column, parent, lay)
         case Slot():
             return slot(block, setter, column, parent, lay)
         case Blank():

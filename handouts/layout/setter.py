@@ -39,22 +39,28 @@ class Column(NamedTuple):
 
 @frozen(kw_only=False)
 class Site:
-    """Where a slot stands: its name, its column, and whether a box of the leaflet's own is round it."""
+    """Where a slot stands: its name, its column, and whether a box of the leaflet's own is round it.
+
+    `above` is the height of the leaflet's own words that stand above the clinic's at the right of the
+    header, and `beside` their width, where it counts.
+    """
 
     name: str
     column: Column
     boxed: bool = False
+    above: float = 0.0
+    beside: float = 0.0
 
 
 @frozen(eq=False)
 class SetSlot:
     """The words of a slot, set for a site.
 
-    `boxes` is what the flow sees of them: boxes whose only part is the imprint's. With the same
-    `form`, other words leave everything round them as it is.
+    `boxes` is what the flow sees of them: boxes whose only part is an imprint's, of which the header
+    has one at each side. With the same `form`, other words leave everything round them as it is.
     """
 
-    imprint: Imprint
+    imprints: tuple[Imprint, ...]
     boxes: tuple[Box, ...]
     form: tuple[object, ...]
     warnings: tuple[str, ...] = ()

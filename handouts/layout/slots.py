@@ -1,29 +1,14 @@
 """Slots: the clinic's words in places of fixed size, so that an article's pages can be shared."""
 
-from collections.abc import Sequence
-
-from handouts.document import Block, Blocks, Columns, Figure, Paragraph, Slot
+from handouts.document import Blocks, Columns, Slot
 from handouts.errors import LayoutError
-from handouts.layout.boxes import (
-    Box,
-    Part,
-    add_parts,
-    copied,
-    form_of,
-    natural_height,
-    raised,
-    stack,
-)
-from handouts.layout.paragraphs import fitted, icon_part, words
-from handouts.layout.samples import logo_size, picture
+from handouts.layout.boxes import Box, add_parts, copied, form_of, raised, stack
+from handouts.layout.header_sides import has_name, set_sides
 from handouts.layout.setter import Column, FilledSlot, Lay, SetSlot, Setter, Site
-from handouts.layout.shapes import rectangle
-from handouts.marks import ImageMark, Imprint, ImprintMark, Line, Mark, OwnMark, ShapeMark
+from handouts.marks import Imprint, ImprintMark, Mark, OwnMark
 from handouts.remembered import Remembered
 from handouts.structure import StructureElement
-from handouts.theme import TypeRole
 from handouts.theme.shapes import SlotShape
-from handouts.values import replace
 
 
 class SlotError(LayoutError):
@@ -43,21 +28,29 @@ class SlotError(LayoutError):
 def slot(
     block: Slot, setter: Setter, column: Column, parent: StructureElement, lay: Lay
 ) -> list[Box]:
-    """Lay out a slot; an empty one takes no room, but for the header's.
+    """Lay out a slot; an empty one takes no room.
 
     Its words are set apart, as an imprint, whose elements stand under `parent`.
 
     Raises:
         SlotError: The words need more height than the theme gives.
     """
-    site = Site(block.name, column, _is_boxed(parent))
+    words = met(block, Site(block.name, column, is_boxed(parent)), setter, lay)
+    parent.kids += [imprint.root for imprint in words.imprints]
+    return [copied(box) for box in words.boxes]
+
+
+def met(block: Slot, site: Site, setter: Setter, lay: Lay) -> SetSlot:
+    """Set the words of a slot that the flow has come to, and note it.
+
+    Raises:
+        SlotError: The words need more height than the theme gives.
+    """
     words = _kept(block.blocks, site, setter, lay)
     if any(one.words is words for one in setter.slots):  # an imprint stands in one place only
         words = set_slot(block.blocks, site, setter, lay)
     setter.slots.append(FilledSlot(block, site, words))
-    if words.imprint.parts:
-        parent.kids.append(words.imprint.root)
-    return [copied(box) for box in words.boxes]
+    return words
 
 
 LATEST: Remembered[SetSlot] = Remembered(128)
@@ -79,34 +72,54 @@ def _kept(blocks: Blocks, site: Site, setter: Setter, lay: Lay) -> SetSlot:
     )
 
 
-def _is_boxed(parent: StructureElement | None) -> bool:
+def is_boxed(parent: StructureElement | None) -> bool:
     """Whether an Aside is above, which may not hold another one (ISO 32005)."""
-    return parent is not None and (parent.tag == "Aside" or _is_boxed(parent.parent))
+    return parent is not None and (parent.tag == "Aside" or is_boxed(parent.parent))
 
+
+_Piece = tuple[StructureElement, list[Box]]
+"""Words that stand together: the root of their elements, and their boxes."""
 
 _ASIDE = StructureElement("Aside")
 """Stands for the box round a slot, while its words are set apart."""
 
 
 def set_slot(blocks: Blocks, site: Site, setter: Setter, lay: Lay) -> SetSlot:
-    """Set the words of a slot for the site where it stands.
+    """Set the words of a slot for the site where it stands; those of the header at its two sides.
 
     Raises:
         SlotError: The words need more height than the theme gives.
         LayoutError: The theme has no such slot.
     """
-    root = StructureElement("", parent=_ASIDE if site.boxed else None)
     before = len(setter.warnings)
-    boxes = _boxes(blocks, site, setter, root, lay)
+    pieces = (
+        _sides(blocks, site, setter) if site.name == "header" else _whole(blocks, site, setter, lay)
+    )
     warnings = tuple(setter.warnings[before:])
     del setter.warnings[before:]
-    parts = tuple([_marks(box) for box in boxes])
-    imprint = Imprint(root, parts if blocks else ())
+    boxes = [box for _, side in pieces for box in side]
+    return SetSlot(
+        imprints=tuple(
+            [_imprint(*piece) for piece in pieces if any(box.parts for box in piece[1])]
+        ),
+        boxes=tuple(boxes),
+        form=(
+            _kinds(blocks),
+            has_name(blocks),
+            tuple([form_of(box) for box in boxes]),
+            tuple([level for root, _ in pieces for level in _heads(root)]),
+        ),
+        warnings=warnings,
+    )
+
+
+def _imprint(root: StructureElement, boxes: list[Box]) -> Imprint:
+    """Make an imprint of what boxes show, and let it be all that they show."""
+    imprint = Imprint(root, tuple([_marks(box) for box in boxes]))
     for number, box in enumerate(boxes):
-        box.parts = (ImprintMark(0.0, 0.0, imprint, number),) if blocks else ()
+        box.parts = (ImprintMark(0.0, 0.0, imprint, number),)
         box.lintel = box.repeat = None
-    form = (_kinds(blocks), tuple([form_of(box) for box in boxes]), _heads(root))
-    return SetSlot(imprint=imprint, boxes=tuple(boxes), form=form, warnings=warnings)
+    return imprint
 
 
 def _marks(box: Box) -> tuple[OwnMark, ...]:
@@ -136,19 +149,27 @@ def _heads(element: StructureElement) -> tuple[str, ...]:
     return tuple(found)
 
 
+def _sides(blocks: Blocks, site: Site, setter: Setter) -> list[_Piece]:
+    """Set the words of the header, at its two sides; no words leave both white."""
+    roots = StructureElement(""), StructureElement("")
+    boxes = set_sides(blocks, site, setter, roots)
+    height, room = max([box.height for box in boxes]), setter.theme.header.bar_top
+    if blocks and height > room:
+        raise SlotError(site.name, height, room)
+    return [(root, [Box(0.0, box.parts)]) for root, box in zip(roots, boxes, strict=True)]
+
+
+def _whole(blocks: Blocks, site: Site, setter: Setter, lay: Lay) -> list[_Piece]:
+    """Set the words of any other slot."""
+    root = StructureElement("", parent=_ASIDE if site.boxed else None)
+    return [(root, _boxes(blocks, site, setter, root, lay))] if blocks else []
+
+
 def _boxes(
     blocks: Blocks, site: Site, setter: Setter, root: StructureElement, lay: Lay
 ) -> list[Box]:
     """Set the words; framed boxes one below the other stay apart, so that pages may break there."""
-    if not blocks:
-        return [_letterhead(setter)] if site.name == "header" else []
-    shape = setter.theme.slots.get(site.name)
-    if shape is None:
-        there = ", ".join(sorted(setter.theme.slots))
-        raise LayoutError(f"the theme has no slot {site.name!r}", hint=f"It has: {there}")
-    if site.name == "header":
-        return [_header(blocks, setter, root)]
-    column = site.column
+    shape, column = slot_shape(site.name, setter), site.column
     if shape.place == "over":
         column = Column(column.left + shape.x, shape.width)
     boxes = lay(blocks, column, root)
@@ -164,126 +185,22 @@ def _boxes(
     return boxes
 
 
+def slot_shape(name: str, setter: Setter) -> SlotShape:
+    """Give the room that the theme keeps for a slot.
+
+    Raises:
+        LayoutError: It has no such slot.
+    """
+    shape = setter.theme.slots.get(name)
+    if shape is None:
+        there = ", ".join(sorted(setter.theme.slots))
+        raise LayoutError(f"the theme has no slot {name!r}", hint=f"It has: {there}")
+    return shape
+
+
 def _height(name: str, needed: float, shape: SlotShape) -> float:
     """The least height that the slot has for so much."""
     for height in shape.heights:
         if height >= needed:
             return height
     raise SlotError(name, needed, shape.heights[-1])
-
-
-# ---- the header --------------------------------------------------------------------------------
-
-
-def _header(blocks: Blocks, setter: Setter, parent: StructureElement) -> Box:
-    """The head of page 1: logo left, words right, the bar below."""
-    room, shape = setter.theme.header.bar_top, setter.theme.slots["header"]
-    right_words = [kid for kid in blocks if not _is_left(kid)]
-    left = [_left(kid, right_words, setter, parent) for kid in blocks if _is_left(kid)]
-    right = [box for kid in right_words for box in _right(kid, setter, parent)]
-    height = max(natural_height(left), natural_height(right))
-    if height > room:
-        raise SlotError("header", height, room)
-    parts = [*stack(left).parts, *stack(right).parts, *_bar(setter)]
-    return Box(shape.heights[0], parts, after=shape.after)
-
-
-def _letterhead(setter: Setter) -> Box:
-    """The header's place left white: the paper has the clinic's head already."""
-    shape = setter.theme.slots["header"]
-    return Box(shape.heights[0], (), after=shape.after)
-
-
-def _is_left(block: Block) -> bool:
-    """The logo, or the clinic's name in its place."""
-    return isinstance(block, Figure) or (isinstance(block, Paragraph) and block.role == "clinic")
-
-
-_BETWEEN = 20.0
-"""White between the two sides of the header."""
-
-
-def _widest(blocks: Sequence[Block], setter: Setter) -> float:
-    """The width of the longest line at the right, with its icon."""
-    widths = []
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            role = setter.role(block.role)
-            icon = role.size if block.icon else 0.0
-            widths += [line.width + icon for line in _lines(block, role, setter, setter.full.width)]
-    return max(widths, default=0.0)
-
-
-def _lines(block: Paragraph, role: TypeRole, setter: Setter, width: float) -> tuple[Line, ...]:
-    return setter.text(block.content, role, None, width).setting.lines
-
-
-def _left(
-    block: Block, right_words: Sequence[Block], setter: Setter, parent: StructureElement
-) -> Box:
-    """The logo, or the clinic's name in the room that the words at the right leave."""
-    if isinstance(block, Figure):
-        return Box(setter.theme.header.logo_height, [_logo(block, setter, parent)])
-    if not isinstance(block, Paragraph):
-        return Box(0.0, ())
-    free = setter.full.width - _widest(right_words, setter) - _BETWEEN
-    role, width = _name(block, setter, free)
-    column = Column(setter.full.left, width)
-    return stack(words(block.content, role, setter, column, parent.add("P")))
-
-
-def _name(block: Paragraph, setter: Setter, free: float) -> tuple[TypeRole, float]:
-    """How the name is set: in half of the width, else in all that is free, else smaller."""
-    role, room = setter.role(block.role), setter.theme.header.bar_top
-    sizes = ((role.size, role.leading), *role.steps)
-    ways = [
-        (replace(role, size=size, leading=leading), width)
-        for size, leading in sizes
-        for width in (setter.full.width / 2, max(free, setter.full.width / 2))
-    ]
-    for smaller, width in ways:
-        if len(_lines(block, smaller, setter, width)) * smaller.leading <= room:
-            return smaller, width
-    return ways[-1]
-
-
-def _logo(block: Figure, setter: Setter, parent: StructureElement) -> ImageMark:
-    """The logo at the largest size that its box allows, its shape kept."""
-    shape, image = setter.theme.header, picture(block.source, setter)
-    width, height = logo_size(image, setter)
-    element = parent.add("Figure", alt=block.alt)
-    y = -(shape.logo_height + height) / 2
-    return ImageMark(setter.full.left, y, width, height, image, element)
-
-
-def _right(block: Block, setter: Setter, parent: StructureElement) -> list[Box]:
-    """A paragraph of the header, flush right, with its icon before it."""
-    if not isinstance(block, Paragraph):
-        raise LayoutError("the header slot holds pictures and paragraphs only")
-    left = setter.full.left + setter.theme.header.logo_width + _BETWEEN
-    width = setter.full.width - setter.theme.header.logo_width - _BETWEEN
-    column, element = Column(left, width, flush_right=True), parent.add("P")
-    role = setter.role(block.role)
-    role, boxes = fitted(block.content, role, setter, column, element, lines=1)
-    if block.icon and boxes:
-        size = role.size * 0.8
-        gap = max(4.0, role.size / 4)
-        at = (boxes[0].parts[0].x - size - gap, -role.leading / 2)
-        boxes[0].parts = [icon_part(block.icon, size, at, pen=2.4), *boxes[0].parts]
-    return boxes
-
-
-def _bar(setter: Setter) -> list[Part]:
-    """The bar under the header: its first part in the accent, the rest in the rule's colour."""
-    shape, column = setter.theme.header, setter.full
-    accent = min(shape.accent, column.width)
-    y = -shape.bar_top - shape.bar
-    return [
-        ShapeMark(column.left, y, rectangle(accent, shape.bar), fill="accent"),
-        ShapeMark(
-            column.left + accent,
-            y,
-            rectangle(column.width - accent, shape.bar),
-            fill="rule",
-        ),
-    ]

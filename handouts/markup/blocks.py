@@ -16,6 +16,7 @@ from handouts.document import (
     Columns,
     Ended,
     Figure,
+    Header,
     Heading,
     Inlines,
     Item,
@@ -216,6 +217,15 @@ def _slot(node: Node) -> Slot:
     return Slot(name, read_blocks(node), number)
 
 
+def _header(node: Node) -> Header:
+    node.done()
+    match [read_block(kid) for kid in node.elements()]:
+        case [Slot(name="header") as slot, *own] if all(isinstance(one, Paragraph) for one in own):
+            return Header(slot, tuple(own))  # type: ignore[arg-type]  # looked at just now
+        case _:
+            raise node.wrong('<header> must hold <slot name="header">, and then only <p>')
+
+
 def _panel(node: Node) -> Panel:
     return Panel(node.known("panel", "name", ""), read_blocks(node))
 
@@ -253,6 +263,7 @@ _BLOCKS: dict[str, Callable[[Node], Block]] = {
     "strip": _strip,
     "section": _section,
     "slot": _slot,
+    "header": _header,
     "panel": _panel,
     "blank": lambda node: Blank(_label(node)),
     "lines": _lines,

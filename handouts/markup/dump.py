@@ -15,6 +15,7 @@ from handouts.document import (
     Emphasis,
     Ended,
     Figure,
+    Header,
     Heading,
     Inline,
     Inlines,
@@ -119,6 +120,8 @@ def _dump_block(block: Block) -> str:  # noqa: C901, PLR0912  (one line a kind o
         case Slot(name, blocks, number):
             numbered = _attribute("number", str(number), "-1")
             return f"<slot{_attribute('name', name)}{numbered}>{_dump_flow(blocks)}</slot>"
+        case Header(slot, own):
+            return f"<header>{dump_blocks((slot, *own))}</header>"
         case Panel(name, blocks):
             return f"<panel{_attribute('name', name, '')}>{_dump_flow(blocks)}</panel>"
         case Blank(label):
