@@ -16,6 +16,7 @@ from handouts.document import (
     Slot,
     paragraph,
     text,
+    texts,
 )
 from handouts.errors import LayoutError
 from handouts.layout.pages import lay_out
@@ -116,6 +117,13 @@ def test_the_leaflets_own_words_are_read_behind_the_clinics_name_in_pdf_and_text
         assert places == sorted(places)
 
 
+def test_the_leaflets_own_words_are_no_words_of_the_slot() -> None:
+    header = Header(_header(NAME, PHONE), (PROMPT,))
+    asked = "Questions about this test?"
+    assert texts((header,)) == ["Hillside Clinic", asked, "(503) 555-0100"]
+    assert texts((header,), slots=False) == [asked]
+
+
 def test_a_long_name_gives_way_to_the_leaflets_own_words() -> None:
     """It takes more than half of the width where it must, and then no more than they leave."""
     name = Paragraph(text("Hillside Clinic of the Valley " * 5), "clinic")
@@ -135,7 +143,7 @@ def test_own_words_that_push_the_phone_too_low_are_refused() -> None:
 def test_without_words_of_the_clinic_the_place_stays_white() -> None:
     drawn = lay_out(document(Header(_header(), ()), paragraph("Text.")), setter(), "never")
     marks = list(own_marks(drawn.pages[0]))
-    assert not [mark for mark in marks if isinstance(mark, ShapeMark) and mark.y > 700]
+    assert not [mark for mark in marks if isinstance(mark, ShapeMark) and mark.y > 600]
     with_words = seen(laid_out(_header(NAME), paragraph("Text.")))
     (line,) = [line for line in seen(drawn) if line.words == "Text."]
     assert line.y == next(one.y for one in with_words if one.words == "Text.")

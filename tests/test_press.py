@@ -186,14 +186,20 @@ HOSTILE = {
 }
 """Templates whose result for one clinic could end up on paper for another one."""
 
+HEADER = (
+    '<header><slot name="header"><p class="clinic">{{ clinic.name }}</p><p class="phone">'
+    '{% if clinic.website %}<a href="https://x.example">x</a>{% else %}x{% endif %}</p></slot>'
+    '<p class="prompt">Questions?</p></header>'
+)
+"""A header with a link at its right for some clinics."""
+
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_template_brings_one_clinics_words_to_another(name: str, tmp_path: Path) -> None:
     folder = tmp_path / "templates"
     folder.mkdir()
     (folder / "leaflet.xml").write_text(
-        '<leaflet title="t" lang="en"><slot name="header"><p class="clinic">{{ clinic.name }}</p>'
-        f"</slot><h1>t</h1>{HOSTILE[name]}"
+        f'<leaflet title="t" lang="en">{HEADER}<h1>t</h1>{HOSTILE[name]}'
         '<section><h2>Text</h2>{{ article.summary|markup }}</section><footer title="t" about="a" page="p"/></leaflet>'
     )
     article = write_article(tmp_path, BODY, kind="other")
