@@ -53,6 +53,8 @@ from handouts.document.inline import (
     Text,
 )
 from handouts.document.reading import (
+    asides,
+    hrefs,
     paragraph,
     plain,
     text,
@@ -103,6 +105,8 @@ __all__ = [
     "Table",
     "Terms",
     "Text",
+    "asides",
+    "hrefs",
     "paragraph",
     "plain",
     "text",
