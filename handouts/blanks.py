@@ -51,6 +51,12 @@ def value_names(words: str) -> tuple[str, ...]:
     return tuple([name for name in found if name and name != _ELSE])
 
 
+def first_tag(words: str) -> str:
+    """Give the first tag of a blank that stands in these words, or ""."""
+    found = _TAG.search(words)
+    return found[0] if found else ""
+
+
 @frozen(kw_only=False)
 class BlankList:
     """The items of `{{#bullets}}`, and whether they stand below the item before them."""

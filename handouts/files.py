@@ -15,6 +15,11 @@ PACKAGE = Path(__file__).parent
 _TEMPORARY = ".handouts-"
 """What the names of files begin with that are not finished."""
 
+_MB = 1_000_000
+
+_RANDOM = 6
+"""Random bytes in such a name, written in hex."""
+
 _FORGOTTEN = 3600.0
 """Seconds after which such a file is nobody's."""
 
@@ -36,13 +41,22 @@ def read_bytes(path: Path, *, limit: int, error: type[HandoutsError]) -> bytes:
     except FileNotFoundError:
         raise error("there is no such file", place=place, hint="Check its name.") from None
     except (IsADirectoryError, PermissionError) as failure:
-        what = "this is a folder, not a file" if path.is_dir() else "the file may not be read"
-        raise error(what, place=place) from failure
+        what, hint = _unreadable(path)
+        raise error(what, place=place, hint=hint) from failure
     except (OSError, ValueError) as failure:
         raise error("the file cannot be read", place=place, hint=_reason(failure)) from failure
     if len(content) > limit:
-        raise error(f"the file is larger than {limit // 1_000_000} MB", place=place)
+        size = f"{limit // _MB} MB" if limit >= _MB else f"{limit:,} bytes"
+        hint = "Give a smaller one; is it the right file?"
+        raise error(f"the file is larger than {size}", place=place, hint=hint)
     return content
+
+
+def _unreadable(path: Path) -> tuple[str, str]:
+    """Say why a file that is there is not opened, and what to do."""
+    if os.path.isdir(path):  # noqa: PTH112  (Path raises where a folder above may not be read)
+        return "this is a folder, not a file", "Give the name of a file."
+    return "the file may not be read", "Ask who owns it for the right to read it."
 
 
 def decode(content: bytes, file: str, *, error: type[HandoutsError]) -> str:
@@ -85,9 +99,10 @@ def sweep(folder: Path) -> None:
     Runs that are at work keep theirs: a file is written in far less time.
     """
     with suppress(OSError):
-        for path in folder.glob(f"{_TEMPORARY}*.tmp"):
-            if path.stat().st_mtime < time.time() - _FORGOTTEN:
-                path.unlink()
+        for path in folder.glob(f"{_TEMPORARY}{'[0-9a-f]' * 2 * _RANDOM}.tmp"):
+            with suppress(OSError):  # somebody else's
+                if path.stat().st_mtime < time.time() - _FORGOTTEN:
+                    path.unlink()
 
 
 def write_together(files: Iterable[tuple[Path, bytes]], mode: int = 0o666) -> None:
@@ -104,7 +119,7 @@ def write_together(files: Iterable[tuple[Path, bytes]], mode: int = 0o666) -> No
             with _explained(path):
                 target = path.resolve() if path.is_symlink() else path
                 _check_target(target, Place(str(path)))
-                temporary = target.parent / f"{_TEMPORARY}{os.urandom(6).hex()}.tmp"
+                temporary = target.parent / f"{_TEMPORARY}{os.urandom(_RANDOM).hex()}.tmp"
                 ready.append((path, temporary, target))
                 _write_out(temporary, data, mode)
         while ready:
@@ -122,7 +137,8 @@ def _check_target(path: Path, place: Place) -> None:
     if path.is_dir():
         raise OutputError("this is a folder", place=place, hint="Give the name of a file.")
     if path.exists() and not path.is_file():
-        raise OutputError("this is a device or a pipe, not a file", place=place)
+        hint = "Give the name of a file, or - for stdout."
+        raise OutputError("this is a device or a pipe, not a file", place=place, hint=hint)
     if not path.parent.is_dir():
         hint = "Make the folder first, or give another one."
         raise OutputError(f"there is no folder {path.parent}", place=place, hint=hint)

@@ -46,7 +46,7 @@ def fill(article: Article, values: Mapping[str, str], path: Path) -> Article:
     _check(article, values)
     if not article.blanks:
         return article
-    filler = _Filler(article.blanks, values, lambda words: _place(words, path))
+    filler = _Filler(article.blanks, values, lambda words: place_of(words, path))
     filled = replace(
         article,
         title=filler.words(article.title),
@@ -73,8 +73,8 @@ def _check(article: Article, values: Mapping[str, str]) -> None:
             raise UsageError(f"{what}, {found.name}", hint="Delete it.")
 
 
-def _place(words: str, path: Path) -> Place:
-    """Find the tag that has these words in it, else the words themselves."""
+def place_of(words: str, path: Path) -> Place:
+    """Find the tag that has these words in it, else the words themselves, in an article's file."""
     text = path.read_text(encoding="utf-8-sig", errors="replace")
     found = re.search(rf"\{{\{{[^{{}}\n]*{re.escape(words)}", text)
     at = found.start() if found else text.find(words)

@@ -47,7 +47,8 @@ def load_image(path: str, box: tuple[float, float]) -> Image:
     try:
         status = os.stat(path)  # noqa: PTH116  (a batch asks for each leaflet)
     except OSError as error:
-        raise AssetError("the picture cannot be read", place=Place(path)) from error
+        hint = "Check its name, and whether you may read it."
+        raise AssetError("the picture cannot be read", place=Place(path), hint=hint) from error
     return _loaded(path, box, (status.st_mtime_ns, status.st_size, status.st_ino))
 
 

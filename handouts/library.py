@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from handouts.article import ID
-from handouts.errors import HandoutsError, UsageError
+from handouts.errors import HandoutsError, Place, UsageError
 from handouts.files import contained, library_folder
 from handouts.records import record
 from handouts.sources.identity import FILE_STEM
@@ -105,9 +105,20 @@ def open_library(folder: Path | None = None) -> Library:
     """Look into a library's folder; without one, into the library that comes with the package.
 
     Raises:
-        UsageError: There is no such folder, or it is no library, or its `handouts.toml` is wrong.
+        UsageError: There is no such folder, or it is no library or cannot be read, or its
+            `handouts.toml` is wrong.
     """
     folder = folder or library_folder()
+    try:
+        return _opened(folder)
+    except OSError as failure:
+        hint = f"The system says: {failure.strerror}. Ask who owns it"
+        what = "the library's folder cannot be read"
+        place = Place(str(failure.filename or folder))
+        raise UsageError(what, place=place, hint=hint) from failure
+
+
+def _opened(folder: Path) -> Library:
     if not any((folder / part).is_dir() for part in ("articles", "clinics")):
         hint = "A library is a folder with the folders articles and clinics."
         raise UsageError(f"{folder} is no library", hint=hint)

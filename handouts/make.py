@@ -1,7 +1,7 @@
 """The main job: an article and a clinic in, one leaflet out."""
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
@@ -15,7 +15,7 @@ from handouts.fill import fill
 from handouts.fitting import Choices, Sources, Wish, fitted
 from handouts.kept import kept_clinic, kept_reading
 from handouts.library import Library
-from handouts.redact import check_values, without_values
+from handouts.redact import check_blanks, check_document, check_values, without_values
 from handouts.render import Rendering
 from handouts.review import freshness
 from handouts.rights import check_abridging, order_and_heads, verdict
@@ -26,7 +26,7 @@ from handouts.theme import FOLDER, load_theme
 from handouts.typefaces import typefaces
 from handouts.values import frozen, replace
 
-__all__ = ["Made", "Prepared", "Wish", "make_leaflet", "prepare", "theme_folders"]
+__all__ = ["Made", "Prepared", "Wish", "make_leaflet", "prepare", "theme_folders", "with_values"]
 
 
 @frozen
@@ -65,6 +65,27 @@ class Prepared:
     warnings: tuple[str, ...]
 
 
+def with_values(wishes: Sequence[Wish], values: Mapping[str, str], library: Library) -> list[Wish]:
+    """Give each wish the values of its own article's blanks.
+
+    Raises:
+        UsageError: No article has a blank of such a name.
+        HandoutsError: An article or the clinic cannot be read.
+    """
+    if not values:
+        return list(wishes)
+    blanks = [_reading(wish, library)[1].article.blanks for wish in wishes]
+    there = list(dict.fromkeys([name for own in blanks for name in own]))
+    for name in values:
+        if name not in there:
+            hint = f"There is: {', '.join(there)}" if there else ""
+            raise UsageError(f"no article here has a blank {name!r}", hint=hint)
+    return [
+        replace(wish, values={name: values[name] for name in own if name in values})
+        for wish, own in zip(wishes, blanks, strict=True)
+    ]
+
+
 def make_leaflet(wish: Wish, library: Library) -> Made:
     """Make one leaflet.
 
@@ -75,8 +96,10 @@ def make_leaflet(wish: Wish, library: Library) -> Made:
     made = fitted(prepared.sources, prepared.run, prepared.choices, wish)
     leaflet = made.leaflet
     if wish.values:
-        told = without_values(leaflet.fidelity, prepared.reading.article)
-        leaflet = replace(leaflet, fidelity=told)
+        unfilled = prepared.reading.article
+        filled, path = prepared.sources.article, prepared.sources.article_path
+        check_document(leaflet.document, filled, unfilled, wish.values, path)
+        leaflet = replace(leaflet, fidelity=without_values(leaflet.fidelity, unfilled))
     return Made(
         article=prepared.sources.article,
         clinic=prepared.sources.clinic,
@@ -133,10 +156,11 @@ def _sources(wish: Wish, library: Library) -> tuple[Sources, Reading]:
     """Read the clinic and the article, whose blanks are filled."""
     clinic_path = library.resolve_clinic(wish.clinic)
     clinic = kept_clinic(clinic_path)
-    article_path = library.resolve_article(wish.article, wish.language or clinic.languages[0])
-    reading = kept_reading(article_path, wish.language)
-    if wish.values or reading.article.blanks:
-        check_values(reading.article, wish.values, article_path, typefaces(clinic.brand))
+    article_path, reading = _reading(wish, library)
+    if reading.article.blanks:
+        check_blanks(reading.article, article_path)
+    if wish.values:
+        check_values(wish.values, typefaces(clinic.brand))
     article = _filled(reading.article, article_path, wish.values)
     sources = Sources(
         article=article,
@@ -147,6 +171,13 @@ def _sources(wish: Wish, library: Library) -> tuple[Sources, Reading]:
         templates=_templates(wish, library),
     )
     return sources, reading
+
+
+def _reading(wish: Wish, library: Library) -> tuple[Path, Reading]:
+    """Find the article's file, in the clinic's language unless another is asked for, and read it."""
+    clinic = kept_clinic(library.resolve_clinic(wish.clinic))
+    path = library.resolve_article(wish.article, wish.language or clinic.languages[0])
+    return path, kept_reading(path, wish.language)
 
 
 def _filled(article: Article, path: Path, values: Mapping[str, str]) -> Article:

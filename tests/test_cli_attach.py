@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -230,6 +231,107 @@ def test_one_leaflet_beside_is_the_leaflet(packet: Path) -> None:
     assert (packet.parent / "out.pdf").read_bytes() == made.stdout_bytes
 
 
+# ---- what is not on paper ---------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "asked", [("bone-marrow-biopsy",), ("--code", "ICD-10-CM:D46.9"), ("papers.toml",)]
+)
+def test_what_an_edition_leaves_out_is_told_in_lines_and_sidecar(
+    packet: Path, asked: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(packet.parent)
+    Path("papers.toml").write_text('[[leaflets]]\narticle = "bone-marrow-biopsy"\n', "utf-8")
+    ran = attach(packet, *asked, "--edition", "summary", "-o", "out.pdf")
+    made = handouts(
+        "make", "bone-marrow-biopsy", "--clinic", "riverbend", "--edition", "summary", "--json"
+    )
+    said = [line for line in made.stderr.splitlines() if "the full leaflet has: " in line]
+    assert len(said) == 1
+    assert said[0] in ran.stderr.splitlines()
+    (part,) = sidecar(packet)["parts"]
+    told = json.loads(made.stdout)
+    assert part["dropped"]
+    for key in ("made_as", "placed", "dropped", "doubled", "left_out", "guessed"):
+        assert part[key] == told[key]
+
+
+def test_what_a_template_drops_is_told_below_its_leaflet(packet: Path) -> None:
+    folder = packet.parent / "own"
+    folder.mkdir()
+    markup = '{% extends "leaflet.xml" %}{% block sections %}{% endblock %}'
+    (folder / "leaflet.symptom.xml").write_text(markup, "utf-8")
+    options = ("--template", folder, "-o", packet.parent / "out.pdf")
+    ran = attach(packet, "headache", "amoxicillin", *options)
+    lines = ran.stderr.splitlines()
+    assert lines[0].startswith("Headache, ")
+    second = next(at for at, line in enumerate(lines) if line.startswith("Amoxicillin, "))
+    assert any(line.startswith("not on paper, from ") for line in lines[1:second])
+    assert not any(line.startswith("not on paper, from ") for line in lines[second:])
+    headache, amoxicillin = sidecar(packet)["parts"]
+    assert headache["dropped"]
+    assert not amoxicillin["dropped"]
+
+
+def test_what_a_reader_leaves_out_is_told(packet: Path) -> None:
+    page = packet.parent / "rest.txt"
+    page.write_text("[Home](#) → Rest\n\nRest\n\nSleep.\n\nLearn how to cite this page\n", "utf-8")
+    ran = attach(packet, page, "-o", packet.parent / "out.pdf")
+    assert "left out, line " in ran.stderr
+    assert sidecar(packet)["parts"][0]["left_out"]
+
+
+# ---- blanks -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def blank(tmp_path: Path) -> Path:
+    """An article with a blank, and words for it in words.toml."""
+    path = tmp_path / "rest.md"
+    front = 'title = "Rest"\nlanguage = "en"\nblanks = ["who"]'
+    path.write_text(f"+++\n{front}\n+++\n\nHello {{{{who}}}}, rest.\n", "utf-8")
+    (tmp_path / "words.toml").write_text(f'who = "{PATIENT}"\n', "utf-8")
+    return path
+
+
+def test_blanks_are_filled_from_a_file_and_the_words_stand_on_pages_only(
+    packet: Path, blank: Path
+) -> None:
+    options = ("--fill", packet.parent / "words.toml", "--contents", "--cover", "--fhir")
+    ran = attach(packet, "headache", blank, *options, "-o", packet.parent / "out.pdf", "--debug")
+    assert ran.exit_code == 0, ran.stderr
+    assert f"Hello {PATIENT}, rest." in logical_text((packet.parent / "out.pdf").read_bytes())
+    words = [(packet.parent / name).read_text("utf-8") for name in ("out.json", "out.fhir.json")]
+    for text in (ran.output, *words):
+        assert not any(name in text for name in PATIENT.split())
+
+
+def test_each_leaflet_takes_the_words_of_its_own_blanks(packet: Path, blank: Path) -> None:
+    other = packet.parent / "sleep.md"
+    other.write_text(blank.read_text("utf-8").replace("who", "days").replace("Rest", "Sleep"))
+    done(packet, blank, other, "--set", "who=you", "--set", "days=all")
+    said = logical_text((packet.parent / "out.pdf").read_bytes())
+    assert "Hello you, rest." in said
+    assert "Hello all, rest." in said
+
+
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ((), "Give --set who=WORDS, or --fill FILE."),
+        (("--set", "who=you", "--set", "days=2"), "no article here has a blank 'days'"),
+        (("--fill", "-", "--fhir", "--patient-reference", "-"), "both want stdin"),
+    ],
+)
+def test_blanks_that_cannot_be_filled_are_told(
+    packet: Path, blank: Path, options: tuple[str, ...], told: str
+) -> None:
+    ran = attach(packet, blank, *options, "-o", packet.parent / "out.pdf")
+    assert ran.exit_code in (UsageError.exit_code, SourceError.exit_code)
+    assert told in ran.stderr
+    assert not (packet.parent / "out.pdf").exists()
+
+
 # ---- what is written --------------------------------------------------------------------------------
 
 
@@ -326,6 +428,29 @@ def test_what_is_no_pdf_is_refused_as_a_packet(tmp_path: Path, content: bytes) -
     assert files(tmp_path) == {"packet.pdf"}
 
 
+def test_a_reference_may_have_a_byte_order_mark(packet: Path) -> None:
+    path = packet.parent / "reference.txt"
+    path.write_text("Patient/123\r\n", "utf-8-sig")
+    done(packet, "headache", "--fhir", "--patient-reference", path)
+    resource = json.loads((packet.parent / "out.fhir.json").read_text("utf-8"))
+    assert resource["subject"]["reference"] == "Patient/123"
+
+
+@pytest.mark.parametrize("link", [Path.symlink_to, Path.hardlink_to])
+@pytest.mark.parametrize("ending", [".pdf", ".json"])
+def test_nothing_that_is_read_is_written_over_through_a_link(
+    packet: Path, link: Callable[[Path, Path], None], ending: str
+) -> None:
+    read = packet if ending == ".pdf" else packet.parent / "words.json"
+    (packet.parent / "words.json").write_text('who = "you"\n', "utf-8")
+    link(packet.parent / f"out{ending}", read)
+    before = {name: (packet.parent / name).read_bytes() for name in files(packet.parent)}
+    options = ("--fill", packet.parent / "words.json", "-o", packet.parent / "out.pdf")
+    ran = attach(packet, "headache", *options)
+    assert (ran.exit_code, "written over" in ran.stderr) == (UsageError.exit_code, True)
+    assert {name: (packet.parent / name).read_bytes() for name in files(packet.parent)} == before
+
+
 @pytest.mark.parametrize("name", ["ours.pdf", "article.json", "patient.fhir.json", "notices/a.pdf"])
 def test_nothing_that_is_read_is_written_over(packet: Path, name: str) -> None:
     folder = packet.parent
@@ -345,7 +470,7 @@ def test_nothing_that_is_read_is_written_over(packet: Path, name: str) -> None:
 
 
 def test_what_a_run_that_was_killed_left_is_removed_later(packet: Path) -> None:
-    old, new = (packet.parent / f".handouts-{name}.tmp" for name in ("0a", "0b"))
+    old, new = (packet.parent / f".handouts-{name}.tmp" for name in ("0a" * 6, "0b" * 6))
     for path in (old, new):
         path.write_bytes(b"half a packet")
     os.utime(old, (0, 0))

@@ -12,6 +12,7 @@ from handouts.files import (
     decode,
     package_folder,
     read_bytes,
+    sweep,
     write_atomically,
     write_together,
 )
@@ -120,6 +121,54 @@ def test_a_folder_and_a_missing_file_are_told_apart(tmp_path: Path) -> None:
         read_bytes(tmp_path, limit=10, error=SourceError)
     with pytest.raises(SourceError, match="no such file"):
         read_bytes(tmp_path / "x", limit=10, error=SourceError)
+
+
+@pytest.mark.parametrize(
+    ("kind", "limit", "told"),
+    [
+        ("folder", 10, "this is a folder, not a file. Give the name of a file."),
+        ("forbidden", 10, "the file may not be read. Ask who owns it"),
+        ("long", 10, "the file is larger than 10 bytes. Give a smaller one"),
+        ("long", 2_000_000, "the file is larger than 2 MB. Give a smaller one"),
+    ],
+)
+def test_what_cannot_be_read_says_what_to_do(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, limit: int, told: str
+) -> None:
+    path = tmp_path / kind
+    if kind == "folder":
+        path.mkdir()
+    elif kind == "long":
+        path.write_bytes(b"x" * (limit + 1))
+    else:
+        path.touch()
+        monkeypatch.setattr(Path, "open", _forbidden)
+    with pytest.raises(SourceError) as failure:
+        read_bytes(path, limit=limit, error=SourceError)
+    assert told in str(failure.value)
+
+
+def _forbidden(*_arguments: object) -> None:
+    raise PermissionError(13, "Permission denied")
+
+
+def test_what_others_keep_from_us_does_not_stop_the_sweep(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    paths = sorted(tmp_path / f".handouts-{name * 6}.tmp" for name in ("0a", "0b", "0c"))
+    for path in paths:
+        path.touch()
+        os.utime(path, (0, 0))
+    unlink = Path.unlink
+
+    def refused(path: Path, missing_ok: bool = False) -> None:  # noqa: FBT001, FBT002 (as in pathlib)
+        if path == paths[1]:
+            raise PermissionError(13, "Permission denied")
+        unlink(path, missing_ok=missing_ok)
+
+    monkeypatch.setattr(Path, "unlink", refused)
+    sweep(tmp_path)
+    assert [path for path in paths if path.exists()] == [paths[1]]
 
 
 def test_bad_bytes_are_told_with_offset_and_line() -> None:

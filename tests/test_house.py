@@ -92,7 +92,7 @@ MAY_IMPORT = {
         "article clinic compose errors fidelity files icons logos render strings swatches template text"
         " theme typefaces units values"
     ),
-    "redact": "article blanks errors fidelity text values",
+    "redact": "article blanks document errors fidelity fill records text values",
     "length": "remembered theme values",
     "fitting": (
         "article clinic compose drafts errors kept layout length plates records render strings"
@@ -102,12 +102,13 @@ MAY_IMPORT = {
         "article clinic compose errors files fill fitting kept library redact render review rights sources"
         " strings template template_values theme typefaces values"
     ),
+    "leaflet_report": "article_json make",
     # discharge packets
     "bundles": "article errors files records toml values",
     "coded": "errors library toml",
     "packet": (
-        "article_json bundles clinic coded compose document errors fidelity files icons library logos"
-        " make markup render strings template text theme typefaces units values"
+        "article_json bundles clinic coded compose document errors fidelity files icons leaflet_report"
+        " library logos make markup render strings template text theme typefaces units values"
     ),
     "kept": "clinic errors remembered sources",
     # many leaflets
@@ -120,8 +121,8 @@ MAY_IMPORT = {
     "gallery": "errors files library make theme values",
     "listing": "clinic errors library sources theme values",
     "cli": (
-        "article_json batch blank_words brand errors files import_report gallery importing library listing"
-        " make packet proof starter verify"
+        "article_json batch blank_words brand errors files import_report gallery importing leaflet_report"
+        " library listing make packet proof starter verify"
     ),
     "__main__": "cli",
 }

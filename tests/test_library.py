@@ -37,6 +37,21 @@ def test_an_article_is_found_in_its_first_language_and_in_others(folder: Path) -
     assert library.article_path("bone-scan", "fr").name == "bone-scan.md"
 
 
+def test_a_folder_that_may_not_be_read_is_told_by_its_name(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def forbidden(path: Path) -> None:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(os, "scandir", forbidden)
+    with pytest.raises(UsageError) as failure:
+        open_library(folder)
+    told = (
+        f"{folder / 'articles'}: the library's folder cannot be read. The system says: Permission"
+    )
+    assert told in str(failure.value)
+
+
 def test_a_missing_language_is_told_with_those_there_are(folder: Path) -> None:
     with pytest.raises(UsageError, match="There is: en, es"):
         open_library(folder).article_path("bone-marrow-biopsy", "ar")

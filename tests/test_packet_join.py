@@ -263,6 +263,13 @@ def test_pages_without_labels_keep_the_numbers_that_viewers_give_them() -> None:
     assert len(read_labels(result)) == 3
 
 
+def test_a_table_of_labels_that_is_empty_labels_nothing() -> None:
+    pdf = opened(plain_packet(2))
+    add_labels(pdf, [])
+    result = opened(joined(written(pdf), document(plain_packet(1))).content)
+    assert [page.label for page in result.pages] == ["1", "2", "L-1"]
+
+
 # ---- outline, fields, layers, names ----------------------------------------------------------------
 
 
@@ -428,6 +435,50 @@ def test_accessibility_is_claimed_of_a_packet_without_faults_only(fault) -> None
     result = joined(written(pdf), leaflet())
     assert result.claims == ()
     assert any("and is not" in warning for warning in result.warnings)
+
+
+# ---- scripts -----------------------------------------------------------------------------------------
+
+
+def _script() -> Any:  # noqa: ANN401 (as above)
+    return Dictionary(S=Name.JavaScript, JS=String("app.beep()"))
+
+
+def _note(**entries: Any) -> Array:  # noqa: ANN401 (as above)
+    note = Dictionary(Type=Name.Annot, Subtype=Name.Widget, Rect=Array([0, 0, 1, 1]), **entries)
+    return Array([note])
+
+
+@pytest.mark.parametrize(
+    ("owner", "key", "value"),
+    [
+        ("file", "/OpenAction", _script),
+        ("file", "/AA", lambda: Dictionary(WC=_script())),
+        ("file", "/Names", lambda: Dictionary(JavaScript=Dictionary(Names=Array([])))),
+        ("page", "/AA", lambda: Dictionary(O=_script())),
+        ("page", "/Annots", lambda: _note(A=_script())),
+        ("page", "/Annots", lambda: _note(AA=Dictionary(K=_script()))),
+    ],
+)
+def test_scripts_are_told_of_wherever_they_are(
+    owner: str, key: str, value: Callable[[], Any]
+) -> None:
+    pdf = opened(plain_packet(1))
+    (pdf.Root if owner == "file" else pdf.pages[0].obj)[key] = value()
+    assert any("holds scripts" in one for one in look(open_pdf(written(pdf))).warnings)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        lambda pdf: Array([pdf.pages[0].obj, Name.Fit]),
+        lambda pdf: Dictionary(S=Name.GoTo, D=Array([pdf.pages[0].obj, Name.Fit])),
+    ],
+)
+def test_a_place_to_open_at_is_no_script(value: Callable[[Any], Any]) -> None:
+    pdf = opened(plain_packet(1))
+    pdf.Root.OpenAction = value(pdf)
+    assert look(open_pdf(written(pdf))).warnings == ()
 
 
 # ---- refusals ----------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """The worker: what it answers, and that nothing that a file does to it reaches anybody else."""
 
 import os
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -70,6 +71,20 @@ def test_a_worker_says_nothing_and_leaves_no_process() -> None:
     (number,) = ran.stdout.split()
     with pytest.raises(ProcessLookupError):
         os.kill(int(number), 0)
+
+
+def test_a_worker_does_not_hear_an_interrupt_from_its_first_step_on() -> None:
+    for _ in range(3):
+        with Worker() as worker:
+            os.kill(worker._process.pid, signal.SIGINT)  # noqa: SLF001 (as a terminal does)
+            assert len(worker.look(plain_packet(1)).pages) == 1
+
+
+def test_who_starts_a_worker_still_hears_an_interrupt() -> None:
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ())
+    with Worker():
+        assert signal.pthread_sigmask(signal.SIG_BLOCK, ()) == before
+    assert signal.SIGINT not in before
 
 
 def test_words_of_a_parser_do_not_leave_the_worker(worker: Worker) -> None:

@@ -12,6 +12,8 @@ from command import DATE, files, make, process
 from leaflets import write_article, write_clinic
 from pypdf import PdfReader
 
+from handouts.pdf.readback import logical_text
+
 ANIMAL = "zebra fish"
 BODY = f"The {ANIMAL} sleeps well.\n\n## Causes\n\n- {ANIMAL} one\n- {ANIMAL} two\n"
 LONG = " ".join(f"private{number}" for number in range(60))
@@ -198,3 +200,137 @@ def test_what_a_reader_leaves_out_is_shown_in_short(here: Path) -> None:
     lines = [line for line in ran.stderr.splitlines() if line.startswith("left out")]
     assert lines
     assert [piece for piece in pieces("\n".join(lines)) if len(piece) > SNIPPET] == []
+
+
+# ---- words of a patient -------------------------------------------------------------------------
+
+PATIENT = "Zzyzx Qwerty"
+PLACES = {
+    "title": "# Care for {{name}}\n",
+    "section": "## Care for {{name}}\n\nRest.",
+    "section in marks": "## Care for **{{name}}**\n\nRest.",
+    "sub-heading": "## Care\n\n### Exercises for {{name}}\n\nRest.",
+    "box": "> [!ACTION] {{name}}, do this first\n> Rest.",
+    "box in a list": "- One\n\n  > [!NOTE] For {{name}}\n  > Rest.",
+    "words of a link": "See [the page of {{name}}](https://example.org).",
+    "a link that is its words": "See <https://example.org/{{name}}>.",
+    "address of a link": "See [the page](https://example.org/{{name}}).",
+    "lead": "Hello {{name}}, rest.",
+    "text": "## Care\n\nHello {{name}}, rest.",
+    "lead-in of a box": "## How to prepare\n\nTell {{name}}:\n\n- One\n- Two",
+    "item": "## Care\n\n- Call {{name}}\n- Rest",
+    "list": "## Care\n\n{{#bullets name}}",
+    "step": "## Care\n\n1. Call {{name}}\n2. Rest",
+    "task": "## Care\n\n- [ ] Call {{name}}\n- [ ] Rest",
+    "table": "## Care\n\n| Who | When |\n|---|---|\n| {{name}} | **{{name}}** |",
+    "head of a table": "## Care\n\n| {{name}} | When |\n|---|---|\n| You | Now |",
+    "term": "## Care\n\n{{name}}\n: rests, as *{{name}}* likes it",
+    "text of a box": "> [!NOTE] Care\n> Call {{name}}.",
+    "other names": "## Alternative names\n\nRest of {{name}}",
+    "references": "## References\n\n- {{name}}. Sleep. 2020.",
+}
+FRONT_PLACES = {
+    "fact": '[glance]\nWhere = "At {{name}}"\nWhen = "Now"\nHow = "So"',
+    "label of a fact": '[glance]\n"{{name}}" = "Here"\nWhen = "Now"\nHow = "So"',
+    "other name": 'synonyms = ["Rest of {{name}}"]',
+    "number": 'number = "{{name}}"',
+    "version": 'version = "{{name}}"',
+    "reviewer": '[review]\nby = "{{name}}"',
+    "approver": '[approval]\nby = "{{name}}"',
+    "source": '[source]\nname = "{{name}}"',
+    "address of the source": '[source]\nurl = "https://example.org/{{name}}"',
+    "notice": '[rights]\nnotices = ["For {{name}}"]',
+}
+EVERYWHERE = {name: ("", text) for name, text in PLACES.items()} | {
+    name: (front, "Rest.") for name, front in FRONT_PLACES.items()
+}
+
+
+def beside_the_pages(data: bytes) -> bytes:
+    """Give all that the file holds but for what is drawn: objects, and streams of no page."""
+    reader = PdfReader(io.BytesIO(data))
+    size: Any = reader.trailer["/Size"]
+    drawn = {page.get_contents().get_data() for page in reader.pages if page.get_contents()}
+    found = []
+    for number in range(1, size):
+        one: Any = reader.get_object(number)
+        found.append(str(one))
+        found.append("" if not hasattr(one, "get_data") else one.get_data().decode("latin-1"))
+    return "\n".join(one for one in found if one.encode("latin-1", "replace") not in drawn).encode()
+
+
+@pytest.mark.parametrize(
+    ("kind", "edition"),
+    [("test", "standard"), ("instructions", "summary"), ("test", "trifold")],
+)
+@pytest.mark.parametrize("place", EVERYWHERE)
+def test_words_of_a_patient_stand_on_the_pages_or_the_article_is_refused(
+    here: Path, place: str, kind: str, edition: str
+) -> None:
+    front, text = EVERYWHERE[place]
+    title = "" if place == "title" else 'title = "Rest"\n'
+    more = f'{title}language = "en"\nkind = "{kind}"\nblanks = ["name"]\n{front}'
+    (here / "rest.md").write_text(f"+++\n{more}\n+++\n\n{text}\n\n## Risks\n\nNone.\n", "utf-8")
+    (here / "words.toml").write_text(f'name = "{PATIENT}"\n', "utf-8")
+    options = ("--clinic", "riverbend", "--edition", edition, "--fill", "words.toml", "--json")
+    ran = make("./rest.md", *options, "-o", "rest.pdf")
+    assert ran.exit_code in (0, 3), ran.stderr
+    assert not any(name in ran.output for name in PATIENT.split())
+    if ran.exit_code:
+        assert not (here / "rest.pdf").exists()
+        assert "rest.md:" in ran.stderr
+        return
+    content = (here / "rest.pdf").read_bytes()
+    assert "{{" not in logical_text(content)
+    aside = beside_the_pages(content)
+    assert not any(name.encode() in aside for name in PATIENT.split())
+
+
+@pytest.mark.parametrize(
+    "place", ["lead", "text", "item", "list", "table", "term", "other names", "fact", "other name"]
+)
+def test_text_takes_words_of_a_patient(here: Path, place: str) -> None:
+    front, text = EVERYWHERE[place]
+    more = f'title = "Rest"\nlanguage = "en"\nkind = "test"\nblanks = ["name"]\n{front}'
+    (here / "rest.md").write_text(f"+++\n{more}\n+++\n\n{text}\n\n## Risks\n\nNone.\n", "utf-8")
+    (here / "words.toml").write_text(f'name = "{PATIENT}"\n', "utf-8")
+    ran = make("./rest.md", "--clinic", "riverbend", "--fill", "words.toml", "-o", "-")
+    assert ran.exit_code == 0, ran.stderr
+    assert PATIENT in " ".join(logical_text(ran.stdout_bytes).split())
+
+
+def test_a_head_that_holds_a_word_by_chance_is_no_secret(here: Path) -> None:
+    body = "The {{name}} rests.\n\n## Care for the hand\n\nRest.\n"
+    (here / "rest.md").write_text(
+        f'+++\ntitle = "Rest"\nlanguage = "en"\nblanks = ["name"]\n+++\n\n{body}', "utf-8"
+    )
+    ran = make("./rest.md", "--clinic", "riverbend", "--set", "name=hand", "-o", "-")
+    assert ran.exit_code == 0, ran.stderr
+
+
+def test_a_template_that_makes_a_head_of_words_of_a_patient_is_refused(here: Path) -> None:
+    (here / "leaflet.topic.xml").write_text(
+        '{% extends "leaflet.xml" %}{% block sections %}'
+        "<section><h2>{{ article.glance[0].words }}</h2><p>Rest.</p></section>{% endblock %}"
+    )
+    (here / "rest.md").write_text(
+        '+++\ntitle = "Rest"\nlanguage = "en"\nkind = "topic"\nblanks = ["name"]\n'
+        '[glance]\nWhere = "At {{name}}"\n+++\n\nRest.\n'
+    )
+    (here / "words.toml").write_text(f'name = "{PATIENT}"\n', "utf-8")
+    options = ("--clinic", "riverbend", "--fill", "words.toml", "--template", here, "-o", "-")
+    ran = make("./rest.md", *options)
+    assert ran.exit_code == 3
+    assert "becomes a head" in ran.stderr
+    assert "Zzyzx" not in ran.output
+
+
+def test_a_file_with_words_of_a_patient_is_for_its_owner_only(here: Path) -> None:
+    (here / "rest.md").write_text(
+        '+++\ntitle = "Rest"\nlanguage = "en"\nblanks = ["name"]\n+++\n\nHello {{name}}.\n'
+    )
+    (here / "words.toml").write_text(f'name = "{PATIENT}"\n', "utf-8")
+    make("./rest.md", "--clinic", "riverbend", "--fill", "words.toml", "-o", "rest.pdf")
+    make("headache", "--clinic", "riverbend", "-o", "headache.pdf")
+    assert (here / "rest.pdf").stat().st_mode & 0o777 == 0o600
+    assert (here / "headache.pdf").stat().st_mode & 0o044

@@ -4,6 +4,7 @@ import io
 from collections.abc import Callable
 from pathlib import Path
 
+import pikepdf
 import pytest
 from altered import altered
 from hypothesis import HealthCheck, given, settings
@@ -81,6 +82,14 @@ def test_a_file_with_a_password_is_refused() -> None:
     writer.encrypt("secret", algorithm="RC4-128")
     with pytest.raises(SourceError, match=r"is encrypted\. Save it without a password"):
         verify_bytes(_written(writer), "secret.pdf")
+
+
+@pytest.mark.parametrize("strength", [4, 6])
+def test_a_file_whose_cipher_is_not_known_is_called_encrypted(strength: int) -> None:
+    packet, out = pikepdf.open(io.BytesIO(_canvas())), io.BytesIO()
+    packet.save(out, encryption=pikepdf.Encryption(owner="secret", R=strength))
+    with pytest.raises(SourceError, match=r"is encrypted\. Save it without a password"):
+        verify_bytes(out.getvalue(), "secret.pdf")
 
 
 def test_a_file_without_pages_is_refused() -> None:

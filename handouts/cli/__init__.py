@@ -2,6 +2,7 @@
 
 import atexit
 import gc
+import os
 import sys
 from importlib import import_module
 
@@ -51,6 +52,7 @@ def handouts() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with the documented code."""
     given = sys.argv[1:] if arguments is None else arguments
+    _keep_closed()
     atexit.register(gc.freeze)  # else all objects are looked through once more, for nothing
     try:
         code = handouts.main(given, standalone_mode=False) or 0
@@ -67,6 +69,17 @@ def main(arguments: list[str] | None = None) -> None:
     except Exception as error:  # noqa: BLE001  (the edge: whatever is left is a bug of ours)
         code = _bug(error, given)
     sys.exit(code)
+
+
+def _keep_closed() -> None:
+    """Take the numbers of streams that were closed, else the next file would stand for stdout.
+
+    What stands there now can be neither read nor written.
+    """
+    wrong_ways = ((sys.stdin, os.O_WRONLY), (sys.stdout, os.O_RDONLY), (sys.stderr, os.O_RDONLY))
+    for stream, wrong_way in wrong_ways:
+        if stream is None:
+            os.open(os.devnull, wrong_way)
 
 
 def _explained(error: HandoutsError, given: list[str]) -> int:

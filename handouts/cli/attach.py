@@ -1,8 +1,6 @@
 """`handouts attach`: leaflets joined to a discharge packet."""
 
 import json
-import sys
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -11,7 +9,11 @@ import click
 
 from handouts.cli import options as shared
 from handouts.cli.dates import created_on
-from handouts.cli.printing import print_bytes, print_line
+from handouts.cli.filling import blank_values
+from handouts.cli.outputs import check_unread
+from handouts.cli.printing import print_bytes, print_json, print_line
+from handouts.cli.stdin import NAME as STDIN
+from handouts.cli.stdin import read_stdin
 from handouts.errors import UsageError
 
 if TYPE_CHECKING:
@@ -19,7 +21,9 @@ if TYPE_CHECKING:
 
 _STDOUT = "-"
 _PRIVATE = 0o600
-_OWN_NAME = "Give the result a name of its own"
+_BESIDE = (".json", ".fhir.json")
+"""Endings of what stands beside the result."""
+
 _REFERENCE_LIMIT = 1_000
 _EXAMPLES = """\b
 To a packet:     handouts attach packet.pdf amoxicillin --clinic riverbend -o out.pdf
@@ -77,6 +81,8 @@ A signed packet: handouts attach packet.pdf amoxicillin --clinic riverbend --bes
 )
 @shared.template
 @shared.library
+@shared.values
+@shared.fill
 @shared.date
 @click.option("--json", "as_json", is_flag=True, help="The sidecar's object on stdout.")
 @shared.debug
@@ -108,6 +114,7 @@ def _wish(packet: Path, articles: tuple[str, ...], options: dict[str, Any]) -> "
         packet=packet,
         articles=articles,
         created=created_on(options["date"]),
+        values=blank_values(options["values"], options["fill"]),
         **{name: options[name] for name in (*same, *more)},
     )
 
@@ -118,6 +125,8 @@ def _check_output(packet: Path, articles: tuple[str, ...], options: dict[str, An
         raise UsageError("-o - leaves no place for --json or --fhir", hint="Give -o a file")
     if options["patient"] and not options["fhir"]:
         raise UsageError("--patient-reference goes with --fhir", hint="Give both, or none")
+    if options["patient"] == STDIN == options["fill"]:
+        raise UsageError("--patient-reference and --fill both want stdin", hint="Give one a file")
     if target == _STDOUT:
         return
     path = Path(target)
@@ -125,40 +134,34 @@ def _check_output(packet: Path, articles: tuple[str, ...], options: dict[str, An
         raise UsageError(
             "-o must end in .pdf", hint="Beside it stands a sidecar that ends in .json"
         )
-    if path.resolve() == packet.resolve():
-        raise UsageError("-o is the packet itself", hint=_OWN_NAME)
-    _check_inputs(path, (packet, *articles, options["clinic"], options["patient"] or ""))
+    files = [options[name] or "" for name in ("clinic", "patient", "fill")]
+    check_unread([path, *map(path.with_suffix, _BESIDE)], (packet, *articles, *files))
     notices = options["notices"]
     if notices and path.parent.resolve() == notices.resolve():
         raise UsageError("-o would be one of the notices", hint="Give another folder")
 
 
-def _check_inputs(output: Path, inputs: Iterable[str | Path]) -> None:
-    """Refuse to write over what is read: the file itself, or by what stands beside it."""
-    names = {output.with_suffix(end).resolve() for end in (".pdf", ".json", ".fhir.json")}
-    names.add(output.resolve())
-    for given in inputs:
-        if Path(given).resolve() in names:
-            raise UsageError(f"-o would be written over {given}", hint=_OWN_NAME)
-
-
 def _reference(file: str) -> str:
-    from handouts.files import read_bytes  # noqa: PLC0415  (keeps --help fast)
+    from handouts.files import decode, read_bytes  # noqa: PLC0415  (keeps --help fast)
     from handouts.packet.fhir import checked_reference  # noqa: PLC0415  (the same)
 
-    if file == _STDOUT:
-        words = sys.stdin.buffer.read(_REFERENCE_LIMIT)
+    if file == STDIN:
+        words = read_stdin(_REFERENCE_LIMIT)
     else:
         words = read_bytes(Path(file), limit=_REFERENCE_LIMIT, error=UsageError)
-    return checked_reference(words.decode("utf-8", errors="replace"))
+    return checked_reference(decode(words, file, error=UsageError))
 
 
 def _tell(attached: "Attached") -> None:
     """Say on stderr what was attached, and what a person should know of it."""
+    from handouts.leaflet_report import lines  # noqa: PLC0415  (keeps --help fast)
+
     for one in attached.placed:
         count = f"{one.pages} page{'s' if one.pages > 1 else ''}"
         click.echo(f"{one.part.title}, {count}, from page {one.first}", err=True)
-    for warning in attached.warnings:
+        for line in lines(one.made) if one.made else ():
+            click.echo(line, err=True)
+    for warning in attached.joined.warnings if attached.joined else ():
         click.echo(f"warning: {warning}", err=True)
 
 
@@ -178,8 +181,10 @@ def _write(attached: "Attached", target: str, options: dict[str, Any], reference
         files.append((path.with_suffix(".fhir.json"), _json(resource)))
     sweep(path.parent)
     write_together([*files, (path, attached.content)], mode=_PRIVATE)
-    told = json.dumps({"path": target, **about}, ensure_ascii=False)
-    print_line(told if options["as_json"] else target)
+    if options["as_json"]:
+        print_json({"path": target, **about})
+    else:
+        print_line(target)
 
 
 def _json(value: dict[str, object]) -> bytes:

@@ -8,7 +8,7 @@ import click
 
 from handouts.cli import options as shared
 from handouts.cli.aligned import aligned
-from handouts.cli.printing import print_bytes, print_line
+from handouts.cli.printing import print_bytes, print_json, print_line
 
 if TYPE_CHECKING:
     from handouts.brand import BrandReport
@@ -38,8 +38,11 @@ def show(clinic_: str, library: Path | None, **options: Any) -> None:  # noqa: A
     from handouts.library import find_clinic  # noqa: PLC0415
 
     report = brand_report(find_clinic(clinic_, library))
-    for line in [_object(report)] if options["as_json"] else _lines(report):
-        print_line(line)
+    if options["as_json"]:
+        print_json(_object(report))
+    else:
+        for line in _lines(report):
+            print_line(line)
     for warning in report.warnings:
         click.echo(f"warning: {warning}", err=True)
 
@@ -75,34 +78,30 @@ def _lines(report: "BrandReport") -> Iterator[str]:
         yield "letterhead: the head of page 1 stays white"
 
 
-def _object(report: "BrandReport") -> str:
-    import json  # noqa: PLC0415  (only for --json)
-
-    from handouts.article_json import as_json  # noqa: PLC0415  (the same)
+def _object(report: "BrandReport") -> dict[str, object]:
+    """Give the clinic as JSON; the keys are described in docs/reference.md."""
+    from handouts.article_json import as_json  # noqa: PLC0415  (only for --json)
 
     clinic, brand = report.clinic, report.clinic.brand
-    return json.dumps(
-        {
-            "clinic": clinic.id,
-            "name": clinic.name,
-            "colours": list(brand.colours),
-            "roles": [_rounded(as_json(one)) for one in report.swatches],
-            "logos": [
-                {
-                    "file": logo.file,
-                    "width": round(logo.width, 1),
-                    "height": round(logo.height, 1),
-                    "dpi": logo.dots,
-                    "clear": round(logo.clear, 1),
-                }
-                for logo in report.logos
-            ],
-            "fonts": dict(report.faces),
-            "letterhead": brand.letterhead,
-            "warnings": list(report.warnings),
-        },
-        ensure_ascii=False,
-    )
+    return {
+        "clinic": clinic.id,
+        "name": clinic.name,
+        "colours": list(brand.colours),
+        "roles": [_rounded(as_json(one)) for one in report.swatches],
+        "logos": [
+            {
+                "file": logo.file,
+                "width": round(logo.width, 1),
+                "height": round(logo.height, 1),
+                "dpi": logo.dots,
+                "clear": round(logo.clear, 1),
+            }
+            for logo in report.logos
+        ],
+        "fonts": dict(report.faces),
+        "letterhead": brand.letterhead,
+        "warnings": list(report.warnings),
+    }
 
 
 def _rounded(row: dict[str, object]) -> dict[str, object]:
@@ -130,11 +129,16 @@ def proof(clinic_: str, output: str | None, library: Path | None, **options: Any
     CLINIC is an id of the library, or the path of a TOML file.
     """
     from handouts.cli.dates import created_on  # noqa: PLC0415  (keeps --help fast)
+    from handouts.cli.outputs import check_leaflets, check_unread  # noqa: PLC0415
     from handouts.files import write_atomically  # noqa: PLC0415
     from handouts.library import find_clinic  # noqa: PLC0415
     from handouts.proof import ProofWish, make_proof  # noqa: PLC0415
 
     path = find_clinic(clinic_, library)
+    target = Path(output or f"{path.stem}.proof.pdf")
+    if output != _STDOUT:
+        check_unread([target], [path])
+        check_leaflets([target])
     wish = ProofWish(
         clinic=path,
         paper=options["paper"] or "",
@@ -147,6 +151,5 @@ def proof(clinic_: str, output: str | None, library: Path | None, **options: Any
     if output == _STDOUT:
         print_bytes(made.content)
         return
-    target = Path(output or f"{path.stem}.proof.pdf")
     write_atomically(target, made.content)
     print_line(str(target))

@@ -1,12 +1,12 @@
 """The words for an article's blanks, from the command line, a file, or stdin."""
 
-import sys
 from collections.abc import Iterable
 from pathlib import Path
 
+from handouts.cli.stdin import NAME as STDIN
+from handouts.cli.stdin import read_stdin
 from handouts.errors import UsageError
 
-_STDIN = "-"
 _LIMIT = 1_000_000
 """Largest file of words, in bytes."""
 
@@ -35,6 +35,6 @@ def _filling(file: str) -> dict[str, str]:
     from handouts.blank_words import read_blank_words  # noqa: PLC0415  (tomllib, for this only)
     from handouts.files import read_bytes  # noqa: PLC0415  (the same)
 
-    if file == _STDIN:
-        return read_blank_words(sys.stdin.buffer.read(_LIMIT), "stdin")
+    if file == STDIN:
+        return read_blank_words(read_stdin(_LIMIT), "stdin")
     return read_blank_words(read_bytes(Path(file), limit=_LIMIT, error=UsageError), file)

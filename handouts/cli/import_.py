@@ -1,19 +1,19 @@
 """`handouts import`: articles of any format into a library."""
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from handouts.cli import options as shared
-from handouts.cli.printing import print_line
+from handouts.cli.printing import print_json, print_line
+from handouts.cli.stdin import NAME as STDIN
+from handouts.cli.stdin import read_stdin
 from handouts.errors import SourceError
 
 if TYPE_CHECKING:
     from handouts.importing import Imported, ImportWish, Source
 
-_STDIN = "-"
 _EXAMPLES = """\b
 Your own text:   handouts import ./knee.docx --library ./ours
 One health topic: handouts import mplus_topics.xml --title Asthma --library ./ours
@@ -63,7 +63,7 @@ def import_(sources: tuple[str, ...], **options: Any) -> int:  # noqa: ANN401  (
 
 
 def _source(name: str) -> "Source":
-    return sys.stdin.buffer.read() if name == _STDIN else Path(name)
+    return read_stdin() if name == STDIN else Path(name)
 
 
 def _wish(options: dict[str, Any]) -> "ImportWish":
@@ -82,13 +82,12 @@ def _wish(options: dict[str, Any]) -> "ImportWish":
 
 def _tell(imported: "Imported", *, as_json: bool) -> None:
     """Print an article's path or object, and say on stderr what a person should know."""
-    import json  # noqa: PLC0415  (only for --json)
-
     from handouts.import_report import as_object, lines  # noqa: PLC0415
 
     for line in lines(imported):
         click.echo(line, err=True)
     click.echo("", err=True)
-    print_line(
-        json.dumps(as_object(imported), ensure_ascii=False) if as_json else str(imported.path)
-    )
+    if as_json:
+        print_json(as_object(imported))
+    else:
+        print_line(str(imported.path))

@@ -6,7 +6,7 @@ import click
 
 from handouts.cli import options as shared
 from handouts.cli.aligned import aligned
-from handouts.cli.printing import print_line
+from handouts.cli.printing import print_json, print_line
 from handouts.errors import HandoutsError
 
 _HEADS = {
@@ -27,9 +27,7 @@ def list_(what: str, library: Path | None, *, as_json: bool, debug: bool) -> int
 
     A file that cannot be read is told on stderr; the others are listed.
     """
-    import json  # noqa: PLC0415  (keeps --help fast)
-
-    from handouts import article_json, listing  # noqa: PLC0415
+    from handouts import article_json, listing  # noqa: PLC0415  (keeps --help fast)
     from handouts.library import open_library  # noqa: PLC0415
 
     del debug  # main looks for it
@@ -41,11 +39,11 @@ def list_(what: str, library: Path | None, *, as_json: bool, debug: bool) -> int
         else:
             rows.append(article_json.as_json(one))
     if as_json:
-        lines = [json.dumps(row, ensure_ascii=False) for row in rows]
+        for row in rows:
+            print_json(row)
     else:
-        lines = list(aligned([_HEADS[what], *[_cells(row) for row in rows]]))
-    for line in lines:
-        print_line(line)
+        for line in aligned([_HEADS[what], *[_cells(row) for row in rows]]):
+            print_line(line)
     return code
 
 

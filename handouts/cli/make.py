@@ -2,7 +2,6 @@
 
 import gc
 import os
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +10,8 @@ import click
 from handouts.cli import options as shared
 from handouts.cli.dates import created_on
 from handouts.cli.filling import blank_values
-from handouts.cli.printing import print_bytes, print_line
+from handouts.cli.outputs import check_leaflets, check_unread
+from handouts.cli.printing import print_bytes, print_json, print_line
 from handouts.cli.seldom_used import put_off
 from handouts.errors import OutputError, UsageError
 
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from handouts.make import Made, Wish
 
 _STDOUT = "-"
-_SURE = 0.7
-"""A guess that is less sure is told on stderr."""
+_PRIVATE, _OPEN = 0o600, 0o666
+"""Modes of files that hold a patient's words, and of others."""
 
 _EXAMPLES = """\b
 Print one now:   handouts make bone-marrow-biopsy --clinic riverbend -o - | lp
@@ -82,19 +82,8 @@ Your own text:   handouts make ./knee.md --clinic ./clinics/ours.toml
 )
 @shared.template
 @shared.library
-@click.option(
-    "--set",
-    "values",
-    metavar="NAME=WORDS",
-    multiple=True,
-    help="Fill a blank {{NAME}} of the article; again for one more line.",
-)
-@click.option(
-    "--fill",
-    metavar="FILE",
-    help="A TOML file with the words for the blanks, or - for stdin: for words about a patient, "
-    "which do not belong on a command line.",
-)
+@shared.values
+@shared.fill
 @shared.date
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a leaflet on stdout.")
 @shared.debug
@@ -106,17 +95,22 @@ def make(articles: tuple[str, ...], **options: Any) -> None:  # noqa: ANN401  (C
     gc.set_threshold(200_000, 50, 50)  # a few leaflets are made before collecting would pay
     put_off()
     from handouts.library import open_library  # noqa: PLC0415  (keeps --help fast)
-    from handouts.make import make_leaflet  # noqa: PLC0415
+    from handouts.make import make_leaflet, with_values  # noqa: PLC0415
 
     target, as_json = options["output"], options["as_json"]
     _check_output(target, len(articles), as_json=as_json)
     library = open_library(options["library"])
     created = created_on(options["date"])
-    made = [make_leaflet(_wish(article, created, options), library) for article in articles]
+    values = blank_values(options["values"], options["fill"])
+    wishes = with_values([_wish(one, created, options) for one in articles], values, library)
+    made = [make_leaflet(wish, library) for wish in wishes]
     paths = _paths(made, target)
+    if target != _STDOUT:
+        check_unread(paths, (*articles, options["clinic"], options["fill"] or ""))
+        check_leaflets(paths)
     for one in made:
         _tell(one)
-    _write(made, paths, as_json=as_json)
+    _write(made, paths, as_json=as_json, mode=_PRIVATE if values else _OPEN)
 
 
 def _wish(article: str, created: "datetime.datetime", options: dict[str, Any]) -> "Wish":
@@ -137,7 +131,6 @@ def _wish(article: str, created: "datetime.datetime", options: dict[str, Any]) -
         imposed=not options["no_impose"],
         template=options["template"],
         created=created,
-        values=blank_values(options["values"], options["fill"]),
     )
 
 
@@ -173,7 +166,8 @@ def _paths(made: "list[Made]", target: str | None) -> list[Path]:
     folder = Path(target)
     paths = [folder / one.file_name for one in made]
     if len(set(paths)) < len(paths):
-        raise UsageError("two of the articles would be written to the same file")
+        what = "two of the articles would be written to the same file"
+        raise UsageError(what, hint="Name each once")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -183,15 +177,21 @@ def _paths(made: "list[Made]", target: str | None) -> list[Path]:
     return paths
 
 
-def _write(made: "list[Made]", paths: list[Path], *, as_json: bool) -> None:
-    from handouts.files import write_together  # noqa: PLC0415
+def _write(made: "list[Made]", paths: list[Path], *, as_json: bool, mode: int) -> None:
+    from handouts.files import sweep, write_together  # noqa: PLC0415
 
     if str(paths[0]) == _STDOUT:
         print_bytes(made[0].rendering.content)
         return
-    write_together((path, one.rendering.content) for one, path in zip(made, paths, strict=True))
+    for folder in {path.parent for path in paths}:
+        sweep(folder)
+    contents = [one.rendering.content for one in made]
+    write_together(zip(paths, contents, strict=True), mode=mode)
     for one, path in zip(made, paths, strict=True):
-        print_line(_object(one, path) if as_json else str(path))
+        if as_json:
+            print_json(_object(one, path))
+        else:
+            print_line(str(path))
 
 
 # ---- what is told -------------------------------------------------------------------------------
@@ -199,79 +199,35 @@ def _write(made: "list[Made]", paths: list[Path], *, as_json: bool) -> None:
 
 def _tell(made: "Made") -> None:
     """Say on stderr what was made, and what a person should know of it."""
+    from handouts.leaflet_report import lines  # noqa: PLC0415  (keeps --help fast)
+
     pages = made.rendering.pages
     length = f"{pages} page{'s' if pages > 1 else ''}" if pages else "plain text"
     click.echo(
         f"{made.article.title} ({made.article.language}), {length}, for {made.clinic.name}",
         err=True,
     )
-    for line in _notices(made):
+    for line in lines(made):
         click.echo(line, err=True)
 
 
-def _notices(made: "Made") -> Iterable[str]:
-    for warning in made.warnings:
-        yield f"warning: {warning}"
-    yield from _unfaithful(made)
-    for guess in made.reading.report.guessed:
-        if guess.confidence < _SURE:
-            sure = round(100 * guess.confidence)
-            yield f"guessed ({sure} %), line {guess.line}: {guess.what} {_short(guess.title)!r}"
-    for drop in made.reading.report.dropped:
-        yield f"left out, line {drop.line} ({drop.reason}): {_short(drop.text)}"
+def _object(made: "Made", path: Path) -> dict[str, object]:
+    """Give one leaflet as JSON; the keys are described in docs/reference.md."""
+    from handouts.leaflet_report import as_object  # noqa: PLC0415  (only for --json)
 
-
-def _unfaithful(made: "Made") -> Iterable[str]:
-    fidelity = made.leaflet.fidelity
-    parts = tuple(dict.fromkeys([one.where for one in fidelity.dropped]))
-    if made.leaflet.abridged and parts:
-        yield f"the {made.made_as} leaves out, and the full leaflet has: {', '.join(parts)}"
-    for part in parts:
-        if part in fidelity.elsewhere and not made.leaflet.abridged:
-            yield f"{part} are left out; the leaflet says where they are"
-    for sentence in () if made.leaflet.abridged else fidelity.lost:
-        yield f"not on paper, from {sentence.where}: {sentence.text}"
-    for sentence in fidelity.doubled:
-        yield f"on paper more than once, from {sentence.where}: {sentence.text}"
-
-
-def _short(text: str) -> str:
-    limit = 60
-    line = " ".join(text.split())
-    return line if len(line) <= limit else f"{line[:limit]}…"
-
-
-def _object(made: "Made", path: Path) -> str:
-    """One leaflet as JSON; the keys are described in docs/reference.md."""
-    import json  # noqa: PLC0415  (only for --json)
-
-    from handouts.article_json import as_json  # noqa: PLC0415  (the same)
-
-    fidelity, report = made.leaflet.fidelity, made.reading.report
-    return json.dumps(
-        {
-            "path": str(path),
-            "article": made.article.id,
-            "clinic": made.clinic.id,
-            "edition": made.edition,
-            "made_as": made.made_as,
-            "language": made.article.language,
-            "title": made.article.title,
-            "pages": made.rendering.pages,
-            "sheets": made.rendering.sheets,
-            "sha256": made.rendering.sha256,
-            "claims": made.rendering.claims,
-            "identifier": made.leaflet.identifier,
-            "placed": fidelity.placed,
-            "dropped": [{"where": one.where, "text": one.text} for one in fidelity.dropped],
-            "doubled": [{"where": one.where, "text": one.text} for one in fidelity.doubled],
-            "left_out": [
-                {"line": one.line, "text": one.text, "reason": one.reason} for one in report.dropped
-            ],
-            "guessed": as_json(report.guessed),
-            "joined": as_json(report.joined),
-            "dates": as_json(report.dates),
-            "warnings": list(made.warnings),
-        },
-        ensure_ascii=False,
-    )
+    return {
+        "path": str(path),
+        "article": made.article.id,
+        "clinic": made.clinic.id,
+        "edition": made.edition,
+        "made_as": made.made_as,
+        "language": made.article.language,
+        "title": made.article.title,
+        "pages": made.rendering.pages,
+        "sheets": made.rendering.sheets,
+        "sha256": made.rendering.sha256,
+        "claims": made.rendering.claims,
+        "identifier": made.leaflet.identifier,
+        **as_object(made),
+        "warnings": list(made.warnings),
+    }

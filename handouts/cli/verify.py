@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from handouts.cli import options as shared
-from handouts.cli.printing import print_line
+from handouts.cli.printing import print_json, print_line
 from handouts.errors import ConformanceError, SourceError
 
 if TYPE_CHECKING:
@@ -62,7 +62,7 @@ def verify(
 def _tell(verdict: "Verdict", *, as_json: bool) -> None:
     """Print what was found, or the file's object; say on stderr how it went."""
     if as_json:
-        print_line(_object(verdict))
+        print_json(_object(verdict))
     else:
         for found in verdict.findings:
             print_line(f"{verdict.file}: {found.where}: {found.what} ({found.check}). {found.todo}")
@@ -77,31 +77,26 @@ def _tell(verdict: "Verdict", *, as_json: bool) -> None:
     click.echo(f"{verdict.file}: {checks} checks, {verdict.edition}, {outcome}", err=True)
 
 
-def _object(verdict: "Verdict") -> str:
-    """One file as JSON; the keys are described in docs/reference.md."""
-    import json  # noqa: PLC0415  (only for --json)
-
-    return json.dumps(
-        {
-            "path": verdict.file,
-            "title": verdict.title,
-            "language": verdict.language,
-            "pages": verdict.pages,
-            "claims": list(verdict.claims),
-            "edition": verdict.edition,
-            "edition_named": verdict.named,
-            "checks": list(verdict.checks),
-            "findings": [
-                {
-                    "check": found.check,
-                    "page": found.page,
-                    "x": round(found.x, 1),
-                    "y": round(found.y, 1),
-                    "what": found.what,
-                    "todo": found.todo,
-                }
-                for found in verdict.findings
-            ],
-        },
-        ensure_ascii=False,
-    )
+def _object(verdict: "Verdict") -> dict[str, object]:
+    """Give one file as JSON; the keys are described in docs/reference.md."""
+    return {
+        "path": verdict.file,
+        "title": verdict.title,
+        "language": verdict.language,
+        "pages": verdict.pages,
+        "claims": list(verdict.claims),
+        "edition": verdict.edition,
+        "edition_named": verdict.named,
+        "checks": list(verdict.checks),
+        "findings": [
+            {
+                "check": found.check,
+                "page": found.page,
+                "x": round(found.x, 1),
+                "y": round(found.y, 1),
+                "what": found.what,
+                "todo": found.todo,
+            }
+            for found in verdict.findings
+        ],
+    }

@@ -54,6 +54,8 @@ from handouts.document.inline import (
     Text,
 )
 from handouts.document.reading import (
+    asides,
+    hrefs,
     paragraph,
     plain,
     sides,
@@ -106,6 +108,8 @@ __all__ = [
     "Table",
     "Terms",
     "Text",
+    "asides",
+    "hrefs",
     "paragraph",
     "plain",
     "sides",

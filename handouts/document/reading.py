@@ -1,5 +1,6 @@
 """Reading a document: its characters, paragraph by paragraph, in reading order."""
 
+from collections.abc import Iterator
 from typing import assert_never
 
 from handouts.document.blocks import (
@@ -27,7 +28,8 @@ from handouts.document.blocks import (
     Table,
     Terms,
 )
-from handouts.document.inline import Inlines, Text
+from handouts.document.inline import Inlines, Link, Text
+from handouts.values import contents, is_value
 
 
 def plain(content: Inlines) -> str:
@@ -64,6 +66,38 @@ def texts(blocks: Blocks, *, slots: bool = True) -> list[str]:
     found: list[str] = []
     _read(blocks, found, slots)
     return found
+
+
+def asides(value: object) -> Iterator[str]:
+    """Yield the words that a PDF holds beside its pages, too, of a document or anything with blocks.
+
+    Heads and titles of boxes become bookmarks, the words of a link what its annotation says, and
+    those of a picture its alternative text.  What stands in slots is left out.
+    """
+    match value:
+        case Slot():
+            return
+        case Heading(content=words) | Callout(title=words) | Link(content=words):
+            yield plain(words)
+        case Figure():
+            yield value.alt
+    for part in _parts(value):
+        yield from asides(part)
+
+
+def hrefs(value: object) -> Iterator[str]:
+    """Yield the address of each link in a document, or in anything with blocks."""
+    if isinstance(value, Link):
+        yield value.href
+    for part in _parts(value):
+        yield from hrefs(part)
+
+
+def _parts(value: object) -> tuple[object, ...]:
+    """Give what a value or a tuple holds."""
+    if isinstance(value, tuple):
+        return value
+    return contents(value) if is_value(type(value)) else ()
 
 
 def _read(blocks: Blocks, found: list[str], slots: bool) -> None:  # noqa: C901, FBT001, PLR0912  (one branch a kind of block)

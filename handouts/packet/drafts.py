@@ -10,7 +10,7 @@ from handouts.coded import article_of_code
 from handouts.errors import PacketError, UsageError
 from handouts.files import read_bytes
 from handouts.library import Library
-from handouts.make import Made, Wish, make_leaflet
+from handouts.make import Made, Wish, make_leaflet, with_values
 from handouts.packet.parts import Look, Part
 from handouts.packet.wish import LIMIT, AttachWish
 from handouts.values import frozen
@@ -59,26 +59,32 @@ def leaflets_of(items: Sequence[Item], wish: AttachWish, library: Library) -> li
     Raises:
         HandoutsError: One of them cannot be made or read.
     """
+    wishes = [_wish(item, wish) for item in items if not _is_pdf(item)]
+    filled = iter(with_values(wishes, wish.values, library))
     return [
         _document(Path(item.article), "document")
-        if item.article.lower().endswith(".pdf")
-        else _leaflet(item, wish, library)
+        if _is_pdf(item)
+        else _leaflet(make_leaflet(next(filled), library), item.note)
         for item in items
     ]
 
 
-def _leaflet(item: Item, wish: AttachWish, library: Library) -> Draft:
-    made = make_leaflet(
-        Wish(
-            article=item.article,
-            clinic=wish.clinic,
-            edition=item.edition or wish.edition,
-            language=wish.language,
-            template=wish.template,
-            created=wish.created,
-        ),
-        library,
+def _is_pdf(item: Item) -> bool:
+    return item.article.lower().endswith(".pdf")
+
+
+def _wish(item: Item, wish: AttachWish) -> Wish:
+    return Wish(
+        article=item.article,
+        clinic=wish.clinic,
+        edition=item.edition or wish.edition,
+        language=wish.language,
+        template=wish.template,
+        created=wish.created,
     )
+
+
+def _leaflet(made: Made, note: str) -> Draft:
     if made.rendering.medium != "pdf":
         hint = "Choose another edition"
         raise UsageError(f"the edition {made.edition} is no PDF; it cannot be attached", hint=hint)
@@ -89,7 +95,7 @@ def _leaflet(item: Item, wish: AttachWish, library: Library) -> Draft:
         identifier=made.leaflet.identifier,
         language=made.article.language,
     )
-    return Draft(part=part, made=made, note=item.note)
+    return Draft(part=part, made=made, note=note)
 
 
 def _document(path: Path, kind: Literal["document", "notice"]) -> Draft:

@@ -30,6 +30,8 @@ def read_labels(pdf: _Object) -> list[Label]:
     if "/PageLabels" not in pdf.Root:
         return labels
     starts = list(pikepdf.NumberTree(pdf.Root.PageLabels).items())
+    if not starts:
+        return labels
     ends = [*(start for start, _ in starts[1:]), total]
     for (start, row), end in zip(starts, ends, strict=True):
         first, style = int(row.get("/St", 1)), str(row.get("/S", ""))

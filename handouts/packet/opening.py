@@ -78,7 +78,7 @@ def look(pdf: _Object) -> Look:
         encrypted=pdf.is_encrypted,
         claims=claims(about),
         leaflets=(*_own_identifier(about), *_attached(pdf)),
-        warnings=tuple(_warnings(pdf.Root)),
+        warnings=tuple(_warnings(pdf)),
     )
 
 
@@ -103,14 +103,32 @@ def _attached(pdf: _Object) -> Iterator[str]:
             yield str(private["/Leaflet"])
 
 
-def _warnings(root: _Object) -> Iterator[str]:
+def _warnings(pdf: _Object) -> Iterator[str]:
+    root = pdf.Root
     form = root.get("/AcroForm", {})
     if "/XFA" in form:
         yield "the packet is a form with a static XFA part; it is kept as it is"
     if {"/UR", "/UR3"} & set(root.get("/Perms", {}).keys()):
         yield "the packet's usage rights for Adobe Reader end with the change, and are removed"
-    if "/JavaScript" in root.get("/Names", {}) or "/AA" in root:
+    if _has_scripts(pdf):
         yield "the packet holds scripts; they are kept as they are"
+
+
+def _has_scripts(pdf: _Object) -> bool:
+    """Whether something runs when the file, a page or a field is opened, left or clicked (12.6)."""
+    root = pdf.Root
+    if "/JavaScript" in root.get("/Names", {}) or _acts(root, "/OpenAction"):
+        return True
+    pages = [page.obj for page in pdf.pages]
+    notes = [note for page in pages for note in page.get("/Annots", ()) if is_table(note)]
+    return any(_acts(one, "/A") for one in (*pages, *notes))
+
+
+def _acts(owner: _Object, key: str) -> bool:
+    """Whether an object has additional actions, or under a key an action that is a script."""
+    action = owner.get(key)
+    script = is_table(action) and str(action.get("/S", "")) == "/JavaScript"
+    return script or "/AA" in owner
 
 
 # ---- signatures --------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from handouts import __version__
 from handouts.article_json import as_json
+from handouts.leaflet_report import as_object
 from handouts.packet.wish import Attached, Placed
 
 SCHEMA = "handouts-packet/1"
@@ -84,9 +85,11 @@ def _part(placed: Placed) -> dict[str, object]:
         "version": article.version,
         "language": article.language,
         "edition": placed.made.edition,
+        "made_as": placed.made.made_as,
         "sha256": placed.made.rendering.sha256,
         "source": as_json(article.source),
         "review_date": article.review.date.isoformat() if article.review.date else None,
         "rights": {"holder": article.rights.holder, "status": article.rights.status},
         "codes": as_json(article.codes),
+        **as_object(placed.made),
     }

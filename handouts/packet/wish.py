@@ -2,12 +2,13 @@
 
 import datetime
 import hashlib
+from collections.abc import Mapping
 from pathlib import Path
 
 from handouts.clinic import Clinic
 from handouts.make import Made
 from handouts.packet.parts import Joined, Part
-from handouts.values import frozen
+from handouts.values import field, frozen
 
 LIMIT = 500_000_000
 """Largest packet, in bytes."""
@@ -19,6 +20,7 @@ class AttachWish:
 
     `articles` are ids, files of articles, PDFs, and bundles; `codes` are written `SYSTEM:CODE`.
     `position` is `end`, `start` or `after:N`; `notices` is a folder of PDFs that come last.
+    `values` are the words for blanks, each for the articles that have a blank of its name.
     """
 
     packet: Path
@@ -36,6 +38,7 @@ class AttachWish:
     restricted: bool = False
     template: Path | None = None
     created: datetime.datetime
+    values: Mapping[str, str] = field(default_factory=dict, hash=False)
 
 
 @frozen

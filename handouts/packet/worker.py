@@ -8,8 +8,9 @@ leaves no core dump, and answers with values or with an error whose words are ou
 import contextlib
 import multiprocessing
 import os
+import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from multiprocessing.connection import Connection
 from types import TracebackType
 from typing import Any, Self, TypeAlias
@@ -87,7 +88,8 @@ class Worker:
         self._end, other = context.Pipe()
         arguments = (other, self._limits)
         self._process = context.Process(target=_serve, args=arguments, daemon=True)
-        self._process.start()
+        with _deaf():
+            self._process.start()
         other.close()
 
     def _ask(self, step: str, arguments: tuple[object, ...]) -> _Answer:
@@ -108,6 +110,25 @@ class Worker:
         if isinstance(answer, HandoutsError):
             raise answer
         return answer
+
+
+@contextlib.contextmanager
+def _deaf() -> Iterator[None]:
+    """Hold Ctrl-C back: a process that is started here never hears it, from its first step on.
+
+    A terminal sends it to all processes; who started the worker ends it.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    from multiprocessing.resource_tracker import ensure_running  # noqa: PLC0415  (not on Windows)
+
+    ensure_running()  # it is started with the first process, and would hear it, and let it through
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 # ---- in the process ----------------------------------------------------------------------------

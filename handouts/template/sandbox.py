@@ -189,7 +189,9 @@ class _Loader(jinja2.BaseLoader):
         for folder in self.folders:
             path = folder / template
             if path.is_symlink():
-                raise TemplateError("a template may not be a link", place=Place(str(path)))
+                hint = "Put a copy of the file there"
+                place = Place(str(path))
+                raise TemplateError("a template may not be a link", place=place, hint=hint)
             if path.is_file():
                 text = decode(
                     read_bytes(path, limit=_LIMIT, error=TemplateError),

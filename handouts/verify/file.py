@@ -43,18 +43,23 @@ class _File:
 
     def __init__(self, content: bytes) -> None:
         from pypdf import PdfReader  # noqa: PLC0415  (150 ms that only reading needs)
+        from pypdf.errors import DependencyError  # noqa: PLC0415  (the same)
 
         logging.getLogger("pypdf").addHandler(logging.NullHandler())  # we tell what is wrong
-        self._reader = PdfReader(io.BytesIO(content))
+        encrypted = SourceError("the PDF is encrypted", hint="Save it without a password.")
+        try:
+            self._reader = PdfReader(io.BytesIO(content))
+        except DependencyError as error:  # pypdf knows this cipher with another library only
+            raise encrypted from error
         if self._reader.is_encrypted:
-            raise SourceError("the PDF is encrypted", hint="Save it without a password.")
+            raise encrypted
         self._root: _Object = self._reader.root_object
         self._fonts = Fonts(face_of)
 
     def printed(self) -> Printed:
         """Give all of it."""
         if not self._reader.pages:
-            raise SourceError("the PDF has no pages")
+            raise SourceError("the PDF has no pages", hint="Make the leaflet again.")
         marks = tuple(self._marks())
         structure = self._root.get("/StructTreeRoot")
         tree = read_tree(structure.get_object()) if structure is not None else _NO_TREE
