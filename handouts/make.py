@@ -134,7 +134,7 @@ def _sources(wish: Wish, library: Library) -> tuple[Sources, Reading]:
     clinic_path = library.resolve_clinic(wish.clinic)
     clinic = kept_clinic(clinic_path)
     article_path = library.resolve_article(wish.article, wish.language or clinic.languages[0])
-    reading = kept_reading(article_path, wish.language)
+    reading = kept_reading(article_path, wish.language, library.id_of(article_path))
     if wish.values or reading.article.blanks:
         check_values(reading.article, wish.values, article_path, typefaces(clinic.brand))
     article = _filled(reading.article, article_path, wish.values)
@@ -167,7 +167,7 @@ def _original_title(article: Article, library: Library) -> str:
     """The title of the article that this one translates, for the clinic's staff."""
     if article.language.partition("-")[0] == "en" or "" not in library.articles.get(article.id, {}):
         return ""
-    original = kept_reading(library.article_path(article.id)).article
+    original = kept_reading(library.article_path(article.id), id=article.id).article
     return original.title if original.language != article.language else ""
 
 

@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from handouts import __version__
 from handouts.article import Article
-from handouts.batch.rows import Task
+from handouts.batch.rows import Row, Task
 from handouts.make import Made
 from handouts.remembered import Remembered
 
@@ -64,12 +64,15 @@ def sidecar(
     Everything in it comes from the library, nothing from a patient.
     """
     article, rendering = made.article, made.rendering
-    text, text_lines = _TEXTS.result((article,), (), lambda: _told(article))
+    row = task.row
+    text, text_lines = _TEXTS.result(
+        (article,), (row.article, row.language), lambda: _told(article, row)
+    )
     facts = {
         "schema": SCHEMA,
         "identifier": made.leaflet.identifier,
-        "clinic": made.clinic.id,
-        "edition": made.edition,
+        "clinic": row.clinic,
+        "edition": row.edition,
         "made_as": made.made_as,
         "file": task.path.rpartition("/")[2],
         "media_type": _MEDIA[rendering.medium],
@@ -80,7 +83,7 @@ def sidecar(
         "claims": rendering.claims,
         "created": created,
         "judge_again": judge_again or None,
-        "options": dict(task.row.options),
+        "options": dict(row.options),
         "input": task.key,
         "tool": f"handouts {__version__}",
         "warnings": list(warnings),
@@ -94,16 +97,17 @@ _TEXTS: Remembered[_Told] = Remembered(_KEPT)
 """What sidecars say of articles: the same for every clinic."""
 
 
-def _told(article: Article) -> _Told:
-    facts = _of_the_text(article)
+def _told(article: Article, row: Row) -> _Told:
+    facts = _of_the_text(article, row)
     return facts, _lines(facts)
 
 
-def _of_the_text(article: Article) -> dict[str, object]:
+def _of_the_text(article: Article, row: Row) -> dict[str, object]:
+    """Describe the text, under the names that the plan has for it: they lead to the file."""
     review, approval = article.review, article.approval
     return {
-        "article": article.id,
-        "language": article.language,
+        "article": row.article,
+        "language": row.language,
         "title": article.title,
         "other_names": list(article.alternative_names),
         "kind": article.kind,

@@ -88,7 +88,7 @@ def _checked(job: Job, dog: "Watchdog", article: str, language: str) -> Checked:
     library = _library(job.library, job.run)
     dog.begin()
     try:
-        reading = kept_reading(library.article_path(article, language), language)
+        reading = kept_reading(library.article_path(article, language), language, article)
     except HandoutsError as error:
         what = _words(error, library)
         return Checked(article=article, language=language, code=error.exit_code, what=what)
