@@ -61,30 +61,32 @@ def failure(row: Row, outcome: Outcome) -> Failure:
 
 def failed_table(failures: Iterable[Failure]) -> bytes:
     """Write failures as CSV, b"" when there are none."""
-    rows = sorted((one.row.leaflet, one) for one in failures)
-    if not rows:
-        return b""
-    told = [(*leaflet, "yes" if one.expired else "", one.code, one.what) for leaflet, one in rows]
-    return table([FAILED_COLUMNS, *told])
+    rows = [
+        (*one.row.leaflet, "yes" if one.expired else "", one.code, guarded(one.what))
+        for one in sorted(failures, key=lambda one: one.row.leaflet)
+    ]
+    return table([FAILED_COLUMNS, *rows]) if rows else b""
 
 
 def table(rows: Iterable[Iterable[object]]) -> bytes:
-    """Write CSV that spreadsheets read as it is meant: UTF-8 with its mark, and no formulas."""
+    """Write CSV as spreadsheets read it: UTF-8 with its mark."""
     return lines(rows).encode("utf-8-sig")
 
 
 def lines(rows: Iterable[Iterable[object]]) -> str:
     """Write rows of CSV, without the mark that a file of them begins with."""
     text = io.StringIO(newline="")
-    csv.writer(text).writerows([_cell(value) for value in row] for row in rows)
+    csv.writer(text).writerows(rows)
     return text.getvalue()
 
 
-def _cell(value: object) -> object:
-    """Keep a spreadsheet from taking text for a formula."""
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{value}"
-    return value
+def guarded(words: str) -> str:
+    """Keep a spreadsheet from taking people's words for a formula.
+
+    Ids and file names are left as they are: they have no letters to make a formula of, and other
+    programs look for them.
+    """
+    return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t", "\r")) else words
 
 
 def summary(report: Report) -> Iterator[str]:

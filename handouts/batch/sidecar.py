@@ -9,6 +9,7 @@ from operator import itemgetter
 from handouts import __version__
 from handouts.article import Article
 from handouts.batch.rows import Row, Task
+from handouts.batch.sink import is_blank
 from handouts.make import Made
 from handouts.remembered import Remembered
 
@@ -155,10 +156,9 @@ def _encode(value: object) -> str:
 _encode_any = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
-def may_be_ours(content: bytes) -> bool:
-    """Tell whether a file is a sidecar, or what a power cut left of one."""
-    content = content.strip(b"\0")
-    return not content or content.startswith(b'{\n "approval": ')
+def may_be_ours(content: bytes | None) -> bool:
+    """Tell whether a file is a sidecar, or what a power cut left of one; None is one we may not read."""
+    return is_blank(content) or (content or b"").strip(b"\0").startswith(b'{\n "approval": ')
 
 
 def is_ours(facts: object) -> bool:
