@@ -27,7 +27,8 @@ class Failure:
 class Report:
     """What became of each leaflet; files are named from the output folder on.
 
-    `expired` may be handed out no more; `kept` would have been removed, but somebody changed them;
+    `expired` may not be handed out any more; `kept` would have been removed, but somebody changed
+    them; `unremoved` says what could not be removed, and why;
     `skipped` says what is not in the plan, and why; `indexes` are the lists of leaflets;
     `unwritten` says which lists could not be written, and why.
     """
@@ -37,6 +38,7 @@ class Report:
     unchanged: int = 0
     removed: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+    unremoved: tuple[str, ...] = ()
     failed: tuple[Failure, ...] = ()
     expired: tuple[Failure, ...] = ()
     skipped: tuple[str, ...] = ()
@@ -45,18 +47,17 @@ class Report:
 
     @property
     def complete(self) -> bool:
-        """Whether everything that was planned is there."""
-        return not (self.failed or self.expired or self.unwritten)
+        """Whether everything that was planned is there, and nothing that should be gone."""
+        return not (self.failed or self.expired or self.unwritten or self.unremoved)
 
 
-def failure(row: Row, outcome: Outcome) -> Failure:
-    """Tell a failure from what a worker says."""
-    return Failure(
-        row=row,
-        code=outcome.code,
-        what=outcome.what,
-        expired=outcome.state == "expired",
-    )
+def failure(row: Row, outcome: Outcome, *, was_there: bool) -> Failure:
+    """Tell a failure from what a worker says.
+
+    What was there before and is refused now has expired, whatever the reason.
+    """
+    expired = outcome.state == "expired" or (outcome.state == "refused" and was_there)
+    return Failure(row=row, code=outcome.code, what=outcome.what, expired=expired)
 
 
 def failed_table(failures: Iterable[Failure]) -> bytes:
@@ -104,4 +105,5 @@ def summary(report: Report) -> Iterator[str]:
         yield f"skipped: {words}"
     for path in report.kept:
         yield f"kept, since somebody changed it: {path}"
+    yield from report.unremoved
     yield from report.unwritten
