@@ -11,17 +11,24 @@ from handouts.clinic import Clinic, read_clinic
 from handouts.errors import Place, SourceError
 from handouts.remembered import Remembered
 from handouts.sources import Reading, read_source
+from handouts.values import replace
 
 _Stamp = tuple[int, int]
 
 
-def kept_reading(path: Path, language: str = "") -> Reading:
+def kept_reading(path: Path, language: str = "", id: str = "") -> Reading:  # noqa: A002  (the article's attribute)
     """Read the article of a file, or give what was read of it before.
+
+    Args:
+        path: The file.
+        language: The language that the text must be in.
+        id: The id under which a library has the file.  It counts, whatever the text says of itself:
+            two files of a library are two articles.
 
     Raises:
         SourceError: It cannot be read, or is in another language; the file is named.
     """
-    return _reading(path, language, _stamp(path))
+    return _reading(path, language, id, _stamp(path))
 
 
 def kept_clinic(path: Path) -> Clinic:
@@ -51,13 +58,16 @@ def _stamp(path: Path) -> _Stamp:
 
 
 @lru_cache(maxsize=64)
-def _reading(path: Path, language: str, stamp: _Stamp) -> Reading:
+def _reading(path: Path, language: str, id: str, stamp: _Stamp) -> Reading:  # noqa: A002  (as above)
     del stamp  # a part of the key only
     try:
-        return read_source(path, language=language or None)
+        reading = read_source(path, language=language or None)
     except SourceError as error:
         place = error.place or Place(str(path))
         raise SourceError(error.what, place=place, hint=error.hint) from error
+    if not id or reading.article.id == id:
+        return reading
+    return replace(reading, article=replace(reading.article, id=id))
 
 
 @lru_cache(maxsize=256)

@@ -18,6 +18,9 @@ from handouts.sources.identity import FILE_STEM
 from handouts.toml import read_toml
 from handouts.values import field, frozen
 
+FOLDERS = ("articles", "bundles", "clinics", "templates", "themes")
+"""The folders of a library."""
+
 _ARTICLE = re.compile(rf"{FILE_STEM.pattern}\.md")
 _CLINIC = re.compile(rf"({ID.pattern})()\.toml")
 _LANGUAGE = re.compile(rb"^language\s*=\s*[\"']([A-Za-z0-9-]+)[\"']", re.MULTILINE)
@@ -73,6 +76,10 @@ class Library:
                 return contained(folder, there[tag])
         hint = f"There is: {', '.join(sorted(there))}."
         raise UsageError(f"the article {id!r} is not there in the language {language!r}", hint=hint)
+
+    def id_of(self, path: Path) -> str:
+        """Give the id under which an article's file is found here, "" for a file of another place."""
+        return _id_in(self.folder, path)
 
     def clinic_path(self, id: str) -> Path:  # noqa: A002  (the clinic's attribute)
         """Give the file of a clinic.
@@ -192,6 +199,14 @@ def language_of(path: Path) -> str:
 def _path(argument: str) -> Path:
     """Give a path; a batch names the same files again and again."""
     return Path(argument)
+
+
+@lru_cache(maxsize=512)
+def _id_in(library: Path, path: Path) -> str:
+    """Give the id in the name of a file that stands among a library's articles."""
+    match = _ARTICLE.fullmatch(path.name)
+    is_there = match and path.parent.absolute() == (library / "articles").absolute()
+    return match[1] if match and is_there else ""
 
 
 def _is_path(argument: str) -> bool:

@@ -36,7 +36,7 @@ class ClinicRow:
 
 def articles(library: Library) -> Iterator[ArticleRow | SourceError]:
     """Yield each article in each language; or why one cannot be read."""
-    for files in library.articles.values():
+    for id_, files in library.articles.items():
         for _, name in sorted(files.items()):
             try:
                 article = read_source(library.folder / "articles" / name).article
@@ -45,7 +45,7 @@ def articles(library: Library) -> Iterator[ArticleRow | SourceError]:
                 continue
             date = article.review.date
             yield ArticleRow(
-                id=article.id,
+                id=id_,
                 language=article.language,
                 kind=article.kind,
                 reviewed=date.isoformat() if date else "",

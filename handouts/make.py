@@ -177,7 +177,7 @@ def _reading(wish: Wish, library: Library) -> tuple[Path, Reading]:
     """Find the article's file, in the clinic's language unless another is asked for, and read it."""
     clinic = kept_clinic(library.resolve_clinic(wish.clinic))
     path = library.resolve_article(wish.article, wish.language or clinic.languages[0])
-    return path, kept_reading(path, wish.language)
+    return path, kept_reading(path, wish.language, library.id_of(path))
 
 
 def _filled(article: Article, path: Path, values: Mapping[str, str]) -> Article:
@@ -198,7 +198,7 @@ def _original_title(article: Article, library: Library) -> str:
     """The title of the article that this one translates, for the clinic's staff."""
     if article.language.partition("-")[0] == "en" or "" not in library.articles.get(article.id, {}):
         return ""
-    original = kept_reading(library.article_path(article.id)).article
+    original = kept_reading(library.article_path(article.id), id=article.id).article
     return original.title if original.language != article.language else ""
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from batches import article, contents, day, leaflets, library, run, stamps
 
-from handouts.batch import books, names, settling, sink
+from handouts.batch import Report, books, names, settling, sink, summary
 from handouts.errors import OutputError, UsageError
 
 NAME = "clinic-0/subject-0.standard.en.pdf"
@@ -53,6 +53,85 @@ def test_a_list_that_no_batch_wrote_is_neither_overwritten_nor_removed(
     assert [words.partition(":")[0] for words in report.unwritten] == [name]
     assert not report.complete
     assert len(report.new) == 4
+
+
+LISTS = ("failed.csv", "clinic-0/index.html", "clinic-0/index.csv")
+
+
+def told(report: Report) -> set[str]:
+    """Give the names of files that the report speaks of."""
+    words = [*(one.what for one in report.failed), *report.unwritten]
+    return {one.partition(":")[0] for one in words}
+
+
+@pytest.mark.parametrize("name", [NAME, SIDECAR, *LISTS])
+def test_a_file_that_may_not_be_read_is_somebody_elses(
+    shelf: Path, out: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    (out / "clinic-0").mkdir(parents=True)
+    (out / name).write_text("mine", encoding="utf-8")
+    read = Path.read_bytes
+
+    def refused(self: Path) -> bytes:
+        if self == out / name:
+            raise PermissionError(13, "Permission denied")
+        return read(self)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "read_bytes", refused)
+        report = run(shelf, out)
+    assert (out / name).read_text("utf-8") == "mine"
+    assert told(report) == {name.replace(".json", ".pdf")}
+
+
+def test_a_folder_that_may_not_be_listed_hides_nobodys_files(
+    shelf: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (out / "clinic-0").mkdir(parents=True)
+    (out / NAME).write_text("mine", encoding="utf-8")
+    scandir = os.scandir
+
+    def refused(path: Path) -> object:
+        if path == out / "clinic-0":
+            raise PermissionError(13, "Permission denied")
+        return scandir(path)
+
+    monkeypatch.setattr(sink.os, "scandir", refused)
+    report = run(shelf, out)
+    assert (out / NAME).read_text("utf-8") == "mine"
+    assert told(report) == {NAME}
+    assert run(shelf, out).unchanged == 3
+
+
+@pytest.mark.parametrize("name", [NAME, SIDECAR, *LISTS])
+@pytest.mark.parametrize("kind", ["pipe", "lost link", "link", "folder"])
+def test_what_is_no_file_is_somebody_elses_and_is_never_read(
+    shelf: Path, out: Path, tmp_path: Path, kind: str, name: str
+) -> None:
+    (out / "clinic-0").mkdir(parents=True)
+    mine = tmp_path / "mine"
+    mine.write_bytes(b"")
+    if kind == "pipe":
+        os.mkfifo(out / name)
+    elif kind == "folder":
+        (out / name).mkdir()
+    else:
+        (out / name).symlink_to(mine if kind == "link" else tmp_path / "nowhere")
+    before = (out / name).lstat()
+    assert told(run(shelf, out)) == {name.replace(".json", ".pdf")}
+    assert (out / name).lstat().st_ino == before.st_ino
+    assert mine.read_bytes() == b""
+    assert not (tmp_path / "nowhere").exists()
+
+
+@pytest.mark.usefixtures("made")
+def test_a_pipe_in_the_place_of_a_leaflet_is_not_waited_for(shelf: Path, out: Path) -> None:
+    (out / NAME).unlink()
+    os.mkfifo(out / NAME)
+    (shelf / "articles/subject-0.md").unlink()
+    report = run(shelf, out, prune=True)
+    assert report.kept == (NAME,)
+    assert (out / NAME).is_fifo()
 
 
 def test_lists_of_ours_are_written_anew_and_removed(shelf: Path, out: Path) -> None:
@@ -150,13 +229,24 @@ def test_the_output_folder_may_be_a_link(shelf: Path, out: Path, tmp_path: Path)
     assert len(run(shelf, out).new) == len(leaflets(tmp_path / "drive")) == 4
 
 
-@pytest.mark.parametrize("place", ["", "articles", "clinics/clinic-0", "templates", "themes/x"])
+@pytest.mark.parametrize(
+    "place", ["", "articles", "bundles", "clinics/clinic-0", "templates", "themes/x"]
+)
 def test_leaflets_do_not_go_among_the_librarys_files(shelf: Path, place: str) -> None:
     before = sorted(shelf.rglob("*"))
     with pytest.raises(UsageError, match="among the library's files"):
         run(shelf, shelf / place)
     assert sorted(shelf.rglob("*")) == before
     assert len(run(shelf, shelf / "leaflets").new) == 4
+
+
+def test_a_clinics_folder_is_not_the_library(tmp_path: Path) -> None:
+    shelf = library(tmp_path / "clinic-1")
+    before = sorted(tmp_path.rglob("*"))
+    with pytest.raises(UsageError, match=r"among the library's files in .*clinic-1"):
+        run(shelf, tmp_path)
+    assert sorted(tmp_path.rglob("*")) == before
+    assert len(run(shelf, tmp_path, clinics=("clinic-0",)).new) == 2
 
 
 # ---- copies and damage -------------------------------------------------------------------------
@@ -352,3 +442,50 @@ def test_a_library_that_is_empty_prunes_nothing(shelf: Path, out: Path) -> None:
     with pytest.raises(UsageError, match="would remove every leaflet"):
         run(shelf, out, prune=True, languages=("en",))
     assert contents(out) == before
+
+
+@pytest.mark.usefixtures("made")
+def test_what_cannot_be_removed_is_told_and_tried_again(
+    shelf: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (shelf / "articles/subject-0.md").unlink()
+    unlink = Path.unlink
+
+    def refused(self: Path, *, missing_ok: bool = False) -> None:
+        if self == out / NAME:
+            raise PermissionError(13, "Permission denied")
+        unlink(self, missing_ok=missing_ok)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", refused)
+        report = run(shelf, out, prune=True)
+    assert (report.kept, report.removed) == ((), (NAME.replace("clinic-0", "clinic-1"),))
+    words = f"{NAME}: the file cannot be removed. The system says: Permission denied."
+    assert report.unremoved == (words,)
+    assert words in list(summary(report))
+    assert not report.complete
+    assert (out / NAME).exists()
+    again = run(shelf, out, prune=True)
+    assert (again.removed, again.complete) == ((NAME,), True)
+
+
+@pytest.mark.usefixtures("made")
+def test_what_cannot_be_read_is_not_called_changed(
+    shelf: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (shelf / "articles/subject-0.md").unlink()
+    with monkeypatch.context() as patched:
+        patched.setattr(sink.FolderSink, "sha256", lambda *_: "")
+        report = run(shelf, out, verify="none", prune=True)
+    assert (report.kept, report.removed, len(report.unremoved)) == ((), (), 2)
+    assert len(run(shelf, out, prune=True).removed) == 2
+
+
+@pytest.mark.usefixtures("made")
+def test_a_sidecar_that_somebody_changed_stays_and_is_told(shelf: Path, out: Path) -> None:
+    (out / SIDECAR).write_text((out / SIDECAR).read_text("utf-8") + "\n", encoding="utf-8")
+    (shelf / "articles/subject-0.md").unlink()
+    report = run(shelf, out, prune=True)
+    assert report.kept == (SIDECAR,)
+    assert NAME in report.removed
+    assert (out / SIDECAR).exists()

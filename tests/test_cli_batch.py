@@ -11,7 +11,9 @@ from click.testing import Result
 from command import DATE, handouts
 
 from handouts.batch import Progress
+from handouts.batch.sink import FolderSink
 from handouts.cli.progress import ProgressLine
+from handouts.errors import OutputError, Place
 
 
 @pytest.fixture
@@ -19,7 +21,7 @@ def shelf(tmp_path: Path) -> Path:
     return library(tmp_path / "library")
 
 
-def batch(shelf: Path, out: Path, *more: object) -> Result:
+def batch(shelf: Path, out: Path | str, *more: object) -> Result:
     return handouts("batch", "-o", out, "--library", shelf, "--date", DATE, *more)
 
 
@@ -106,7 +108,7 @@ def test_lists_of_other_people_make_a_batch_incomplete(shelf: Path, tmp_path: Pa
     (out / "failed.csv").write_text("mine", encoding="utf-8")
     ran = batch(shelf, out, "--workers", 1)
     assert ran.exit_code == 11
-    assert "failed.csv: a file that no batch made has this name" in ran.stderr
+    assert "failed.csv: a file that no batch made" in ran.stderr
     assert "error: 1 list could not be written. Run it again." in ran.stderr
 
 
@@ -151,3 +153,28 @@ def test_the_live_line_is_never_longer_than_the_terminal(
 
 def test_quiet_shows_no_progress(capsys: pytest.CaptureFixture[str]) -> None:
     assert shown(capsys, quiet=True) == ""
+
+
+def test_a_folder_without_a_name_is_not_the_current_one(
+    shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    before = sorted(tmp_path.rglob("*"))
+    ran = batch(shelf, "")
+    assert ran.exit_code == 2
+    assert "the folder has no name" in ran.stderr
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_what_cannot_be_removed_ends_with_the_code_of_a_batch(
+    shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(_self: object, name: str) -> None:
+        raise OutputError("the file cannot be removed", place=Place(name))
+
+    assert batch(shelf, tmp_path / "out", "--workers", 1).exit_code == 0
+    (shelf / "articles/subject-0.md").unlink()
+    monkeypatch.setattr(FolderSink, "remove", refused)
+    ran = batch(shelf, tmp_path / "out", "--workers", 1, "--prune")
+    assert ran.exit_code == 11
+    assert "error: 2 leaflets could not be removed" in ran.stderr

@@ -110,7 +110,7 @@ MAY_IMPORT = {
         "article_json bundles clinic coded compose document errors fidelity files icons leaflet_report"
         " library logos make markup render strings template text theme typefaces units values"
     ),
-    "kept": "clinic errors remembered sources",
+    "kept": "clinic errors remembered sources values",
     # many leaflets
     "batch": (
         "article article_json clinic errors files kept library make remembered review rights strings"

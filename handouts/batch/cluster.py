@@ -15,7 +15,7 @@ from typing import Any
 from handouts.batch.pool import Crew
 from handouts.batch.work import UNPACKED
 from handouts.errors import Place, UsageError
-from handouts.library import open_library
+from handouts.library import FOLDERS, open_library
 
 LOCAL = "local"
 """Address of a cluster that is made for this run, on this machine."""
@@ -64,7 +64,7 @@ def pack(library: Path | None) -> Mapping[str, bytes]:
     folder = open_library(library).folder
     root = folder.resolve()
     parts = [folder / "handouts.toml"]
-    for name in ("articles", "clinics", "templates", "themes"):
+    for name in FOLDERS:
         parts += sorted((folder / name).rglob("*"))
     return {
         path.relative_to(folder).as_posix(): _content(path)

@@ -21,18 +21,19 @@ def judge_again(article: Article, clinic: Clinic, today: datetime.date) -> str:
 
 def has_expired(article: Article, clinic: Clinic, today: datetime.date) -> bool:
     """Tell whether the leaflet could be handed out on an earlier day, and now no more."""
-    return not _allowed(article, clinic, today) and any(
-        _allowed(article, clinic, day - _DAY) for day in _days(article, clinic) if day <= today
+    return bool(refusal(article, clinic, today)) and any(
+        not refusal(article, clinic, day - _DAY) for day in _days(article, clinic) if day <= today
     )
 
 
-def _allowed(article: Article, clinic: Clinic, today: datetime.date) -> bool:
+def refusal(article: Article, clinic: Clinic, today: datetime.date) -> str:
+    """Say why licence or reviews forbid to hand the leaflet out today, or "" when they do not."""
     try:
         verdict(article, clinic, today)
         freshness(article, clinic, today)
-    except (RightsError, SourceError):
-        return False
-    return True
+    except (RightsError, SourceError) as error:
+        return str(error)
+    return ""
 
 
 def _days(article: Article, clinic: Clinic) -> Iterator[datetime.date]:

@@ -12,7 +12,8 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from handouts.batch.journal import Entry
-from handouts.batch.report import FAILED, FAILED_COLUMNS, lines, table
+from handouts.batch.report import FAILED, FAILED_COLUMNS, guarded, lines, table
+from handouts.batch.sink import is_blank
 from handouts.clinic import Clinic
 from handouts.errors import SourceError
 from handouts.strings import load
@@ -74,10 +75,13 @@ def index(clinic: Clinic, entries: Iterable[Entry]) -> Mapping[str, bytes]:
     return {"index.csv": _table(good), "index.html": _page(clinic, [one for one, _ in good])}
 
 
-def is_list(name: str, content: bytes) -> bool:
-    """Tell whether a file is a list that a batch wrote, or what a power cut left of one."""
+def is_list(name: str, content: bytes | None) -> bool:
+    """Tell whether a file is a list that a batch wrote, or what a power cut left of one.
+
+    None is what cannot be read: it is somebody else's.
+    """
     mark = _MARKS[name.rpartition("/")[2]]
-    return not content.strip(b"\0") or mark in content[:_HEAD]
+    return is_blank(content) or mark in (content or b"")[:_HEAD]
 
 
 _HEAD = 1000
@@ -131,11 +135,11 @@ def _table(leaflets: Iterable[tuple[_Leaflet, str]]) -> bytes:
 
 @lru_cache(maxsize=_KEPT)
 def _line(one: _Leaflet) -> str:
-    """Give what is in the columns before the digest."""
+    """Give what is in the columns before the digest: people's words are guarded, names are exact."""
     row = (
-        *(one.title, one.language, one.edition, one.file, one.pages, one.sheets),
-        *(one.article, one.kind, one.reviewed, one.review_due, one.version, one.number),
-        "; ".join(one.codes),
+        *(guarded(one.title), one.language, one.edition, one.file, one.pages, one.sheets),
+        *(one.article, guarded(one.kind), one.reviewed, one.review_due),
+        *(guarded(words) for words in (one.version, one.number, "; ".join(one.codes))),
     )
     return lines([row]).rstrip("\r\n")
 

@@ -192,7 +192,7 @@ def by_sidecar(sink: FolderSink, name: str) -> Entry | None:
     if stamp is None:
         return None
     with suppress(ValueError, KeyError, TypeError, RecursionError):
-        facts = json.loads(sink.read(sidecar_name(name)))
+        facts = json.loads(sink.read(sidecar_name(name)) or b"")
         entry = _entry(name, {"sidecar": facts, "size": stamp.size, "mtime": stamp.mtime})
         if stamp.size == facts["bytes"] and sink.sha256(name) == entry.sha256:
             return entry

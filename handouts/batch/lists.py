@@ -1,6 +1,6 @@
 """Writes the lists of the output folder, where they changed, and over no file of somebody else."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 
 from handouts.batch.index import NAMES, index, is_list
 from handouts.batch.journal import Entry
@@ -38,12 +38,20 @@ class Lists:
             self._sink.remove(name)
 
     def write_indexes(
-        self, clinics: Mapping[str, Clinic], entries: Iterable[Entry], removed: Iterable[str]
+        self,
+        clinics: Mapping[str, Clinic],
+        others: Container[str],
+        entries: Iterable[Entry],
+        removed: Iterable[str],
     ) -> tuple[str, ...]:
         """Write the lists of each clinic, and give the pages; a clinic without leaflets has none.
 
+        Nobody can write those of a clinic that left the library, so they are removed when a leaflet
+        in them expired.
+
         Args:
             clinics: Those of the plan.
+            others: Clinics that the library has, too.
             entries: All leaflets.
             removed: Leaflets that are gone now.
         """
@@ -57,7 +65,7 @@ class Lists:
                 lists = index(clinics[name], shelf)
                 good = [one for one in lists if self.write(f"{name}/{one}", lists[one])]
                 pages += [f"{name}/{one}" for one in good if one == NAMES[-1]]
-            elif not shelf:
+            elif not shelf or (name not in others and any(one.expired for one in shelf)):
                 for one in NAMES:
                     self.write(f"{name}/{one}", b"")
         return tuple(pages)

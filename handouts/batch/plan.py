@@ -2,14 +2,14 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 
 from handouts.batch.manifest import Line, read_manifest
 from handouts.batch.names import problem
 from handouts.batch.rows import BatchWish, Row
+from handouts.batch.scope import Languages, Scope
 from handouts.clinic import Clinic, read_clinic
 from handouts.errors import HandoutsError, Place, UsageError
-from handouts.library import Library, language_of
+from handouts.library import Library
 from handouts.make import theme_folders
 from handouts.theme import load_theme
 from handouts.values import frozen
@@ -20,13 +20,17 @@ _TOLD, _NAMED = 50, 10
 
 @frozen
 class Plan:
-    """The leaflets to be made, those that cannot be in a language, and the clinics by their ids."""
+    """The leaflets to be made, those that cannot be in a language, and the clinics by their ids.
+
+    `scope` tells of other leaflets whether the run speaks of them.
+    """
 
     rows: tuple[Row, ...]
     skipped: tuple[str, ...]
     clinics: Mapping[str, Clinic]
     media: Mapping[tuple[str, str], str]
     """clinic and edition -> ending of the files"""
+    scope: Scope
 
 
 class _Problems:
@@ -79,34 +83,24 @@ def make_plan(wish: BatchWish, library: Library) -> Plan:
     wanted = [id_ for id_ in wish.clinics or named if id_ in library.clinics]
     clinics = dict(_clinics(wanted, library, problems))
     shelf = _Shelf(library, clinics, problems)
+    scope = Scope(wish, shelf.languages)
     rows: Iterable[Row]
     skipped: tuple[str, ...] = ()
     if wish.manifest:
-        rows = _rows_of_lines(lines, wish, shelf)
+        rows = _rows_of_lines(lines, scope, shelf)
     else:
         rows, skipped = _rows_of_library(wish, shelf)
     rows = _by_article(rows)
     _check_names(rows, problems)
     if wish.prune and not rows:
         problems.add("there is nothing to make, and --prune would remove every leaflet")
-    problems.refuse(Place(str(wish.manifest)) if wish.manifest else None)
+    place = Place(str(wish.manifest)) if wish.manifest else None
+    problems.refuse(place)
+    if not rows:
+        why = "; ".join(skipped) or "the other options leave out all rows"
+        raise UsageError(f"there is nothing to make: {why}", place=place)
     skipped += tuple(_misnamed(wish, library))
-    return Plan(rows=rows, skipped=skipped, clinics=clinics, media=shelf.media)
-
-
-def check_output(wish: BatchWish, library: Library) -> None:
-    """Check that leaflets do not lie among the files of the library.
-
-    Raises:
-        UsageError: They would.
-    """
-    shelf, output = library.folder.resolve(), wish.output.resolve()
-    parts = [shelf / name for name in ("articles", "clinics", "templates", "themes")]
-    if output == shelf or any(output.is_relative_to(part) for part in parts):
-        hint = f"Give a folder of their own, such as {library.folder / 'leaflets'}."
-        raise UsageError(
-            f"leaflets would lie among the library's files in {wish.output}", hint=hint
-        )
+    return Plan(rows=rows, skipped=skipped, clinics=clinics, media=shelf.media, scope=scope)
 
 
 def _check_names(rows: Iterable[Row], problems: _Problems) -> None:
@@ -165,19 +159,8 @@ class _Shelf:
     ) -> None:
         self.library, self.clinics, self.problems = library, clinics, problems
         self.media: dict[tuple[str, str], str] = {}
-        self._languages: dict[tuple[str, str], str] = {}
+        self.languages = Languages(library)
         self._editions: dict[tuple[str, str], bool] = {}
-
-    def language(self, article: str, wanted: str) -> str:
-        """Give the language of the file that an article has for a wanted one, or ""."""
-        key = article, wanted
-        if key not in self._languages:
-            try:
-                path = self.library.article_path(article, wanted)
-                self._languages[key] = _tag(path, article)
-            except UsageError:
-                self._languages[key] = ""
-        return self._languages[key]
 
     def has_edition(self, clinic: str, edition: str) -> bool:
         """Tell whether a clinic can have an edition; a wrong theme is a problem."""
@@ -192,11 +175,6 @@ class _Shelf:
                 self.problems.add(f"the clinic {clinic!r}: {error}")
                 self._editions[key] = False
         return self._editions[key]
-
-
-def _tag(path: Path, article: str) -> str:
-    """Give the language in an article's file name, or the one that the text names."""
-    return path.stem.removeprefix(article).removeprefix(".") or language_of(path)
 
 
 # ---- all of the library ------------------------------------------------------------------------
@@ -218,7 +196,7 @@ def _rows_of_library(wish: BatchWish, shelf: _Shelf) -> tuple[tuple[Row, ...], t
         ]
         for article in articles:
             for wanted in wish.languages or clinic.languages:
-                language = shelf.language(article, wanted)
+                language = shelf.languages.of(article, wanted)
                 if not language:
                     lacking.setdefault(wanted, {})[article] = None
                     continue
@@ -241,7 +219,7 @@ def _few(names: Sequence[str]) -> str:
 # ---- a manifest --------------------------------------------------------------------------------
 
 
-def _rows_of_lines(lines: Iterable[Line], wish: BatchWish, shelf: _Shelf) -> Iterator[Row]:
+def _rows_of_lines(lines: Iterable[Line], scope: Scope, shelf: _Shelf) -> Iterator[Row]:
     """Check every line; those that the other options leave out are not in the plan."""
     first: dict[tuple[str, str, str, str], int] = {}
     for line in lines:
@@ -251,7 +229,7 @@ def _rows_of_lines(lines: Iterable[Line], wish: BatchWish, shelf: _Shelf) -> Ite
         if line.problems or clinic is None or line.article not in shelf.library.articles:
             continue
         edition, tag = line.edition or clinic.editions[0], line.language or clinic.languages[0]
-        language = shelf.language(line.article, tag)
+        language = shelf.languages.of(line.article, tag)
         if not language:
             what = f"the article {line.article!r} is not there in the language {tag!r}"
             shelf.problems.add(f"line {line.number}: {what}")
@@ -263,7 +241,7 @@ def _rows_of_lines(lines: Iterable[Line], wish: BatchWish, shelf: _Shelf) -> Ite
             language=language,
             options=line.options,
         )
-        if not shelf.has_edition(line.clinic, edition) or not wanted(row, wish):
+        if not shelf.has_edition(line.clinic, edition) or not scope.has(row.leaflet):
             continue
         before = first.setdefault(row.leaflet, line.number)
         if before != line.number:
@@ -278,16 +256,3 @@ def _unknown(line: Line, shelf: _Shelf) -> Iterator[str]:
         yield f"there is no article {line.article!r}"
     elif line.article and (what := problem(line.article)):
         yield f"the article {what}"
-
-
-def wanted(row: Row, wish: BatchWish) -> bool:
-    """Tell whether a row is among the ids that the command line names."""
-    return all(
-        not names or name in names
-        for name, names in (
-            (row.clinic, wish.clinics),
-            (row.article, wish.articles),
-            (row.edition, wish.editions),
-            (row.language, wish.languages),
-        )
-    )

@@ -27,7 +27,8 @@ class Failure:
 class Report:
     """What became of each leaflet; files are named from the output folder on.
 
-    `expired` may be handed out no more; `kept` would have been removed, but somebody changed them;
+    `expired` may not be handed out any more; `kept` would have been removed, but somebody changed
+    them; `unremoved` says what could not be removed, and why;
     `skipped` says what is not in the plan, and why; `indexes` are the lists of leaflets;
     `unwritten` says which lists could not be written, and why.
     """
@@ -37,6 +38,7 @@ class Report:
     unchanged: int = 0
     removed: tuple[str, ...] = ()
     kept: tuple[str, ...] = ()
+    unremoved: tuple[str, ...] = ()
     failed: tuple[Failure, ...] = ()
     expired: tuple[Failure, ...] = ()
     skipped: tuple[str, ...] = ()
@@ -45,46 +47,47 @@ class Report:
 
     @property
     def complete(self) -> bool:
-        """Whether everything that was planned is there."""
-        return not (self.failed or self.expired or self.unwritten)
+        """Whether everything that was planned is there, and nothing that should be gone."""
+        return not (self.failed or self.expired or self.unwritten or self.unremoved)
 
 
-def failure(row: Row, outcome: Outcome) -> Failure:
-    """Tell a failure from what a worker says."""
-    return Failure(
-        row=row,
-        code=outcome.code,
-        what=outcome.what,
-        expired=outcome.state == "expired",
-    )
+def failure(row: Row, outcome: Outcome, *, was_there: bool) -> Failure:
+    """Tell a failure from what a worker says.
+
+    What was there before and is refused now has expired, whatever the reason.
+    """
+    expired = outcome.state == "expired" or (outcome.state == "refused" and was_there)
+    return Failure(row=row, code=outcome.code, what=outcome.what, expired=expired)
 
 
 def failed_table(failures: Iterable[Failure]) -> bytes:
     """Write failures as CSV, b"" when there are none."""
-    rows = sorted((one.row.leaflet, one) for one in failures)
-    if not rows:
-        return b""
-    told = [(*leaflet, "yes" if one.expired else "", one.code, one.what) for leaflet, one in rows]
-    return table([FAILED_COLUMNS, *told])
+    rows = [
+        (*one.row.leaflet, "yes" if one.expired else "", one.code, guarded(one.what))
+        for one in sorted(failures, key=lambda one: one.row.leaflet)
+    ]
+    return table([FAILED_COLUMNS, *rows]) if rows else b""
 
 
 def table(rows: Iterable[Iterable[object]]) -> bytes:
-    """Write CSV that spreadsheets read as it is meant: UTF-8 with its mark, and no formulas."""
+    """Write CSV as spreadsheets read it: UTF-8 with its mark."""
     return lines(rows).encode("utf-8-sig")
 
 
 def lines(rows: Iterable[Iterable[object]]) -> str:
     """Write rows of CSV, without the mark that a file of them begins with."""
     text = io.StringIO(newline="")
-    csv.writer(text).writerows([_cell(value) for value in row] for row in rows)
+    csv.writer(text).writerows(rows)
     return text.getvalue()
 
 
-def _cell(value: object) -> object:
-    """Keep a spreadsheet from taking text for a formula."""
-    if isinstance(value, str) and value.startswith(("=", "+", "-", "@", "\t", "\r")):
-        return f"'{value}"
-    return value
+def guarded(words: str) -> str:
+    """Keep a spreadsheet from taking people's words for a formula.
+
+    Ids and file names are left as they are: they have no letters to make a formula of, and other
+    programs look for them.
+    """
+    return f"'{words}" if words.startswith(("=", "+", "-", "@", "\t", "\r")) else words
 
 
 def summary(report: Report) -> Iterator[str]:
@@ -102,4 +105,5 @@ def summary(report: Report) -> Iterator[str]:
         yield f"skipped: {words}"
     for path in report.kept:
         yield f"kept, since somebody changed it: {path}"
+    yield from report.unremoved
     yield from report.unwritten

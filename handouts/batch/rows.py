@@ -68,6 +68,11 @@ _NO_FACTS: Mapping[str, object] = {}
 """The facts of a leaflet that was not made."""
 
 
+NotMade = Literal["failed", "refused", "expired"]
+"""What became of a leaflet that was not made: `refused` by licence or reviews, which an earlier day
+would have allowed when it is `expired`."""
+
+
 class Outcome(NamedTuple):
     """What became of the task whose leaflet goes to `path`.
 
@@ -76,7 +81,7 @@ class Outcome(NamedTuple):
     """
 
     path: str
-    state: Literal["made", "failed", "expired"]
+    state: NotMade | Literal["made"]
     facts: Mapping[str, object] = _NO_FACTS
     sidecar: bytes = b""
     size: int = 0

@@ -4,22 +4,25 @@ import os
 from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 
+from handouts.batch.apart import check_output
 from handouts.batch.books import Books, open_books
 from handouts.batch.digest import Digests
+from handouts.batch.failed import with_others
 from handouts.batch.garbage import seldom_collected
 from handouts.batch.journal import Entry, Journal, open_journal
 from handouts.batch.lists import Lists
 from handouts.batch.lock import locked
 from handouts.batch.names import file_names
 from handouts.batch.order import in_turn
-from handouts.batch.plan import Plan, check_output, make_plan
+from handouts.batch.plan import Plan, make_plan
 from handouts.batch.pool import Crew, Lost, Shift, carry_out, chunks
-from handouts.batch.prune import forget_gone, left_over, moved, remove
+from handouts.batch.prune import Removal, forget_gone, left_over, moved, remove
 from handouts.batch.report import FAILED, Failure, Report, failed_table, failure
 from handouts.batch.rows import BatchWish, Outcome, Row, Task
 from handouts.batch.sink import JOURNAL, STATE, FolderSink, Stamp
 from handouts.batch.state import State, compare
 from handouts.batch.stock import STRANGER, relocated, strangers, unlisted
+from handouts.batch.withdrawn import told, withdraw
 from handouts.batch.work import Checked, Job, check, make, store
 from handouts.errors import HandoutsError, OutputError, SourceError
 from handouts.library import Library, open_library
@@ -58,8 +61,8 @@ def run_batch(wish: BatchWish, crew: Crew, tell: Tell, *, library: str = "") -> 
     if wish.fresh or not (wish.output / STATE / JOURNAL).exists():
         crew.call()
     shelf = open_library(wish.library)
-    check_output(wish, shelf)
     plan = make_plan(wish, shelf)
+    check_output(wish.output, shelf, plan.clinics)
     sink = FolderSink(wish.output)
     sink.prepare()
     with locked(wish.output / STATE / "lock") as was_cut_off:
@@ -107,23 +110,30 @@ class _Batch:
     def run(self, job: Job) -> Report:
         others = [entry.leaflet for entry in self.journal.entries.values()]
         paths = file_names(self.plan.rows, others, self.plan.media)
+        today = self.wish.created.date()
         with open_books(self.journal, self.sink) as books:
             state = self._compared(paths, books)
             with Shift(self.crew) as shift:
                 tasks = self._checked(job, state.tasks, shift)
                 self._make(job, tasks, shift, books)
-            removed, kept = self._tidy(paths)
-            forget_gone((*state.unchanged, *self.made), self.journal, self.sink)
-        entries = self.journal.entries.values()
-        indexes = self.lists.write_indexes(self.plan.clinics, entries, removed)
-        self.lists.write(FAILED, failed_table(self.failures))
+            judged = {*state.unchanged, *self.made}
+            found = withdraw(books, judged, self.plan, self.library.clinics, today)
+            removal = self._tidy(paths)
+            forget_gone(judged, self.journal, self.sink)
+        self.failures = list(told(self.failures, found, self.journal.entries))
+        indexes = self.lists.write_indexes(
+            self.plan.clinics, self.library.clinics, self.journal.entries.values(), removal.removed
+        )
+        failures = with_others(self.failures, self.sink.read(FAILED), self.plan, self.wish)
+        self.lists.write(FAILED, failed_table(failures))
         self.journal.compact()
         return Report(
             new=tuple(sorted(self.new)),
             changed=tuple(sorted(self.changed)),
             unchanged=self.same + len(state.unchanged),
-            removed=removed,
-            kept=kept,
+            removed=removal.removed,
+            kept=removal.kept,
+            unremoved=removal.stuck,
             failed=tuple([one for one in self.failures if not one.expired]),
             expired=tuple([one for one in self.failures if one.expired]),
             skipped=tuple(self.skipped),
@@ -225,7 +235,7 @@ class _Batch:
             self.made.append(task.path)
             if old is None:
                 self.new.append(task.path)
-            elif task.known == outcome.facts["sha256"]:
+            elif old.sha256 == outcome.facts["sha256"] and (task.known or self.wish.fresh):
                 self.same += 1
             else:
                 self.changed.append(task.path)
@@ -233,22 +243,20 @@ class _Batch:
             entry = Entry(path=task.path, stamp=stamp, facts=outcome.facts)
             books.note(entry, outcome.sidecar)
             return
-        self.failures.append(failure(task.row, outcome))
-        if outcome.state == "expired" and old is not None and not old.expired:
+        failed = failure(task.row, outcome, was_there=old is not None)
+        self.failures.append(failed)
+        if failed.expired and old is not None and not old.expired:
             books.note(replace(old, expired=True), wrote=False)
 
     # ---- afterwards ----------------------------------------------------------------------------
 
-    def _tidy(self, paths: Mapping[Row, str]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    def _tidy(self, paths: Mapping[Row, str]) -> Removal:
         """Remove leaflets that are elsewhere now, and, if asked, those that are no longer wanted."""
         gone = list(moved(paths.items(), self.journal))
         if self.wish.prune:
-            out = {one.row for one in self.failures if one.expired} | self.left_to_make
-            wanted = [path for row, path in paths.items() if row not in out]
-            gone += left_over(self.wish, {*wanted, *(one.path for one in gone)}, self.journal)
-        done = list(remove(gone, self.journal, self.sink))
-        removed = tuple([path for path, is_gone in done if is_gone])
-        return removed, tuple([path for path, is_gone in done if not is_gone])
+            wanted = [path for row, path in paths.items() if row not in self.left_to_make]
+            gone += left_over(self.plan.scope, wanted, self.journal)
+        return remove(dict.fromkeys(gone), self.journal, self.sink)
 
 
 def _stored(outcome: Outcome, known: str, sink: FolderSink) -> Outcome:

@@ -8,7 +8,8 @@ from operator import itemgetter
 
 from handouts import __version__
 from handouts.article import Article
-from handouts.batch.rows import Task
+from handouts.batch.rows import Row, Task
+from handouts.batch.sink import is_blank
 from handouts.make import Made
 from handouts.remembered import Remembered
 
@@ -19,10 +20,10 @@ KEYS: Mapping[str, str] = {
     "schema": f'`"{SCHEMA}"`',
     "identifier": "UUID of the leaflet: the same clinic, article, language and edition give the same",
     "clinic": "id of the clinic",
-    "article": "id of the article",
+    "article": "id of the article: the name of its file in the library",
     "edition": "the edition asked for",
     "made_as": "the edition that was made: another one where the text is too long for it",
-    "language": "language of the text (BCP 47)",
+    "language": "language of the text (BCP 47), as the library finds it",
     "title": "title of the article",
     "other_names": "other names of its subject",
     "kind": "kind of the article, such as `test`",
@@ -64,12 +65,15 @@ def sidecar(
     Everything in it comes from the library, nothing from a patient.
     """
     article, rendering = made.article, made.rendering
-    text, text_lines = _TEXTS.result((article,), (), lambda: _told(article))
+    row = task.row
+    text, text_lines = _TEXTS.result(
+        (article,), (row.article, row.language), lambda: _told(article, row)
+    )
     facts = {
         "schema": SCHEMA,
         "identifier": made.leaflet.identifier,
-        "clinic": made.clinic.id,
-        "edition": made.edition,
+        "clinic": row.clinic,
+        "edition": row.edition,
         "made_as": made.made_as,
         "file": task.path.rpartition("/")[2],
         "media_type": _MEDIA[rendering.medium],
@@ -80,7 +84,7 @@ def sidecar(
         "claims": rendering.claims,
         "created": created,
         "judge_again": judge_again or None,
-        "options": dict(task.row.options),
+        "options": dict(row.options),
         "input": task.key,
         "tool": f"handouts {__version__}",
         "warnings": list(warnings),
@@ -94,16 +98,17 @@ _TEXTS: Remembered[_Told] = Remembered(_KEPT)
 """What sidecars say of articles: the same for every clinic."""
 
 
-def _told(article: Article) -> _Told:
-    facts = _of_the_text(article)
+def _told(article: Article, row: Row) -> _Told:
+    facts = _of_the_text(article, row)
     return facts, _lines(facts)
 
 
-def _of_the_text(article: Article) -> dict[str, object]:
+def _of_the_text(article: Article, row: Row) -> dict[str, object]:
+    """Describe the text, under the names that the plan has for it: they lead to the file."""
     review, approval = article.review, article.approval
     return {
-        "article": article.id,
-        "language": article.language,
+        "article": row.article,
+        "language": row.language,
         "title": article.title,
         "other_names": list(article.alternative_names),
         "kind": article.kind,
@@ -151,10 +156,9 @@ def _encode(value: object) -> str:
 _encode_any = json.JSONEncoder(ensure_ascii=False, sort_keys=True).encode
 
 
-def may_be_ours(content: bytes) -> bool:
-    """Tell whether a file is a sidecar, or what a power cut left of one."""
-    content = content.strip(b"\0")
-    return not content or content.startswith(b'{\n "approval": ')
+def may_be_ours(content: bytes | None) -> bool:
+    """Tell whether a file is a sidecar, or what a power cut left of one; None is one we may not read."""
+    return is_blank(content) or (content or b"").strip(b"\0").startswith(b'{\n "approval": ')
 
 
 def is_ours(facts: object) -> bool:

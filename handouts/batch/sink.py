@@ -108,19 +108,26 @@ class FolderSink:
         return False
 
     def sha256(self, name: str) -> str:
-        """Read a file for its digest."""
+        """Read a file for its digest, "" where that cannot be."""
         try:
+            if self.stamp(name) is None:
+                return ""
             with (self.folder / name).open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()
         except OSError:
             return ""
 
-    def read(self, name: str) -> bytes:
-        """Read a file, b"" where there is none."""
+    def read(self, name: str) -> bytes | None:
+        """Read a file: b"" where nothing is, None where something is that cannot be read.
+
+        Only files are read: a link leads elsewhere, and a pipe would be waited for, for ever.
+        """
         try:
-            return (self.folder / name).read_bytes()
+            if self.stamp(name) is not None:
+                return (self.folder / name).read_bytes()
         except OSError:
-            return b""
+            return None
+        return b"" if self.is_gone(name) else None
 
     def remove(self, name: str) -> None:
         """Remove a file, and its folder when that is empty then.
@@ -188,26 +195,34 @@ class Listing:
     """The files of a folder as they were at the first look: each folder is read once."""
 
     def __init__(self, sink: FolderSink) -> None:
-        self._folder = sink.folder
-        self._seen: dict[str, dict[str, os.DirEntry[str]]] = {}
+        self._sink = sink
+        self._seen: dict[str, dict[str, os.DirEntry[str]] | None] = {}
 
-    def _entry(self, name: str) -> "os.DirEntry[str] | None":
-        folder, _, file = name.rpartition("/")
+    def _files(self, folder: str) -> "dict[str, os.DirEntry[str]] | None":
+        """Give what is in a folder, or None when the system does not tell."""
         if folder not in self._seen:
             try:
-                with os.scandir(self._folder / folder) as entries:
+                with os.scandir(self._sink.folder / folder) as entries:
                     self._seen[folder] = {entry.name: entry for entry in entries}
-            except OSError:
+            except (FileNotFoundError, NotADirectoryError):
                 self._seen[folder] = {}
-        return self._seen[folder].get(file)
+            except OSError:
+                self._seen[folder] = None
+        return self._seen[folder]
 
     def has(self, name: str) -> bool:
-        """Tell whether there is anything of this name."""
-        return self._entry(name) is not None
+        """Tell whether there is anything of this name, or may be."""
+        folder, _, file = name.rpartition("/")
+        files = self._files(folder)
+        return not self._sink.is_gone(name) if files is None else file in files
 
     def stamp(self, name: str) -> Stamp | None:
         """Give a file's stamp; a link or a folder is no leaflet."""
-        entry = self._entry(name)
+        folder, _, file = name.rpartition("/")
+        files = self._files(folder)
+        if files is None:
+            return self._sink.stamp(name)
+        entry = files.get(file)
         if entry is None or not entry.is_file(follow_symlinks=False):
             return None
         try:
@@ -215,6 +230,11 @@ class Listing:
         except OSError:
             return None
         return Stamp(status.st_size, status.st_mtime_ns)
+
+
+def is_blank(content: bytes | None) -> bool:
+    """Tell whether there is nothing, or what a power cut leaves of a file: no bytes, or zeros."""
+    return content is not None and not content.strip(b"\0")
 
 
 def _put(content: bytes, aside: str, target: str) -> os.stat_result:

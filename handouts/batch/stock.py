@@ -6,11 +6,14 @@ from handouts.batch.journal import Entry, Journal, by_sidecar
 from handouts.batch.names import sidecar_name
 from handouts.batch.rows import Row
 from handouts.batch.sidecar import may_be_ours
-from handouts.batch.sink import FolderSink, Listing
+from handouts.batch.sink import FolderSink, Listing, is_blank
 from handouts.errors import OutputError
 from handouts.values import replace
 
-STRANGER = "a file that no batch made has this name; move it away, or choose another folder"
+STRANGER = (
+    "a file that no batch made, or that cannot be read, has this name; move it away, or choose"
+    " another folder"
+)
 """Why a file is not written."""
 
 
@@ -35,7 +38,7 @@ def strangers(journal: Journal, sink: FolderSink, paths: Iterable[str]) -> Itera
         if there.has(beside):
             if not may_be_ours(sink.read(beside)):
                 yield name
-        elif there.has(name) and sink.read(name).strip(b"\0"):
+        elif there.has(name) and not is_blank(sink.read(name)):
             yield name
 
 

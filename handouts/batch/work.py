@@ -13,12 +13,12 @@ import time
 from functools import lru_cache
 from multiprocessing import connection, parent_process
 from pathlib import Path
-from typing import Any, Literal, Self
+from typing import Any, Self
 
-from handouts.batch.expiry import has_expired, judge_again
+from handouts.batch.expiry import has_expired, judge_again, refusal
 from handouts.batch.garbage import collect_seldom
 from handouts.batch.names import sidecar_name
-from handouts.batch.rows import Outcome, Task
+from handouts.batch.rows import NotMade, Outcome, Task
 from handouts.batch.sidecar import sidecar
 from handouts.batch.sink import Sink
 from handouts.errors import HandoutsError, RightsError, SourceError
@@ -88,7 +88,7 @@ def _checked(job: Job, dog: "Watchdog", article: str, language: str) -> Checked:
     library = _library(job.library, job.run)
     dog.begin()
     try:
-        reading = kept_reading(library.article_path(article, language), language)
+        reading = kept_reading(library.article_path(article, language), language, article)
     except HandoutsError as error:
         what = _words(error, library)
         return Checked(article=article, language=language, code=error.exit_code, what=what)
@@ -115,8 +115,8 @@ def _outcome(job: Job, dog: "Watchdog", task: Task) -> Outcome:
         made = make_leaflet(wish, library)
         return _stored(job, task, made, library, (wish.created, told))
     except (RightsError, SourceError) as error:
-        expired = _has_expired(job, task, library)
-        return _failed(task, error.exit_code, _words(error, library), expired=expired)
+        state = _judgement(error, job, task, library)
+        return _failed(task, error.exit_code, _words(error, library), state)
     except HandoutsError as error:
         return _failed(task, error.exit_code, _words(error, library))
     except Exception as error:  # noqa: BLE001  (the edge: one leaflet must not stop the others)
@@ -195,19 +195,23 @@ def store(outcome: Outcome, known: str, sink: Sink) -> Outcome:
     return outcome._replace(size=stamp.size, mtime=stamp.mtime, content=b"")
 
 
-def _failed(task: Task, code: int, what: str, *, expired: bool = False) -> Outcome:
-    state: Literal["expired", "failed"] = "expired" if expired else "failed"
+def _failed(task: Task, code: int, what: str, state: NotMade = "failed") -> Outcome:
     return Outcome(path=task.path, state=state, code=code, what=what)
 
 
-def _has_expired(job: Job, task: Task, library: Library) -> bool:
-    row = task.row
+def _judgement(error: HandoutsError, job: Job, task: Task, library: Library) -> NotMade:
+    """Tell whether it is licence or reviews that stand against a leaflet, and since when."""
+    row, today = task.row, job.created.date()
     try:
-        article = kept_reading(library.article_path(row.article, row.language), row.language)
+        path = library.article_path(row.article, row.language)
+        article = kept_reading(path, row.language, row.article).article
         clinic = kept_clinic(library.clinic_path(row.clinic))
     except HandoutsError:
-        return False
-    return has_expired(article.article, clinic, job.created.date())
+        return "failed"
+    if has_expired(article, clinic, today):
+        return "expired"
+    is_judged = isinstance(error, RightsError) or refusal(article, clinic, today)
+    return "refused" if is_judged else "failed"
 
 
 # ---- a worker's surroundings -------------------------------------------------------------------

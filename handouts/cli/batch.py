@@ -30,7 +30,7 @@ Only what is in the library: handouts batch -o leaflets --prune
     "--output",
     metavar="DIR",
     required=True,
-    type=click.Path(file_okay=False, path_type=Path),
+    type=shared.Folder(),
     help="The folder for the leaflets.",
 )
 @click.option(
@@ -100,7 +100,7 @@ def batch(**options: Any) -> None:  # noqa: ANN401  (Click's values)
     next run goes on.  Files that no batch made are never written over, nor removed.
 
     The paths of the lists are on stdout, the report is on stderr.  The exit code is 11 when some
-    leaflets could not be made.
+    leaflets could not be made or removed.
     """
     from handouts.batch import FAILED, run_batch  # noqa: PLC0415  (keeps --help fast)
 
@@ -118,6 +118,10 @@ def batch(**options: Any) -> None:  # noqa: ANN401  (Click's values)
         parts = [f"{count:,} leaflet{'' if count == 1 else 's'} could not be made"] if count else []
         parts += (
             [f"{lists:,} list{'' if lists == 1 else 's'} could not be written"] if lists else []
+        )
+        stuck = len(report.unremoved)
+        parts += (
+            [f"{stuck:,} leaflet{'' if stuck == 1 else 's'} could not be removed"] if stuck else []
         )
         what = ", and ".join(parts)
         told = count and not any(one.startswith(f"{FAILED}:") for one in report.unwritten)

@@ -1,8 +1,23 @@
 """Options that several commands have."""
 
 from pathlib import Path
+from typing import Any
 
 import click
+
+
+class Folder(click.Path):
+    """A folder that need not be there; no name at all is a mistake, and not the current folder."""
+
+    def __init__(self) -> None:
+        super().__init__(file_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:  # noqa: ANN401  (Click's values)
+        """Make a path of what was typed."""
+        if not value:
+            self.fail("the folder has no name; . is the current one", param, ctx)
+        return super().convert(value, param, ctx)
+
 
 library = click.option(
     "--library",
