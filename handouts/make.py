@@ -74,7 +74,9 @@ def with_values(wishes: Sequence[Wish], values: Mapping[str, str], library: Libr
     """
     if not values:
         return list(wishes)
-    blanks = [_reading(wish, library)[1].article.blanks for wish in wishes]
+    clinics = [kept_clinic(library.resolve_clinic(wish.clinic)) for wish in wishes]
+    pairs = zip(wishes, clinics, strict=True)
+    blanks = [_reading(wish, clinic, library)[1].article.blanks for wish, clinic in pairs]
     there = list(dict.fromkeys([name for own in blanks for name in own]))
     for name in values:
         if name not in there:
@@ -156,7 +158,7 @@ def _sources(wish: Wish, library: Library) -> tuple[Sources, Reading]:
     """Read the clinic and the article, whose blanks are filled."""
     clinic_path = library.resolve_clinic(wish.clinic)
     clinic = kept_clinic(clinic_path)
-    article_path, reading = _reading(wish, library)
+    article_path, reading = _reading(wish, clinic, library)
     if reading.article.blanks:
         check_blanks(reading.article, article_path)
     if wish.values:
@@ -173,9 +175,8 @@ def _sources(wish: Wish, library: Library) -> tuple[Sources, Reading]:
     return sources, reading
 
 
-def _reading(wish: Wish, library: Library) -> tuple[Path, Reading]:
+def _reading(wish: Wish, clinic: Clinic, library: Library) -> tuple[Path, Reading]:
     """Find the article's file, in the clinic's language unless another is asked for, and read it."""
-    clinic = kept_clinic(library.resolve_clinic(wish.clinic))
     path = library.resolve_article(wish.article, wish.language or clinic.languages[0])
     return path, kept_reading(path, wish.language, library.id_of(path))
 
