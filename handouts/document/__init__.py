@@ -58,9 +58,11 @@ from handouts.document.reading import (
     text,
     texts,
 )
+from handouts.document.table_words import FEW, CellWords, RowWords, TableWords, joined, table_words
 
 __all__ = [
     "CLEAR",
+    "FEW",
     "LINK_SCHEMES",
     "QR",
     "SWATCH",
@@ -71,6 +73,7 @@ __all__ = [
     "Callout",
     "CalloutKind",
     "Cell",
+    "CellWords",
     "Checklist",
     "Columns",
     "Document",
@@ -88,6 +91,7 @@ __all__ = [
     "Paragraph",
     "Place",
     "Row",
+    "RowWords",
     "Rule",
     "RuledLines",
     "Section",
@@ -101,10 +105,13 @@ __all__ = [
     "Sub",
     "Sup",
     "Table",
+    "TableWords",
     "Terms",
     "Text",
+    "joined",
     "paragraph",
     "plain",
+    "table_words",
     "text",
     "texts",
 ]
