@@ -11,6 +11,7 @@ from test_plain_text import said as in_text
 from test_text_setting import read_line
 
 from handouts.document import (
+    BulletList,
     Cell,
     Heading,
     Row,
@@ -246,6 +247,76 @@ def test_the_heads_stay_with_the_first_row(edition: str) -> None:
 def _words(box: Box) -> str:
     lines = [part for part in box.parts if isinstance(part, LinePart)]
     return "".join([read_line(part.block.setting.lines[part.line]) for part in lines])
+
+
+# ---- a grid that has no room -----------------------------------------------------------------------
+
+
+def numbers(edition: str, columns: int) -> list[str]:
+    block = table(
+        ("Test", *[f"Month {n}" for n in range(columns)]),
+        ("Thyrotropin", *["0.40–12.45" for _ in range(columns)]),
+    )
+    layout = laid_out(block, edition)
+    return " ".join([line.words for line in seen(layout)]).replace("\u00a0", " ").split()
+
+
+@pytest.mark.parametrize("edition", ["standard", "comfort", "booklet"])
+@pytest.mark.parametrize("columns", [3, 5, 8, 12])
+def test_no_number_of_a_table_is_cut(edition: str, columns: int) -> None:
+    assert numbers(edition, columns).count("0.40–12.45") == columns
+
+
+def test_a_grid_without_room_for_its_words_is_a_list() -> None:
+    heads = ("Drug", *[f"Reaction {n}" for n in range(8)])
+    layout = laid_out(table(heads, ("Prednisone", *["corticosteroids"] * 8)), "standard")
+    assert not list(elements(layout.root, "Table"))
+    (shape,) = elements(layout.root, "L")
+    said = [line.words for line in seen(layout) if line.within(shape)]
+    assert " ".join(said).replace("\u00a0", " ").count("corticosteroids") == len(heads) - 1
+
+
+@pytest.mark.parametrize(
+    ("word", "edition", "told"),
+    [("corticosteroids", "standard", 0), ("A" * 99, "standard", 1), ("A" * 99, IN_LINES, 1)],
+)
+def test_only_words_that_are_cut_even_so_are_told(word: str, edition: str, told: int) -> None:
+    used = setter(edition=edition)
+    block = table(("Drug", *["Reaction"] * 8), ("Prednisone", *[word] * 8))
+    lay_out(document(Section(None, (block,))), used, "never")
+    assert used.warnings == ["a word in a table is wider than its line: it is cut in two"] * told
+
+
+def test_a_number_and_its_unit_are_parted_before_the_grid_is_given_up() -> None:
+    names = ("Blood sugar (mg/dL)", "Breakfast", "Lunch", "Dinner", "Bedtime", "Call?")
+    layout = laid_out(
+        table(names, ("150–199", "2 units", "12.5 units", "3 units", "12 units", "no")), "comfort"
+    )
+    (shape,) = elements(layout.root, "Table")
+    said = [line.words.strip() for line in seen(layout) if line.within(shape)]
+    assert said[said.index("12.5") :][:2] == ["12.5", "units"]
+
+
+def test_a_head_of_results_that_is_too_long_for_its_column_widens_it() -> None:
+    cells = (
+        Cell((paragraph("Electroencephalographically"),), header=True),
+        Cell((paragraph("Fine."),)),
+    )
+    shown = [line.words for line in seen(laid_out(Table((), (cells,)), "standard"))]
+    assert "Electroencephalographically" in shown
+
+
+@pytest.mark.parametrize("letters", range(11, 17))
+def test_a_list_in_a_cell_is_not_cut_either(letters: int) -> None:
+    cells = tuple([Cell((BulletList(((paragraph("n" * letters),),)),)) for _ in range(3)])
+    said = [line.words.strip() for line in seen(laid_out(Table((), (cells,)), "standard"))]
+    assert [word for line in said for word in line.split()].count("n" * letters) == len(cells)
+
+
+def test_a_number_stays_with_its_unit_where_other_columns_can_give_way() -> None:
+    words = "Take it with some food and much water, then rest for a while. " * 2
+    block = table(("Dose", "Day", "Night", "Else"), ("12.5 units", words, words, words))
+    assert "12.5 units" in [line.words.strip() for line in seen(laid_out(block, "standard"))]
 
 
 def test_a_first_cell_without_words_is_not_lost() -> None:
