@@ -332,6 +332,12 @@ def test_words_that_are_bound_stay_so_where_a_line_can_hold_them() -> None:
     assert lines == ["Take ", "12 units ", "at noon"]
 
 
+def test_bound_words_of_several_kinds_stay_so_where_a_line_can_hold_them() -> None:
+    runs = (Run("Take ", "bold"), Run("12\u00a0units at noon"))
+    room = text_width("Take 12", "bold", 10, FACES)
+    assert lines_of(set_text(runs, STYLE, room + 3, FACES)) == ["Take ", "12 units ", "at noon"]
+
+
 def test_bound_words_are_parted_in_a_line_of_several_kinds_too() -> None:
     several = (Run("Do take ", "bold"), Run("12\u00a0tablets", "bold"), Run(" now"))
     lines = lines_of(set_text(several, STYLE, 42, FACES))
