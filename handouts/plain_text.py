@@ -31,7 +31,6 @@ from handouts.document import (
     NumberedList,
     Panel,
     Paragraph,
-    Row,
     Rule,
     RuledLines,
     Section,
@@ -48,6 +47,7 @@ from handouts.document import (
     Terms,
     Text,
     sides,
+    table_words,
 )
 
 _UNDERLINES = {1: "=", 2: "-"}
@@ -155,29 +155,15 @@ def _fact(cell: StripCell) -> str:
 def _labelled(label: str, words: str) -> str:
     if not label or not words:
         return label or words
-    return f"{label} {words}" if label[-1] in ":?!." else f"{label}: {words}"
+    return f"{label} {words}" if label[-1] in ":?!.–" else f"{label}: {words}"
 
 
 def _table(table: Table) -> Iterator[str]:
-    """The heads in a line, then a line for each row; of many columns each cell has its head."""
-    names = [_cell(cell.blocks) for cell in table.head[-1]] if table.head else []
-    labels = names if len(names) > _FEW else [""] * len(names)
-    for row in table.head:
-        yield _row(row, [])
-    for row in table.rows:
-        yield _row(row, labels)
-
-
-_FEW = 3
-"""Columns of a table whose heads one can keep in mind."""
-
-
-def _row(row: Row, labels: list[str]) -> str:
-    first, *others = [_cell(cell.blocks) for cell in row]
-    cells = [
-        _labelled(labels[number] if labels else "", words) for number, words in enumerate(others, 1)
-    ]
-    return _labelled(first, "; ".join([words for words in cells if words]))
+    """The heads in a line, then a line for each row; some tables have a head before each cell."""
+    words = table_words(table)
+    for row in (*words.head, *words.rows):
+        cells = [_labelled(line(cell.name), _cell(cell.item)) for cell in row.cells]
+        yield _labelled(_cell(row.first), "; ".join(cells))
 
 
 def _cell(blocks: Blocks) -> str:

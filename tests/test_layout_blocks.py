@@ -262,13 +262,6 @@ def test_heads_of_rows_and_of_columns_have_their_scope() -> None:
     assert scopes == ["/Column", "/Column", "/Row"]
 
 
-def test_a_table_with_more_columns_than_fit_is_told() -> None:
-    used = setter()
-    row = tuple([Cell((paragraph("corticosteroids"),)) for _ in range(9)])
-    lay_out(_document(Table((), (row,))), used, "never")
-    assert used.warnings == ["a table has too many columns: some of its words are cut in two"]
-
-
 @pytest.mark.parametrize("columns", [1, 2, 5])
 def test_words_of_a_table_that_can_fit_are_not_cut(columns: int) -> None:
     row = tuple([Cell((paragraph("medicines for the heart"),)) for _ in range(columns)])

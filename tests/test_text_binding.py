@@ -25,6 +25,11 @@ def bound(text: str, language: str) -> str:
         ("en-US", "Call_911"),
         ("en", "15_mg"),
         ("en", "½_cup [1], COVID-19."),
+        ("en", "Keep it ≥_5.5_mmol/L, sugar ≤_11, <_7 or >_9, ±_½."),
+        ("en", "Take 3_× a day; a plaster of 10_×_10_cm; ~_6, ≈_7."),
+        ("vi", "≤_11, 10_×_10_cm"),
+        ("en", "A < B and > the others × two."),
+        ("en", "Take ≥_½ of it."),
         ("es", "Llame_al_911 o al (503)_555-0142."),
         ("es", "Revisado el 17_de_junio_de_2024; otra vez en junio_de_2024."),
         ("es", "Tome 15_mg cada 8_horas por 2_semanas. Página_2."),
@@ -42,6 +47,7 @@ def test_what_belongs_together_is_bound_and_nothing_else(language: str, expected
         st.sampled_from(
             ["Call", "911", "June", "17,", "2024", "mg", "5", "(503)", "555-0142", "de", "%", "\n"]
         )
+        | st.sampled_from("≥≤<±×~½")
         | st.text(max_size=8)
     ).map(" ".join),
     st.sampled_from(["en", "es", "vi", ""]),

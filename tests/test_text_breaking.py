@@ -56,9 +56,19 @@ def test_a_break_is_never_at_either_end() -> None:
         ("https://example.org/page", 10, "https://"),
         ("ae\u0301e\u0301e\u0301", 4, "ae\u0301"),
         ("e\u0301\u0302\u0303x", 1, "e\u0301\u0302\u0303"),
+        ("0.40–4.00", 7, "0.40–"),
+        ("2026-09-14", 6, "2026-"),
+        ("06/17/2024", 5, "06/"),
+        ("mg:12.45", 6, "mg:"),
+        ("dose12.45", 7, "dose"),
+        ("0.40mmol", 3, "0.4"),
+        ("1,250.5mg", 8, "1,250.5m"),
+        ("12:30", 4, "12:3"),
+        ("example.org", 9, "example."),
+        ("(-12.5)", 3, "("),
     ],
 )
-def test_a_word_that_must_be_cut_is_cut_after_a_delimiter_or_whole_characters(
+def test_a_word_that_must_be_cut_is_cut_after_a_delimiter_or_whole_characters_not_in_numbers(
     word: str, room: int, kept: str
 ) -> None:
     assert word[: forced_break(word, lambda head: len(head) <= room)] == kept

@@ -317,6 +317,33 @@ def test_a_long_word_is_cut_at_the_last_letter_that_fits() -> None:
         assert text_width(read_line(line) + after[0], "regular", 10, FACES) > 70
 
 
+@pytest.mark.parametrize("space", ["\u00a0", "\u202f"])
+def test_words_that_are_bound_are_parted_before_one_of_them_is_cut(space: str) -> None:
+    text = f"Take 12{space}units at noon"
+    for width in (30, 40, 50, 60):
+        lines = lines_of(set_text((Run(text),), STYLE, width, FACES))
+        assert "".join(lines).replace(space, " ") == text.replace(space, " ")
+        assert {word for line in lines for word in line.split()} == set(text.split())
+
+
+def test_words_that_are_bound_stay_so_where_a_line_can_hold_them() -> None:
+    room = text_width("12\u00a0units", "regular", 10, FACES)
+    lines = lines_of(set_text((Run("Take 12\u00a0units at noon"),), STYLE, room + 1, FACES))
+    assert lines == ["Take ", "12 units ", "at noon"]
+
+
+def test_bound_words_of_several_kinds_stay_so_where_a_line_can_hold_them() -> None:
+    runs = (Run("Take ", "bold"), Run("12\u00a0units at noon"))
+    room = text_width("Take 12", "bold", 10, FACES)
+    assert lines_of(set_text(runs, STYLE, room + 3, FACES)) == ["Take ", "12 units ", "at noon"]
+
+
+def test_bound_words_are_parted_in_a_line_of_several_kinds_too() -> None:
+    several = (Run("Do take ", "bold"), Run("12\u00a0tablets", "bold"), Run(" now"))
+    lines = lines_of(set_text(several, STYLE, 42, FACES))
+    assert lines == ["Do take ", "12 ", "tablets ", "now"]
+
+
 def words_on_lines(text: str, width: float, *, last_words: bool) -> list[int]:
     style = TextStyle(size=10, leading=14, last_words=last_words)
     return [len(line.split()) for line in lines_of(set_text((Run(text),), style, width, FACES))]

@@ -62,9 +62,11 @@ from handouts.document.reading import (
     text,
     texts,
 )
+from handouts.document.table_words import FEW, CellWords, RowWords, TableWords, joined, table_words
 
 __all__ = [
     "CLEAR",
+    "FEW",
     "LINK_SCHEMES",
     "QR",
     "SWATCH",
@@ -75,6 +77,7 @@ __all__ = [
     "Callout",
     "CalloutKind",
     "Cell",
+    "CellWords",
     "Checklist",
     "Columns",
     "Document",
@@ -93,6 +96,7 @@ __all__ = [
     "Paragraph",
     "Place",
     "Row",
+    "RowWords",
     "Rule",
     "RuledLines",
     "Section",
@@ -106,13 +110,16 @@ __all__ = [
     "Sub",
     "Sup",
     "Table",
+    "TableWords",
     "Terms",
     "Text",
     "asides",
     "hrefs",
+    "joined",
     "paragraph",
     "plain",
     "sides",
+    "table_words",
     "text",
     "texts",
 ]

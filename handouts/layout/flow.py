@@ -39,8 +39,9 @@ from handouts.layout.setter import Column, Lay, Setter
 from handouts.layout.shapes import horizontal
 from handouts.layout.slots import slot
 from handouts.layout.strip import strip
+from handouts.layout.table_words import table_in_words
 from handouts.layout.tables import table
-from handouts.layout.terms import table_in_words, terms
+from handouts.layout.terms import terms
 from handouts.marks import ShapeMark
 from handouts.structure import StructureElement
 

@@ -10,6 +10,7 @@ from handouts.layout.boxes import Box, LinePart, TextBlock
 from handouts.layout.inline import marked_runs
 from handouts.marks import Image, Imprint
 from handouts.structure import StructureElement
+from handouts.text.binding import bind
 from handouts.text.faces import FaceSet
 from handouts.text.setting import set_text, widest_word
 from handouts.text.style import TextStyle
@@ -170,9 +171,13 @@ class Setter:
             tuple([run.text for run in marked.runs]),
         )
 
-    def word_width(self, words: str, role: TypeRole) -> float:
-        """The width of the widest word in a role: a column that is narrower would cut it."""
-        return widest_word(words, role.face, role.size, self.faces)
+    def word_width(self, words: str, role: TypeRole, *, bound: bool = True) -> float:
+        """The width of the widest word in a role: a column that is narrower would cut it.
+
+        Words that are bound to each other are one, unless `bound` says otherwise.
+        """
+        said = bind(words, self.language) if bound else " ".join(words.split())
+        return widest_word(said, role.face, role.size, self.faces)
 
 
 Lay = Callable[[Blocks, Column, StructureElement], list[Box]]

@@ -2,12 +2,13 @@
 
 import re
 
-from handouts.document import Cell, Row, Table, texts
+from handouts.document import Cell, Inlines, Paragraph, Row, Table, Text, texts
 from handouts.layout.boxes import Box, LinePart, Part, raised, stack
 from handouts.layout.lists import in_role
 from handouts.layout.paragraphs import icon_part
 from handouts.layout.setter import Column, Lay, Setter
 from handouts.layout.shapes import horizontal
+from handouts.layout.table_words import table_in_words
 from handouts.marks import Bookmark, ShapeMark
 from handouts.structure import StructureElement
 from handouts.text.setting import text_width
@@ -15,6 +16,12 @@ from handouts.values import frozen, replace
 
 _WIDEST = 240.0
 """No column asks for more than this before the rest is shared out."""
+
+_GAP = 12.0
+"""White between columns."""
+
+_AFTER_ICON = 6.0
+"""White between a head's icon and its words."""
 
 _PAIR = 2
 
@@ -36,12 +43,16 @@ _ROW_OF_HEAD = _RowKind("Row", "row_head", "body")
 def table(
     block: Table, setter: Setter, column: Column, parent: StructureElement, lay: Lay
 ) -> list[Box]:
-    """Lay out a table; pages break between its rows, and its head opens each page again."""
-    shape = parent.add("Table")
+    """Lay out a table; pages break between its rows, and its head opens each page again.
+
+    One whose words do not fit into its columns is laid out in words.
+    """
     columns = _columns(block, setter, column)
-    kind = _ROW_OF_HEAD if _has_heads(block) else _ROW
+    if columns is None:
+        return table_in_words(block, setter, column, parent, lay)
+    shape = parent.add("Table")
     head = [_row(row, setter, columns, shape, lay, kind=_HEAD) for row in block.head]
-    rows = [_row(row, setter, columns, shape, lay, kind=kind) for row in block.rows]
+    rows = [_row(row, setter, columns, shape, lay, kind=_kind(block)) for row in block.rows]
     if len(rows) > 1:
         rows[0].keep = rows[-2].keep = True
     _rule_off([*head, *rows], setter, column, len(head))
@@ -59,6 +70,11 @@ def table(
 def _has_heads(block: Table) -> bool:
     """Whether it is a column of heads, each with its text: results, for example."""
     return not block.head and all(len(row) == _PAIR and row[0].header for row in block.rows)
+
+
+def _kind(block: Table) -> _RowKind:
+    """How the rows below the head are set."""
+    return _ROW_OF_HEAD if _has_heads(block) else _ROW
 
 
 def _row(
@@ -103,7 +119,7 @@ def _cell(
         return stack(lay(in_role(cell.blocks, kind.text), column, line.add("TD")))
     element = line.add("TH", attributes=(("Table", "Scope", f"/{kind.scope}"),))
     icon = setter.theme.boxes.small_icon
-    inset = icon + 6 if cell.icon else 0.0
+    inset = icon + _AFTER_ICON if cell.icon else 0.0
     box = stack(lay(in_role(cell.blocks, kind.head), column.inset(inset), element))
     if cell.icon:
         pen = setter.theme.boxes.icon_stroke
@@ -146,24 +162,17 @@ def _unowned(part: Part) -> Part:
 # ---- widths ------------------------------------------------------------------------------------
 
 
-def _columns(block: Table, setter: Setter, column: Column) -> list[Column]:
-    """Where each column of the table stands."""
-    gap = 12.0
-    count = len(block.rows[0])
-    room = column.width - gap * (count - 1)
+def _columns(block: Table, setter: Setter, column: Column) -> list[Column] | None:
+    """Where each column of the table stands; None if a word is wider than all they can give it."""
+    room = column.width - _GAP * (len(block.rows[0]) - 1)
     numeric = [_is_numeric(cells) for cells in zip(*block.rows, strict=True)]
-    if _has_heads(block):
-        head = setter.theme.boxes.table_head - gap
-        widths = [head, room - head]
-    else:
-        wishes = _wishes(block, setter)
-        if sum([least for least, _ in wishes]) > room:
-            setter.warnings.append("a table has too many columns: some of its words are cut in two")
-        widths = _shared(wishes, room, numeric)
+    widths = _widths(block, setter, room, numeric)
+    if widths is None:
+        return None
     made, left = [], column.left
     for width, flush_right in zip(widths, numeric, strict=True):
         made.append(Column(left, width, flush_right))
-        left += width + gap
+        left += width + _GAP
     return made
 
 
@@ -175,39 +184,62 @@ def _is_numeric(cells: Row) -> bool:
 _NUMBER = r"[<>≤≥±~]? ?[+\-−]?[\d.,]+(?: ?[–-] ?[\d.,]+)? ?%?"
 
 
-def _wishes(block: Table, setter: Setter) -> list[tuple[float, float]]:
-    """For each column the width of its longest word and of its longest text, at most `_WIDEST`."""
+def _widths(block: Table, setter: Setter, room: float, numeric: list[bool]) -> list[float] | None:
+    """How wide the columns are: words that are bound to each other are parted only where they must."""
+    for bound in (True, False):
+        least = _least(block, setter, bound=bound)
+        if _has_heads(block):
+            head = setter.theme.boxes.table_head - _GAP
+            if least[0] <= head and least[1] <= room - head:
+                return [head, room - head]
+        if sum(least) <= room:
+            return _shared(least, _wishes(block, setter, least), room, numeric)
+    return None
+
+
+def _least(block: Table, setter: Setter, *, bound: bool) -> list[float]:
+    """For each column the width of its widest word."""
+    kind = _kind(block)
+    rows = [*[(row, _HEAD) for row in block.head], *[(row, kind) for row in block.rows]]
+    widths = [[_cell_width(cell, kind, setter, bound=bound) for cell in row] for row, kind in rows]
+    return [max(cells) + 1 for cells in zip(*widths, strict=True)]
+
+
+def _cell_width(cell: Cell, kind: _RowKind, setter: Setter, *, bound: bool) -> float:
+    """The width of a cell's widest word, with what stands before it."""
+    role = setter.role(kind.head if cell.header else kind.text)
+    indent = setter.theme.boxes.small_icon + _AFTER_ICON if cell.icon else 0.0
+    if not all(isinstance(own, Paragraph) for own in cell.blocks):
+        role, indent = setter.role("body"), indent + setter.theme.lists.step_indent
+    if not all(isinstance(own, Paragraph) and _is_plain(own.content) for own in cell.blocks):
+        role = replace(role, face="bold", size=role.size * role.strong_scale)
+    lines = texts(cell.blocks)
+    return indent + max([setter.word_width(line, role, bound=bound) for line in lines], default=0.0)
+
+
+def _is_plain(content: Inlines) -> bool:
+    return all(isinstance(part, Text) for part in content)
+
+
+def _wishes(block: Table, setter: Setter, least: list[float]) -> list[float]:
+    """For each column the width of its longest text, at most `_WIDEST`, and of its widest word."""
     size = setter.role("column_head").size
     wishes = []
-    for cells in zip(*block.head, *block.rows, strict=True):
+    for own, cells in zip(least, zip(*block.head, *block.rows, strict=True), strict=True):
         lines = [line for cell in cells for line in texts(cell.blocks)]
-        words = [word for line in lines for word in line.split()]
-        least = max([text_width(word, "bold", size, setter.faces) for word in words], default=0.0)
         most = max([text_width(line, "bold", size, setter.faces) for line in lines], default=0.0)
-        wishes.append((least + 1, max(least + 1, min(most + 1, _WIDEST))))
+        wishes.append(max(own, min(most + 1, _WIDEST)))
     return wishes
 
 
-def _shared(wishes: list[tuple[float, float]], room: float, numeric: list[bool]) -> list[float]:
+def _shared(
+    least: list[float], wishes: list[float], room: float, numeric: list[bool]
+) -> list[float]:
     """Share the room out: what each wishes, and the rest to columns of words; or less of the wish."""
-    total = sum([wish for _, wish in wishes])
+    total = sum(wishes)
     if total <= room:
         takers = [all(numeric) or not one for one in numeric]
         rest = (room - total) / sum(takers)
-        return [wish + rest * taker for (_, wish), taker in zip(wishes, takers, strict=True)]
-    least = [word for word, _ in wishes]
-    if sum(least) >= room:
-        return _capped(least, room)
+        return [wish + rest * taker for wish, taker in zip(wishes, takers, strict=True)]
     share = (room - sum(least)) / (total - sum(least))
-    return [word + (wish - word) * share for word, wish in wishes]
-
-
-def _capped(widths: list[float], room: float) -> list[float]:
-    """Narrow the widest columns only, so that a word is cut in as few of them as can be."""
-    cap, free, left = room, room, len(widths)
-    for width in sorted(widths):
-        cap = free / left
-        if width > cap:
-            break
-        free, left = free - width, left - 1
-    return [min(width, cap) for width in widths]
+    return [word + (wish - word) * share for word, wish in zip(least, wishes, strict=True)]

@@ -1,6 +1,6 @@
 """No-break spaces where a line's end would tear apart what belongs together.
 
-That is: numbers and units, phone numbers, "Call 911", "Page 1", dates.
+That is: numbers and units, signs as in "≥ 5" and "3 × 4", phone numbers, "Call 911", "Page 1", dates.
 Nothing but U+0020 is changed, to U+00A0.
 """
 
@@ -10,7 +10,10 @@ from functools import cache, lru_cache
 _NO_BREAK = "\u00a0"
 _NUMBER_END = r"[\d½¼¾⅓⅔]"
 _NUMBER = re.compile(_NUMBER_END)
-_BESIDE = re.compile(rf"{_NUMBER_END} | [\d(+]")
+_BESIDE = re.compile(rf"{_NUMBER_END} | (?:{_NUMBER_END}|[(+])")
+_SIGN = "[≤≥<>±×~≈]"
+_HAS_SIGN = re.compile(_SIGN)
+_AT_SIGN = re.compile(rf"{_SIGN} (?={_NUMBER_END})|{_NUMBER_END} (?=×)")
 
 _SYMBOLS = (
     "mg|mcg|µg|μg|ng|g|kg|lbs?|oz|mL|ml|dL|dl|L|cc|mm|cm|m|km|ft|fl oz|%|°[CF]?|mmHg|mm Hg|IU|UI"
@@ -76,7 +79,8 @@ def bind(text: str, language: str) -> str:
     """
     if not (_NUMBER.search(text) and _BESIDE.search(text)):
         return text  # every pattern has a number in it, and a space beside what begins or ends one
-    return _pattern(language.partition("-")[0]).sub(_bound, text)
+    result = _pattern(language.partition("-")[0]).sub(_bound, text)
+    return _AT_SIGN.sub(_bound, result) if _HAS_SIGN.search(result) else result
 
 
 def _bound(match: re.Match[str]) -> str:

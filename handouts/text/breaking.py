@@ -20,7 +20,12 @@ _HYPHENS = re.compile(
 _LONGEST = 500
 """Characters that are more than a line holds."""
 
-_AFTER_DELIMITERS = re.compile(r"[/.\-?&=_:]+")
+_DELIMITERS = re.compile(
+    r"(?:[/?&=_]"
+    r"|(?<=\w)[-–]"  # also of a range, but not a sign
+    r"|(?<!\d)[.,:]|[.,:](?!\d))+"  # of an address or a list, but not within a number or a time
+)
+_NUMBERS = re.compile(r"(?:(?<!\w)[-−–+±≤≥<>~≈])?\d(?:[\d.,:]*\d)?")
 _NOT_FIRST = frozenset("、。，．：；？！）」』】〉》〕］｝…ー々%)]},.:;!?”’· \u200b")
 _NOT_LAST = frozenset("（「『【〈《〔［｛([{“‘")
 Ranges = tuple[tuple[str, str], ...]
@@ -73,8 +78,9 @@ def pieces(chunk: str) -> tuple[str, ...]:
 def forced_break(word: str, fits: Callable[[str], bool]) -> int:
     """Find where to cut a word that is too long for a line: the length of what stays.
 
-    It is cut after a delimiter of web addresses when one fits, else after the last character
-    (with its marks) that fits; never before the first, so that setting goes on.
+    It is cut after a delimiter of web addresses or ranges when one fits, else after the last
+    character (with its marks) that fits, outside of a number if there is such a place; never
+    before the first, so that setting goes on.
     """
     word = word[:_LONGEST]
     ends = (*_cluster_starts(word), len(word))
@@ -83,8 +89,13 @@ def forced_break(word: str, fits: Callable[[str], bool]) -> int:
         middle = (low + high + 1) // 2
         low, high = (middle, high) if fits(word[: ends[middle]]) else (low, middle - 1)
     last = ends[low]
-    delimiters = [at.end() for at in _AFTER_DELIMITERS.finditer(word, 0, last)]
-    return delimiters[-1] if delimiters else last
+    delimiters = [at.end() for at in _DELIMITERS.finditer(word) if at.end() <= last]
+    if delimiters:
+        return delimiters[-1]
+    within = {
+        at for number in _NUMBERS.finditer(word) for at in range(number.start() + 1, number.end())
+    }
+    return next((end for end in ends[low::-1] if end not in within), last)
 
 
 def _cluster_starts(text: str) -> tuple[int, ...]:

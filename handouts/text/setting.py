@@ -10,6 +10,7 @@ When it is, boxes carry the levels of UAX #9 (see `boxes`), and lines are reorde
 and writing; such lines are `placed`, since each of their segments needs a place of its own.
 """
 
+import re
 from functools import lru_cache
 
 from handouts.errors import LayoutError
@@ -90,6 +91,9 @@ def _filled(boxes: Boxes, limit: float, measures: list[Measure]) -> list[Boxes]:
             line.append(box)
             used += box.advance
             continue
+        if box.width > limit and (parted := _parted(box, measures[box.run])):
+            ahead += reversed(parted)
+            continue
         ahead.append(box)
         if line:
             mark = mark or len(line)  # no place to break: then where the run changes
@@ -100,6 +104,21 @@ def _filled(boxes: Boxes, limit: float, measures: list[Measure]) -> list[Boxes]:
         lines.append(line)
         line, used, mark = [], 0.0, 0
     return [*lines, line] if line else lines
+
+
+def _parted(box: Box, measure: Measure) -> Boxes:
+    """Part what no line can hold where words are bound to each other: a space takes a bond's place.
+
+    Nothing where there is no bond.
+    """
+    words = _BONDS.sub(r"\1 \n", box.word.text).split("\n")
+    if len(words) == 1:
+        return []
+    first, *others = [measure.box(measure.words.shape(word)) for word in words]
+    return [first._replace(free=box.free), *others]
+
+
+_BONDS = re.compile(r"(?<=\S)(\s*)\s(?=\S)")
 
 
 def _cut(ahead: Boxes, limit: float, measures: list[Measure]) -> Box:
