@@ -261,7 +261,7 @@ def test_an_empty_section_is_told_and_an_empty_heading_refused() -> None:
 
 def test_every_list_becomes_its_own_kind() -> None:
     bullets, steps, boxes, mixed = blocks(
-        "- a\n  - b\n- c\n\n3. one\n4. two\n\n* [ ] x\n* [X] *y*\n\n+ [ ] x\n+ z\n"
+        "- a\n  - b\n- c\n\n3. one\n4. two\n\n* [ ] x\n* [ ] *y*\n\n+ [ ] x\n+ z\n"
     )
     assert bullets == BulletList(
         ((paragraph("a"), BulletList(((paragraph("b"),),))), (paragraph("c"),))

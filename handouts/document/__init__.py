@@ -55,6 +55,7 @@ from handouts.document.inline import (
 from handouts.document.reading import (
     paragraph,
     plain,
+    table_of,
     text,
     texts,
 )
@@ -105,6 +106,7 @@ __all__ = [
     "Text",
     "paragraph",
     "plain",
+    "table_of",
     "text",
     "texts",
 ]

@@ -1,5 +1,6 @@
 """Reading a document: its characters, paragraph by paragraph, in reading order."""
 
+from collections.abc import Iterable
 from typing import assert_never
 
 from handouts.document.blocks import (
@@ -15,6 +16,7 @@ from handouts.document.blocks import (
     NumberedList,
     Panel,
     Paragraph,
+    Row,
     Rule,
     RuledLines,
     Section,
@@ -26,6 +28,7 @@ from handouts.document.blocks import (
     Terms,
 )
 from handouts.document.inline import Inlines, Text
+from handouts.values import replace
 
 
 def plain(content: Inlines) -> str:
@@ -45,6 +48,14 @@ def text(words: str) -> Inlines:
 def paragraph(words: str, role: str = "body") -> Paragraph:
     """Make a paragraph of plain words."""
     return Paragraph(text(words), role)
+
+
+def table_of(head: Iterable[Row], rows: Iterable[Row]) -> Table:
+    """Make a table; heads that nothing stands below are heads of nothing, and a row of cells."""
+    heads, below = tuple(head), tuple(rows)
+    if below:
+        return Table(heads, below)
+    return Table((), tuple(tuple(replace(cell, header=False) for cell in row) for row in heads))
 
 
 def texts(blocks: Blocks, *, slots: bool = True) -> list[str]:
