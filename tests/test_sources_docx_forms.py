@@ -296,6 +296,10 @@ def test_a_typed_sign_that_says_something_stays(sign: str) -> None:
     assert texts((block,)) == [f"{sign} Walk.", f"{sign} Rest."]
 
 
+def test_a_typed_box_by_itself_is_no_list() -> None:
+    assert shown(read(p("☐ I have read this."))) == ["☐ I have read this."]
+
+
 def test_a_typed_sign_of_a_symbol_font_is_read_with_its_font() -> None:
     font = '<w:rFonts w:ascii="Wingdings" w:hAnsi="Wingdings"/>'
     body = "".join(line(r("\uf0fb", font), r(f" {word}")) for word in ("Lift.", "Run."))

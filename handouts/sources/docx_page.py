@@ -157,22 +157,22 @@ def _in_cells(block: Block, notes: Notes) -> Block:
 def _with_signs(found: Blocks, notes: Notes) -> Iterator[Block]:
     """Give paragraphs that begin with a sign of a symbol font, or a typed `o`, a common sign.
 
-    A sign that says something stays behind it.
+    A sign that says something stays behind it; like an `o`, it is no bullet by itself.
     """
     for index, block in enumerate(found):
         sign = _sign(block)
-        if not isinstance(block, Paragraph) or not sign:
-            yield block
-        elif sign in _MEANT:
-            yield Paragraph(_signed(block.content, f"• {sign}"))
-        elif sign != "o" or any(
-            _sign(other) for other in (*found[max(0, index - 1) : index], *found[index + 1 :][:1])
-        ):
-            if bullet("", sign) is None:
-                notes.warnings.append(f"a sign of a symbol font is taken for a bullet: {sign!r}")
-            yield Paragraph(_signed(block.content, "◦" if sign == "o" else "•"))
+        beside = (*found[max(0, index - 1) : index], *found[index + 1 :][:1])
+        is_bullet = sign not in ("o", *_MEANT) or any(map(_sign, beside))
+        if isinstance(block, Paragraph) and sign and is_bullet:
+            yield Paragraph(_signed(block.content, _common(sign, notes)))
         else:
             yield block
+
+
+def _common(sign: str, notes: Notes) -> str:
+    if bullet("", sign) is None:
+        notes.warnings.append(f"a sign of a symbol font is taken for a bullet: {sign!r}")
+    return "◦" if sign == "o" else f"• {sign}" if sign in _MEANT else "•"
 
 
 def _sign(block: Block) -> str:
