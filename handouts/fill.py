@@ -25,6 +25,7 @@ from handouts.document import (
     Table,
     Terms,
     Text,
+    table_of,
 )
 from handouts.errors import Place, UsageError
 from handouts.values import replace
@@ -159,7 +160,7 @@ class _Filler(Filling):
         heads = tuple(row for row in map(self.row, head) if row)
         body = tuple(row for row in map(self.row, rows) if row)
         if heads or body:
-            yield Table(heads, body)
+            yield table_of(heads, body)
 
     def row(self, row: Row) -> Row:
         """Give a row, or () when nothing is left of it; a single cell stays, as an empty one."""

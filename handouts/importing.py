@@ -13,7 +13,7 @@ from handouts.sources import Content, Origin, Outcome, Report, read_articles, re
 from handouts.sources.canonical import canonical
 from handouts.sources.markdown import read as read_markdown
 from handouts.update import Updated, update
-from handouts.values import frozen
+from handouts.values import frozen, replace
 
 State = Literal["new", "changed", "unchanged"]
 Source = Path | bytes
@@ -176,7 +176,7 @@ def _imported(
     return Imported(
         source=file,
         article=updated.article,
-        report=report,
+        report=replace(report, warnings=(*report.warnings, *updated.warnings)),
         path=path,
         state=state,
         changes=updated.changes,

@@ -14,19 +14,24 @@ OWN_ROLE = "clinic"
 _KEPT = ("number", "version", "qr_url", "glance")
 """Fields that are the clinic's own when the source does not give them."""
 _APPROVAL = ("by", "date", "next_review")
+_WORDS = ("title", "language", "summary", "sections", "alternative_names", "references", "glance")
+"""What somebody has read who approved an article: its words, and how they stand there."""
 
 
 @frozen(kw_only=False)
 class Updated:
-    """The article to write, what changed in it, and what the clinic keeps, in words."""
+    """The article to write, what changed in it, what the clinic keeps, and loses, in words."""
 
     article: Article
     changes: tuple[str, ...]
     kept: tuple[str, ...]
+    warnings: tuple[str, ...] = ()
 
 
 def update(old: Article, new: Article, *, keep: bool = True, kind_is_sure: bool = True) -> Updated:
     """Put the clinic's additions to the old article into the new one, and tell what changed.
+
+    An approval stays only with the words that were approved.
 
     Args:
         old: What is in the library.
@@ -42,7 +47,18 @@ def update(old: Article, new: Article, *, keep: bool = True, kind_is_sure: bool 
     sections, titles = _with_own(old.sections, new.sections)
     article = replace(article, sections=sections)
     kept += [f"the section {title!r}" for title in titles]
-    return Updated(article, tuple(changes(old, article)), tuple(kept))
+    warnings = []
+    if _is_approved(old) and not _is_approved(article):
+        if all(getattr(old, name) == getattr(article, name) for name in _WORDS):
+            article, kept = replace(article, approval=old.approval), [*kept, "the approval"]
+        else:
+            by = f" by {old.approval.by}" if old.approval.by else ""
+            warnings.append(f"the approval{by} was for the old words: approve the article anew")
+    return Updated(article, tuple(changes(old, article)), tuple(kept), tuple(warnings))
+
+
+def _is_approved(article: Article) -> bool:
+    return any(getattr(article.approval, name) for name in _APPROVAL)
 
 
 def _with_fields(old: Article, new: Article) -> tuple[Article, list[str]]:
@@ -53,8 +69,6 @@ def _with_fields(old: Article, new: Article) -> tuple[Article, list[str]]:
         if own and not getattr(new, name):
             article = replace(article, **{name: own})
             kept.append({"glance": "the facts at a glance"}.get(name, name))
-    if old.approval != new.approval and not any(getattr(new.approval, one) for one in _APPROVAL):
-        article, kept = replace(article, approval=old.approval), [*kept, "the approval"]
     codes = tuple(code for code in old.codes if code not in new.codes)
     if codes:
         article = replace(article, codes=(*new.codes, *codes))

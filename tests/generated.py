@@ -36,6 +36,7 @@ from handouts.document import (
     Terms,
     Text,
     plain,
+    table_of,
 )
 from handouts.sources.marked_text import merged
 
@@ -159,7 +160,7 @@ def tables(draw: st.DrawFn, depth: int) -> Table:
     row = st.lists(cell, min_size=width, max_size=width).map(tuple)
     head = draw(st.lists(row, max_size=2))
     rows = draw(st.lists(row, min_size=0 if head else 1, max_size=2))
-    return Table(tuple(head), tuple(rows))
+    return table_of(head, rows)
 
 
 @st.composite

@@ -1,6 +1,7 @@
 """`handouts import`: what is read, written, told, kept; what is refused."""
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -290,8 +291,54 @@ def test_a_newer_edition_tells_what_changed_and_keeps_what_the_clinic_added(
     )
     assert article.glance == (Fact(label="Where", words="At home"),)
     assert article.codes == (Code(system="ICD-10-CM", code="Z73.3"),)
-    assert article.approval.by == "Nora Example"
     assert list(texts(article.sections[0].blocks)) == ["Some."]
+
+
+def test_an_approval_of_other_words_does_not_stay(tmp_path: Path, library: Path) -> None:
+    told = again(tmp_path, library)
+    assert "the approval by Nora Example was for the old words: approve the article anew" in told
+    assert "changed: approval changed" in told
+    article = read_source(library / "articles" / "rest.md").article
+    assert (article.approval.by, article.approval.date) == ("", None)
+
+
+def test_an_approval_stays_with_words_that_are_the_same(tmp_path: Path, library: Path) -> None:
+    (library / "articles").mkdir()
+    source(library / "articles", "Sleep.\n\n## Ask us {clinic}\n\nAt noon.\n", more=OWN)
+    new = source(tmp_path, "Sleep.", more="[review]\ndate = 2026-01-05")
+    told = handouts("import", new, "--library", library).stderr
+    assert "kept: the approval" in told
+    assert "anew" not in told
+    assert read_source(library / "articles" / "rest.md").article.approval.by == "Nora Example"
+
+
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("Discharge_Knee.html", "discharge-knee.md"),
+        ("Discharge Hip (new).html", "discharge-hip-new.md"),
+        ("Knee Care.es.html", "knee-care.es.md"),
+        ("膝.html", "going-home.md"),
+    ],
+)
+def test_an_article_is_called_as_its_file(
+    tmp_path: Path, library: Path, name: str, written: str
+) -> None:
+    path = tmp_path / name
+    path.write_text("<html><h1>Going home</h1><p>Rest.</p></html>", encoding="utf-8")
+    assert handouts("import", path, "--library", library).exit_code == 0
+    assert names(library) == [written]
+
+
+def test_a_pipe_that_nobody_writes_is_refused(tmp_path: Path) -> None:
+    pipe = tmp_path / "pipe"
+    try:
+        os.mkfifo(pipe)
+    except (AttributeError, OSError):
+        pytest.skip("this system makes no pipes")
+    ran = handouts("import", pipe, "--dry-run")
+    assert ran.exit_code == 3
+    assert "this is a pipe or a device" in ran.stderr
 
 
 def test_with_replace_the_clinic_gives_up_what_it_added(tmp_path: Path, library: Path) -> None:

@@ -116,6 +116,11 @@ def test_a_row_vanishes_and_a_cell_stays(file: Path) -> None:
     )
 
 
+def test_heads_whose_rows_all_vanish_are_a_row(file: Path) -> None:
+    (table,) = blocks(file, "| a | b |\n|---|---|\n| {{#if n}}c | d{{/if}} |\n", n="")
+    assert table == Table((), ((Cell((paragraph("a"),)), Cell((paragraph("b"),))),))
+
+
 def test_sections_and_titles_are_filled(file: Path) -> None:
     body = "{{#if n}}\n\n## A\n\na\n\n{{/if}}\n\n## For {{m}}\n\nb"
     article = filled(file, body, n="", m="you")

@@ -150,7 +150,7 @@ def test_a_bold_line_without_a_body_or_of_a_sentence_is_none() -> None:
 # ---- lists, tables, words ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("mark", ["• ", "- ", "o ", "\uf0b7 ", "✓ ", "– "])
+@pytest.mark.parametrize("mark", ["• ", "- ", "o ", "\uf0b7 ", "➢ ", "– "])
 def test_typed_bullets_are_lists(mark: str) -> None:
     reading = read(TITLE, p(f"{mark}Rest"), p(f"{mark}Drink"))
     (block,) = reading.article.summary

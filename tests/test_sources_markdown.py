@@ -261,7 +261,7 @@ def test_an_empty_section_is_told_and_an_empty_heading_refused() -> None:
 
 def test_every_list_becomes_its_own_kind() -> None:
     bullets, steps, boxes, mixed = blocks(
-        "- a\n  - b\n- c\n\n3. one\n4. two\n\n* [ ] x\n* [X] *y*\n\n+ [ ] x\n+ z\n"
+        "- a\n  - b\n- c\n\n3. one\n4. two\n\n* [ ] x\n* [ ] *y*\n\n+ [ ] x\n+ z\n"
     )
     assert bullets == BulletList(
         ((paragraph("a"), BulletList(((paragraph("b"),),))), (paragraph("c"),))
@@ -269,6 +269,22 @@ def test_every_list_becomes_its_own_kind() -> None:
     assert steps == Steps(((paragraph("one"),), (paragraph("two"),)), 3)
     assert boxes == Checklist(((paragraph("x"),), (Paragraph((Emphasis(text("y")),)),)))
     assert mixed == BulletList(((paragraph("[ ] x"),), (paragraph("z"),)))
+
+
+def test_a_ticked_item_is_printed_as_ticked_and_told() -> None:
+    reading = read("- [x] done\n- [ ] *open*\n")
+    assert reading.article.summary == (
+        BulletList(((paragraph("☑ done"),), (Paragraph((Text("☐ "), Emphasis(text("open")))),))),
+    )
+    assert any("line 5: the list is ticked in part" in one for one in reading.report.warnings)
+
+
+@pytest.mark.parametrize(
+    "body", ["| Day | Pain |\n|---|---|", "{.table head=1}\n\n- - Day\n  - Pain\n"]
+)
+def test_a_table_of_heads_only_is_a_row(body: str) -> None:
+    cells = (Cell((paragraph("Day"),)), Cell((paragraph("Pain"),)))
+    assert blocks(body) == (Table((), (cells,)),)
 
 
 def test_terms_and_their_definitions() -> None:
@@ -321,6 +337,13 @@ def test_a_quoted_block_is_a_note_and_an_unknown_alert_is_told() -> None:
         "# Rest\n\n> [!DANGER] Off\n"
     )
     assert ":3: the alert is empty" in mistake("# Rest\n\n> [!NOTE]\n")
+
+
+@pytest.mark.parametrize("target", ["https:/hill.example", "https://", "http:hill.example"])
+def test_an_address_without_its_host_is_told_and_no_link(target: str) -> None:
+    reading = read(f"Read [more]({target}).")
+    assert reading.article.summary == (paragraph("Read more."),)
+    assert [note.text for note in reading.report.dropped] == [target]
 
 
 def test_links_that_a_leaflet_cannot_follow_become_words_and_are_told() -> None:

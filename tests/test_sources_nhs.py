@@ -271,3 +271,34 @@ def _spots(value: Any) -> Any:  # noqa: ANN401  (JSON)
         yield value, key
         if isinstance(one, dict | list):
             yield from _spots(one)
+
+
+def test_an_address_of_the_page_that_is_none_is_refused_with_its_words() -> None:
+    with pytest.raises(SourceError, match=r"'https:/hill\.example' is no web address"):
+        read_source(page(webpage="https:/hill.example"))
+
+
+# ---- members that nobody knows -----------------------------------------------------------------
+
+UNKNOWN = {"additionalText": "Dial 000 at once"}
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"mainEntityOfPage": [{"headline": "A", "mainEntityOfPage": [{"text": "b"} | UNKNOWN]}]},
+        {"mainEntityOfPage": [{"headline": "A", "mainEntityOfPage": [{"text": "b"}]} | UNKNOWN]},
+        {"hasPart": [{"headline": "A", "hasPart": [{"text": "b"}]} | UNKNOWN]},
+        {"hasPart": [{"headline": "A", "hasPart": [{"text": "b"} | UNKNOWN]}]},
+        {
+            "mainEntityOfPage": [],
+            "hasPart": [{"headline": "A", "hasPart": [{"text": "b"}]} | UNKNOWN],
+        },
+    ],
+)
+def test_a_member_that_nobody_knows_is_told_wherever_it_stands(fields: dict[str, Any]) -> None:
+    report = read_source(page(**fields)).report
+    reasons = [note.reason for note in report.dropped if note.text == UNKNOWN["additionalText"]]
+    assert len(reasons) == 1
+    assert "additionalText" in reasons[0]
+    assert "an article has no place for it" in reasons[0]

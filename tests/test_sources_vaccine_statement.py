@@ -221,6 +221,15 @@ def test_a_language_that_was_never_seen_is_read_by_its_numbers() -> None:
     ]
 
 
+def test_translations_share_the_vaccines_id_whatever_their_files_are_called(
+    tmp_path: Path,
+) -> None:
+    names = ("english_hpv.txt", "Spanish HPV.txt")
+    for name, feature in zip(names, ("english", "spanish"), strict=True):
+        (tmp_path / name).write_bytes((FEATURE / f"{feature}.txt").read_bytes())
+    assert len({read(tmp_path / name).article.id for name in names}) == 1
+
+
 # ---- recognising, bad input --------------------------------------------------------------------
 
 

@@ -106,7 +106,7 @@ def test_every_word_that_is_hard_to_write_reads_back_everywhere(word: str) -> No
             Steps(((paragraph(word),),)),
             Terms(((text(word), (paragraph(word),)),)),
             Table((), ((Cell((paragraph(word),)), Cell((paragraph(word),), header=True)),)),
-            Table(((cell,),), ()),
+            Table(((cell,),), ((cell,),)),
             Callout("note", text(word), (paragraph(word),)),
         ),
         sections=(Section(title=word, blocks=(Paragraph((Strong(text(word)),)),)),),
@@ -175,7 +175,9 @@ def test_blocks_that_commonmark_lacks_have_their_mark_above_them() -> None:
     assert body(NumberedList((line,), 3)) == "{.numbered}\n\n3. a"
     assert body(Checklist(((BulletList((line,)),),))) == "{.checklist}\n\n- - a"
     assert body(Table((), ((Cell(line),),))) == "{.table head=0}\n\n| a |\n|---|"
-    assert body(Table(((Cell(line, header=True), Cell(())),), ())) == "| a | {.cell} |\n|---|---|"
+    heads = (Cell(line, header=True), Cell(()))
+    marked = "| a | {.cell} |\n|---|---|\n| a {.head} | |"
+    assert body(Table((heads,), (heads,))) == marked
     listed = Cell((BulletList((line,)),))
     assert body(Table((), ((listed, Cell(())),))) == "{.table head=0}\n\n- - - a\n  - {.empty}"
 

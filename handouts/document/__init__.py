@@ -59,6 +59,7 @@ from handouts.document.reading import (
     paragraph,
     plain,
     sides,
+    table_of,
     text,
     texts,
 )
@@ -119,6 +120,7 @@ __all__ = [
     "paragraph",
     "plain",
     "sides",
+    "table_of",
     "table_words",
     "text",
     "texts",

@@ -1,6 +1,6 @@
 """Reading a document: its characters, paragraph by paragraph, in reading order."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import assert_never
 
 from handouts.document.blocks import (
@@ -18,6 +18,7 @@ from handouts.document.blocks import (
     NumberedList,
     Panel,
     Paragraph,
+    Row,
     Rule,
     RuledLines,
     Section,
@@ -29,7 +30,7 @@ from handouts.document.blocks import (
     Terms,
 )
 from handouts.document.inline import Inlines, Link, Text
-from handouts.values import contents, is_value
+from handouts.values import contents, is_value, replace
 
 
 def plain(content: Inlines) -> str:
@@ -59,6 +60,14 @@ def sides(words: Blocks) -> tuple[Blocks, Blocks]:
 
 def _is_left(block: Block) -> bool:
     return isinstance(block, Figure) or (isinstance(block, Paragraph) and block.role == "clinic")
+
+
+def table_of(head: Iterable[Row], rows: Iterable[Row]) -> Table:
+    """Make a table; heads that nothing stands below are heads of nothing, and a row of cells."""
+    heads, below = tuple(head), tuple(rows)
+    if below:
+        return Table(heads, below)
+    return Table((), tuple(tuple(replace(cell, header=False) for cell in row) for row in heads))
 
 
 def texts(blocks: Blocks, *, slots: bool = True) -> list[str]:

@@ -43,6 +43,7 @@ _FOREIGN = tuple(
 )
 """What else people hand in, by the first bytes."""
 
+_WEB = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 _OF_TEXT = (".md", ".txt")
 """Formats that any bytes might be taken for; the others are known by their first bytes."""
 
@@ -134,6 +135,9 @@ def _checked(reading: Reading, file: str) -> Outcome:
     if not any(words.strip() for _, words in article.body()):
         hint = "Write at least one paragraph below the title."
         return SourceError("the article has no text", place=Place(file), hint=hint)
+    if (url := article.source.url) and not _WEB.fullmatch(url):
+        what, hint = f"the source's address {url!r} is no web address", "Begin it with https://."
+        return SourceError(what, place=Place(file), hint=hint)
     for found in control("\n".join(strings(article))):
         what = f"the article holds a character that must not be printed, {found.name}"
         hint = "It is written as an escape, such as &#8238; or \\u202e: delete it."

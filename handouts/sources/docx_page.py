@@ -12,6 +12,7 @@ from handouts.document import (
     Text,
     plain,
 )
+from handouts.sources.docx_signs import bullet
 from handouts.sources.docx_write import GAP, TITLE
 from handouts.sources.headings import looks_like_title
 from handouts.sources.html_tree import tag_of, words
@@ -31,7 +32,8 @@ _NEAR = 5
 
 SECTION, BELOW = "h2", "h5"
 _TYPED = "•·▪◦●*–-"
-_OTHER_SIGNS = "○‣∙■□➢►✓✔"
+_MEANT = "✓✔✗✘☐☑☒□"
+_OTHER_SIGNS = f"○‣∙■➢►{_MEANT}"
 
 
 def settle_names(root: "HtmlElement") -> None:
@@ -134,7 +136,7 @@ def _has_body(element: "HtmlElement") -> bool:
 
 def with_typed_lists(found: Blocks, notes: Notes) -> Blocks:
     """Make lists of paragraphs with typed signs, Word's own signs and those in tables too."""
-    signed = tuple(_with_signs(found))
+    signed = tuple(_with_signs(found, notes))
     made = with_lists(signed, notes, 0)
     return tuple([_in_cells(block, notes) for block in made])
 
@@ -152,18 +154,25 @@ def _in_cells(block: Block, notes: Notes) -> Block:
     return Table(head, rows)
 
 
-def _with_signs(found: Blocks) -> Iterator[Block]:
-    """Give paragraphs that begin with a sign of a symbol font, or a typed `o`, a common sign."""
+def _with_signs(found: Blocks, notes: Notes) -> Iterator[Block]:
+    """Give paragraphs that begin with a sign of a symbol font, or a typed `o`, a common sign.
+
+    A sign that says something stays behind it; like an `o`, it is no bullet by itself.
+    """
     for index, block in enumerate(found):
         sign = _sign(block)
-        if not isinstance(block, Paragraph) or not sign:
-            yield block
-        elif sign != "o" or any(
-            _sign(other) for other in (*found[max(0, index - 1) : index], *found[index + 1 :][:1])
-        ):
-            yield Paragraph(_signed(block.content, "◦" if sign == "o" else "•"))
+        beside = (*found[max(0, index - 1) : index], *found[index + 1 :][:1])
+        is_bullet = sign not in ("o", *_MEANT) or any(map(_sign, beside))
+        if isinstance(block, Paragraph) and sign and is_bullet:
+            yield Paragraph(_signed(block.content, _common(sign, notes)))
         else:
             yield block
+
+
+def _common(sign: str, notes: Notes) -> str:
+    if bullet("", sign) is None:
+        notes.warnings.append(f"a sign of a symbol font is taken for a bullet: {sign!r}")
+    return "◦" if sign == "o" else f"• {sign}" if sign in _MEANT else "•"
 
 
 def _sign(block: Block) -> str:

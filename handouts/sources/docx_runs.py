@@ -7,12 +7,17 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
+from handouts.sources.docx_fields import Fields, address, without_result
+from handouts.sources.docx_formula import FormulaReader
 from handouts.sources.docx_package import Relation
-from handouts.sources.docx_styles import Styles, is_on, said
+from handouts.sources.docx_signs import meaning, readable
+from handouts.sources.docx_styles import Styles, font_of, is_on, said
 from handouts.sources.docx_words import chosen, drop_drawing, words_of
 from handouts.sources.docx_write import Bit
+from handouts.sources.formula import ON_ONE_LINE
 from handouts.sources.reading import Notes
 from handouts.sources.safe_xml import Element
+from handouts.values import replace
 
 WRAPPERS = (
     *("ins", "moveTo", "customXml", "smartTag", "sdtContent", "bdo", "dir", "ruby", "rubyBase"),
@@ -22,15 +27,11 @@ WRAPPERS = (
 
 _DELETED = ("del", "moveFrom", "delText")
 _DRAWN = ("drawing", "pict", "object")
-_LINK = re.compile(r"\s*HYPERLINK\s+(?:\"([^\"]*)\"|([^\\\s]\S*))")
 _TRACKED = "tracked changes are not settled: inserted words are kept, deleted words left out"
-_FORMULA = "a formula is kept as plain words: {}"
-_LONGEST = 2000
-"""Characters of a field's instruction that count."""
-
 _CODE = re.compile(r"[0-9A-Fa-f]{1,6}")
 _SIGNS: Mapping[str, str] = {
     **dict.fromkeys(("tab", "ptab"), "\t"),
+    **dict.fromkeys(("br", "cr"), "\n"),
     "noBreakHyphen": "\u2011",
     "softHyphen": "",
 }
@@ -46,7 +47,7 @@ class RunReader:
         self.styles, self.relations, self.notes = styles, relations, notes
         self.languages: Counter[str] = Counter()
         self.paragraph: Element | None = None
-        self._fields: list[tuple[str, str]] = []
+        self.fields = Fields(notes)
 
     # ---- words ---------------------------------------------------------------------------------
 
@@ -59,10 +60,9 @@ class RunReader:
                 case "hyperlink":
                     yield from self.inlines(part, self._target(part) or href)
                 case "fldSimple":
-                    yield from self.inlines(part, _address(part.get("instr")) or href)
+                    yield from self._simple_field(part, href)
                 case "oMath" | "oMathPara":
-                    self.notes.warnings.append(_FORMULA.format(words_of(part)))
-                    yield self._bit(words_of(part), None, href)
+                    yield from self._formula(part, href)
                 case "sdt":
                     found: list[Bit] = []
                     self.field(part, lambda inner: found.extend(self.inlines(inner, href)))  # noqa: B023  (called at once)
@@ -73,6 +73,26 @@ class RunReader:
                 case _:
                     self.leave_out(part)
 
+    def _simple_field(self, element: Element, href: str) -> Iterator[Bit]:
+        """Yield the words of a field that is one element."""
+        said = element.get("instr")
+        found = list(self.inlines(element, address(said) or href))
+        if not any(bit.words.strip() or bit.symbol for bit in found):
+            found += without_result(said, None, self._bit("", None, href), self.notes)
+        yield from found
+
+    def _formula(self, element: Element, href: str) -> Iterator[Bit]:
+        """Yield a formula on one line, and tell of it."""
+        formula = FormulaReader(self.leave_out).read(element)
+        if not formula.parts:
+            return
+        self.notes.warnings.append(ON_ONE_LINE.format(formula))
+        if formula.apart:
+            yield from self._words(" ", None, href)
+        for part in formula.parts:
+            for bit in self._words(part.words, None, href):
+                yield replace(bit, raised=part.raised)
+
     def run(self, element: Element, href: str) -> Iterator[Bit]:
         """Yield the words of a run."""
         about = element.child("rPr")
@@ -82,25 +102,37 @@ class RunReader:
         yield from self._parts(element, about, href)
 
     def _parts(self, element: Element, about: Element | None, href: str) -> Iterator[Bit]:
+        font = font_of(element)
         for part in chosen(element):
             match part.tag:
                 case "t":
                     self._count(part.characters(), about)
-                    yield self._bit(part.characters(), about, href)
+                    yield from self._words(readable(font, part.characters()), about, href)
                 case tag if tag in _SIGNS:
-                    yield self._bit(_SIGNS[tag], about, href)
-                case "br" | "cr":
-                    page = part.get("type") in ("page", "column")
-                    yield self._bit(" " if page else "\n", about, href)
+                    yield from self._words(_sign(part), about, href)
                 case "sym" if _CODE.fullmatch(part.get("char")):
-                    bit = self._bit("", about, href)
-                    yield bit.with_symbol(part.get("font"), part.get("char"))
-                case "fldChar" | "instrText":
-                    self._field(part)
+                    yield from self._symbol(part, about, href)
+                case "fldChar":
+                    yield from self.fields.read(part, self._bit("", about, href))
+                case "instrText":
+                    self.fields.instruct(part)
                 case tag if tag in WRAPPERS:
                     yield from self._parts(part, about, href)
                 case _:
                     self.leave_out(part)
+
+    def _symbol(self, element: Element, about: Element | None, href: str) -> Iterator[Bit]:
+        """Yield a sign of a symbol font; one that is not known is left to the converter."""
+        font, code = element.get("font"), element.get("char")
+        if said := meaning(font, int(code, 16)):
+            yield from self._words(said, about, href)
+        elif not self.fields.takes(f"U+{code}"):
+            yield self._bit("", about, href).with_symbol(font, code)
+
+    def _words(self, words: str, about: Element | None, href: str) -> Iterator[Bit]:
+        """Yield words, unless they stand in the instruction of a field."""
+        if not self.fields.takes(words):
+            yield self._bit(words, about, href)
 
     def _bit(self, words: str, about: Element | None, href: str) -> Bit:
         """Make words with the marks that a run has, its own or by its style."""
@@ -112,8 +144,8 @@ class RunReader:
             italic=self.styles.in_type("i", self.paragraph, about),
             struck=bool(struck),
             underlined=underline not in ("", "none") and not href,
-            raised=said(about, "vertAlign"),
-            href=href or (self._fields[-1][1] if self._fields else ""),
+            raised=self.styles.raised(about),
+            href=href or self.fields.href,
         )
 
     def _count(self, words: str, about: Element | None) -> None:
@@ -146,20 +178,6 @@ class RunReader:
         anchor = element.get("anchor")
         return f"{relation.target}#{anchor}" if anchor else relation.target
 
-    def _field(self, element: Element) -> None:
-        """Follow a field: its instruction may be a link, its result is the words."""
-        match element.get("fldCharType"):
-            case "begin":
-                self._fields.append(("", self._fields[-1][1] if self._fields else ""))
-            case "separate" if self._fields:
-                instruction, outer = self._fields.pop()
-                self._fields.append(("", _address(instruction) or outer))
-            case "end" if self._fields:
-                self._fields.pop()
-        if element.tag == "instrText" and self._fields:
-            instruction, to = self._fields.pop()
-            self._fields.append((instruction[:_LONGEST] + element.characters(), to))
-
     # ---- what is left out ----------------------------------------------------------------------
 
     def leave_out(self, element: Element) -> None:
@@ -184,7 +202,6 @@ class RunReader:
             self.notes.warnings.append(_TRACKED)
 
 
-def _address(instruction: str) -> str:
-    """Give the target of a field that is a link, or ""."""
-    found = _LINK.match(instruction)
-    return (found[1] or found[2] or "") if found else ""
+def _sign(element: Element) -> str:
+    """Give the character that an element is; where a page or column ends, a space."""
+    return " " if element.get("type") in ("page", "column") else _SIGNS[element.tag]

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from typing import Literal
 
+from handouts.sources.docx_labels import Label, of_bullet, of_number
 from handouts.sources.safe_xml import Element
 from handouts.values import frozen
 
@@ -15,19 +16,24 @@ _DEEPEST = 5
 _LONGEST_CHAIN = 20
 """Styles that are based on each other."""
 
+_HEIGHT = re.compile(r"(-?)0*[1-9]")
+"""How much higher a run stands than its line, which is not 0."""
+
 _OFF = ("0", "false", "off", "none")
-_ORDINALS = ("decimal", "decimalZero", "ordinal", "cardinalText", "ordinalText")
 
 
 @frozen(kw_only=False)
 class ListMark:
-    """A paragraph's place in a list: which list, how deep (from 0), its kind and number."""
+    """A paragraph's place in a list: which list, how deep (from 0), its kind and number.
+
+    Its `label` says what is to be printed before it, and what of it is not.
+    """
 
     list: str
     depth: int
     kind: Literal["bullet", "number"]
     number: int = 0
-    letters: bool = False
+    label: Label = Label()
 
 
 def is_on(properties: Element | None, name: str) -> bool | None:
@@ -41,6 +47,13 @@ def said(properties: Element | None, *path: str) -> str:
     for name in path:
         properties = properties.child(name) if properties is not None else None
     return properties.get("val") if properties is not None else ""
+
+
+def font_of(properties: Element | None) -> str:
+    """Give the font that a run or a level of a list names, or ""."""
+    about = properties.child("rPr") if properties is not None else None
+    fonts = about.child("rFonts") if about is not None else None
+    return (fonts.get("ascii") or fonts.get("hAnsi")) if fonts is not None else ""
 
 
 class Styles:
@@ -102,6 +115,19 @@ class Styles:
                     return stated
         return False
 
+    def raised(self, run: Element | None) -> str:
+        """Tell whether a run is a "superscript" or "subscript", by its kind or by its height."""
+        chain = self.chain(said(run, "rStyle"))
+        for properties in (run, *(style.child("rPr") for _, style in chain)):
+            kind = said(properties, "vertAlign")
+            if kind in ("superscript", "subscript"):
+                return kind
+            if height := _HEIGHT.match(said(properties, "position")):
+                return "subscript" if height[1] else "superscript"
+            if kind:
+                return ""
+        return ""
+
     def numbering(self, paragraph: Element | None) -> tuple[str, str]:
         """Give the number of a paragraph's list and its level, its own or its style's."""
         chain = self.chain(said(paragraph, "pStyle"))
@@ -150,15 +176,23 @@ class Numbering:
             self._known[key] = self._level(number, abstract, depth)
         override, level = self._known[key]
         form = (said(level, "numFmt") or "decimal") if level is not None else "bullet"
-        if form == "none":
+        kept, written = min(depth, _DEEPEST - 1), said(level, "lvlText")
+        if form == "none" and not written:
             return None
-        kept = min(depth, _DEEPEST - 1)
         if form == "bullet":
-            return ListMark(number, kept, "bullet")
+            return ListMark(number, kept, "bullet", label=of_bullet(written, font_of(level)))
         first = override or said(level, "start") or "1"
         start = int(first) if re.fullmatch(r"\d{1,4}", first) else 1
         count = self._count(number if override else "", abstract, depth, start)
-        return ListMark(number, kept, "number", count, form not in _ORDINALS)
+        forms = {
+            int(one.get("ilvl")): said(one, "numFmt")
+            for one in self._levels(abstract)
+            if one.get("ilvl").isdigit()
+        }
+        label = of_number(written, depth, forms | {depth: form}, self._counts[abstract])
+        if form == "none" and not label.words:
+            return None
+        return ListMark(number, kept, "bullet" if label.words else "number", count, label)
 
     def _level(self, number: str, abstract: str, depth: int) -> tuple[str, Element | None]:
         """Give where a list's own counting begins, if it says so, and the form of a level."""

@@ -11,6 +11,7 @@ from handouts.sources.docx_styles import ListMark, Numbering, is_on, said
 from handouts.sources.docx_words import chosen, words_of
 from handouts.sources.docx_write import Bit, Writer
 from handouts.sources.safe_xml import Element
+from handouts.values import replace
 
 _CONTENTS = re.compile(r"toc (?:\d|heading)|table of figures")
 
@@ -22,6 +23,7 @@ class TextReader:
         self.runs, self.numbering, self.writer = runs, numbering, writer
         self.styles, self.notes = runs.styles, runs.notes
         self._pending: list[Bit] = []
+        self._told: set[tuple[str, str]] = set()
 
     # ---- blocks --------------------------------------------------------------------------------
 
@@ -58,6 +60,7 @@ class TextReader:
             return
         self.runs.paragraph = properties
         bits = [*self._taken(), *self.runs.inlines(element, "")]
+        self.runs.fields.end_paragraph()
         mark = properties.child("rPr") if properties is not None else None
         if mark is not None and mark.child("del") is not None:
             self._pending = bits
@@ -67,19 +70,30 @@ class TextReader:
             self.writer.title(bits)
             return
         level = self.styles.level(properties)
-        listed = None if level or not _shows(bits) else self.numbering.mark(properties)
-        self._tell_letters(listed, bits)
-        self.writer.paragraph(bits, level, listed)
+        listed = self.numbering.mark(properties) if _shows(bits) else None
+        if listed is not None:
+            self._tell(listed, bits, heading=bool(level))
+            bits = [*_label(listed, bits[0]), *bits]
+        self.writer.paragraph(bits, level, None if level else listed)
 
     def _taken(self) -> list[Bit]:
         bits, self._pending = self._pending, []
         return bits
 
-    def _tell_letters(self, mark: ListMark | None, bits: list[Bit]) -> None:
-        if mark is not None and mark.letters and mark.number == 1:
-            shown = "".join(bit.words for bit in bits)[:40]
+    def _tell(self, mark: ListMark, bits: list[Bit], *, heading: bool) -> None:
+        """Warn of what a list's labels say and the article does not, once a list."""
+        shown = "".join(bit.words for bit in bits)[:40]
+        if heading and mark.kind == "number":
+            what = "the numbers of headings are left out"
+        elif mark.label.otherwise and mark.number == 1:
             what = f"a list counted with letters or in another way is counted 1, 2, 3: {shown}"
-            self.notes.warnings.append(what)
+        elif mark.label.unknown:
+            what = f"the sign before the items of a list is not known: {mark.label.unknown}"
+        else:
+            return
+        if (mark.list, what) not in self._told:
+            self._told.add((mark.list, what))
+            self.notes.warnings.append(f"{what}: {shown}" if heading else what)
 
     # ---- tables --------------------------------------------------------------------------------
 
@@ -123,6 +137,12 @@ class TextReader:
 
 def _shows(bits: list[Bit]) -> bool:
     return any(bit.words.strip() or bit.symbol for bit in bits)
+
+
+def _label(mark: ListMark, look: Bit) -> list[Bit]:
+    """Give the label of a paragraph as its first words."""
+    words = mark.label.words
+    return [replace(look, words=f"{words} ", symbol="", href="", raised="")] if words else []
 
 
 def _has_words_of_its_own(element: Element) -> bool:

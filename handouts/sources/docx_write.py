@@ -17,7 +17,7 @@ from handouts.values import frozen, replace
 
 TITLE, GAP = "title", "gap"
 
-_SIGNS = "•·▪◦●○‣∙■□➢►✓✔\uf000-\uf0ff*–—-"
+_SIGNS = "•·▪◦●○‣∙■□➢►✓✔✗✘☐☑☒\uf000-\uf0ff*–—-"
 _TYPED_LINE = re.compile(rf"[^\S\n]*(?:[{_SIGNS}]\s|o\t|[1-9]\d?[.)]\s)")
 _DEEPEST = 12
 """Tables inside each other that are read."""

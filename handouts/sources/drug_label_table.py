@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import groupby
 
-from handouts.document import Blocks, Cell, Row, Table
+from handouts.document import Blocks, Cell, Row, Table, table_of
 from handouts.sources.reading import Notes
 from handouts.sources.safe_xml import Element
 from handouts.values import frozen
@@ -82,7 +82,7 @@ def grid(rows: list[LabelRow], read: Callable[[Element], Blocks], notes: Notes) 
     filled: list[tuple[bool, Row]] = [
         (head, (*row, *[Cell(())] * (width - len(row)))) for head, row in made
     ]
-    return Table(
+    return table_of(
         tuple([row for head, row in filled if head]),
         tuple([row for head, row in filled if not head]),
     )

@@ -161,7 +161,8 @@ FORMATS = (
         module="docx",
         suffix=".docx",
         detect=detection.docx,
-        kept="title, headings or bold lines, lists (also typed), tables, links, inserted words",
+        kept="title, headings or bold lines, lists (also typed) and their labels, tables, links,"
+        " formulas, fields, inserted words",
         left_out="deleted and hidden words, text boxes, images, comments, notes, headers, footers",
     ),
 )

@@ -21,7 +21,7 @@ _FENCE = "+++"
 _YAML = re.compile(r"---[ \t]*\n(?:.*\n)*?[\w-]+:.*\n(?:.*\n)*?---[ \t]*(?:\n|$)")
 _HEAD = 4000
 """How many characters are searched for YAML."""
-_WEB = re.compile(r"https?://\S+", re.IGNORECASE)
+_WEB = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 _KIND = re.compile(r"[a-z][a-z-]*")
 
 

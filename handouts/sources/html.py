@@ -3,7 +3,6 @@
 `parse` never loads anything; `blocks` keeps every word or reports it.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
@@ -16,13 +15,13 @@ from handouts.document import (
     Inlines,
     Item,
     Paragraph,
-    Steps,
-    Table,
     Terms,
+    table_of,
     text,
 )
 from handouts.sources.html_flow import parted_at_breaks, stretches
 from handouts.sources.html_inline import Context, drop, folded, inlines, runs, unmarked
+from handouts.sources.html_numbers import numbered
 from handouts.sources.html_table import Grid, is_for_layout, rows_of
 from handouts.sources.html_tree import (
     DROPPED,
@@ -87,7 +86,7 @@ class BlockReader:
                 case "words":
                     found += self.paragraphs(run)
                 case "item":
-                    found += self.list(run, ordered=_in_ordered(run[0]))
+                    found += self.list(run, _ordered_above(run[0]))
                 case _:
                     for element in run:
                         found += self.block(element)
@@ -133,8 +132,7 @@ class BlockReader:
 
     def whole_list(self, element: "HtmlElement") -> Iterator[Block]:
         """Read a list element."""
-        ordered = tag_of(element) == "ol"
-        yield from self.list(inside(element), ordered=ordered, start=_start(element))
+        yield from self.list(inside(element), element if tag_of(element) == "ol" else None)
 
     def item(self, element: "HtmlElement") -> Item:
         """Read what is inside an element."""
@@ -147,9 +145,9 @@ class BlockReader:
     # ---- lists and tables ----------------------------------------------------------------------
 
     def list(
-        self, nodes: "Iterable[HtmlElement | str]", *, ordered: bool, start: int = 1
+        self, nodes: "Iterable[HtmlElement | str]", ordered: "HtmlElement | None"
     ) -> Iterator[Block]:
-        """Read a list; what stands between its items belongs to the item above it."""
+        """Read a list, of an `ol` or not; what stands between its items belongs to the one above."""
         lead: list[HtmlElement | str] = []
         groups: list[tuple[HtmlElement, list[HtmlElement | str]]] = []
         more = lead
@@ -160,9 +158,11 @@ class BlockReader:
             elif not isinstance(node, str) or more or node.strip(EDGES):
                 more.append(node)
         yield from self.flow(lead)
-        read = [(*self.item(item), *self.flow(more)) for item, more in groups]
-        if items := tuple(item for item in read if item):
-            yield Steps(items, start) if ordered else BulletList(items)
+        read = [(item, (*self.item(item), *self.flow(more))) for item, more in groups]
+        if ordered is not None:
+            yield from numbered(read, ordered, self.context)
+        elif items := tuple(item for _, item in read if item):
+            yield BulletList(items)
 
     def terms(self, element: "HtmlElement") -> Iterator[Block]:
         """Read a list of terms; what stands before the first term is read by itself."""
@@ -188,7 +188,7 @@ class BlockReader:
             return
         grid = Grid(rows, self.item, self.context)
         if grid.head or grid.rows:
-            yield Table(grid.head, grid.rows)
+            yield table_of(grid.head, grid.rows)
 
 
 _READERS: "Mapping[str, Callable[[BlockReader, HtmlElement], Iterator[Block]]]" = {
@@ -210,11 +210,6 @@ def _nodes_of_terms(element: "HtmlElement") -> "Iterator[HtmlElement | str]":
             yield node
 
 
-def _in_ordered(item: "HtmlElement") -> bool:
+def _ordered_above(item: "HtmlElement") -> "HtmlElement | None":
     parent = item.getparent()
-    return parent is not None and tag_of(parent) == "ol"
-
-
-def _start(element: "HtmlElement") -> int:
-    said = element.get("start", "")
-    return int(said) if re.fullmatch(r"[1-9]\d{0,3}", said) else 1
+    return parent if parent is not None and tag_of(parent) == "ol" else None

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
-from handouts.sources.html_tree import BLOCK_TAGS, EDGES, has_blocks, tag_of
+from handouts.sources.html_end_tags import BLOCK_TAGS
+from handouts.sources.html_tree import EDGES, has_blocks, tag_of
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -8,8 +8,9 @@ from urllib.parse import urljoin
 
 from handouts.document import Emphasis, Inline, Inlines, Link, Span, Strong, Sub, Sup, Text
 from handouts.language_tag import LANGUAGE
+from handouts.sources.formula import ON_ONE_LINE
+from handouts.sources.html_end_tags import BLOCK_TAGS
 from handouts.sources.html_tree import (
-    BLOCK_TAGS,
     CODE,
     EDGES,
     SPACES,
@@ -142,6 +143,8 @@ def _element(element: "HtmlElement", marks: tuple[Mark, ...], context: Context) 
         drop(element, reason, context)
     elif tag == "br":
         yield Run(" ", marks)
+    elif tag == "math":
+        yield from _formula(element, marks, context)
     elif tag == "q":
         yield Run("“", marks)
         yield from runs(inside(element), context, marks)
@@ -151,6 +154,14 @@ def _element(element: "HtmlElement", marks: tuple[Mark, ...], context: Context) 
         yield from gap
         yield from runs(inside(element), context, _marked(element, marks, context))
         yield from gap
+
+
+def _formula(element: "HtmlElement", marks: tuple[Mark, ...], context: Context) -> Iterator[Run]:
+    """Yield a formula, which is on one line already, and tell of it."""
+    if shown := element.get("alttext"):
+        told = ON_ONE_LINE.format(shown)
+        context.notes.warnings.append(f"line {context.line_of(element)}: {told}")
+    yield from runs(inside(element), context, marks)
 
 
 def _marked(element: "HtmlElement", marks: tuple[Mark, ...], context: Context) -> tuple[Mark, ...]:

@@ -6,6 +6,8 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from handouts.errors import Place, SourceError
+from handouts.sources.html_end_tags import BLOCK_TAGS, settled
+from handouts.sources.html_math import settle_formulas
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -17,17 +19,6 @@ DEPTH = 100
 """Deepest nesting of elements."""
 
 _DECLARATION = re.compile(r"<!(?:ENTITY|ELEMENT|ATTLIST)\b", re.IGNORECASE)
-
-BLOCK_TAGS = frozenset(
-    (
-        *("address", "article", "aside", "blockquote", "body", "caption", "center", "dd"),
-        *("details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure"),
-        *("footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6", "head", "header"),
-        *("hgroup", "hr", "html", "legend", "li", "listing", "main", "menu", "nav", "ol"),
-        *("optgroup", "option", "p", "pre", "search", "section", "summary", "table", "tbody"),
-        *("td", "tfoot", "th", "thead", "tr", "ul", "xmp"),
-    )
-)
 
 DROPPED: Mapping[str, str] = {
     **dict.fromkeys(("script", "style", "template", "link", "meta", "base"), "page code"),
@@ -76,11 +67,13 @@ def parse(text: str, file: str) -> "HtmlElement":
         line = text.count("\n", 0, declared.start()) + 1
         raise SourceError("the HTML declares entities of its own", place=Place(file, line))
     try:
-        root: HtmlElement = document_fromstring(content, parser=_parser())
+        written = settled(text).encode("utf-8", "replace")
+        root: HtmlElement = document_fromstring(written, parser=_parser())
     except ParserError:  # nothing in it
         return Element("html")
     if _too_deep()(root):
         raise SourceError(f"the HTML is nested more than {DEPTH} elements deep", place=place)
+    settle_formulas(root)
     return root
 
 

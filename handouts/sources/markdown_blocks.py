@@ -33,7 +33,10 @@ from handouts.sources.markdown_tables import TableReader
 from handouts.sources.marked_text import merged
 
 _ALERT = re.compile(r"\[!(\w+)\][ \t]*")
-_BOX = re.compile(r"\[[ xX]\] +")
+_BOX = re.compile(r"\[([ xX])\] +")
+_TICKED = {" ": "☐ ", "x": "☑ ", "X": "☑ "}
+"""What is printed for boxes of a list with ticks in it: the boxes of a checklist are all empty."""
+
 _MARK = re.compile(r"\{\.(numbered|checklist|table|terms)(?: head=(\d{1,3}))?\}")
 _CALLOUTS: Mapping[str, CalloutKind] = {
     "NOTE": "note",
@@ -106,15 +109,22 @@ class BlockReader(TableReader):
         """Read a bulleted list; when each item has a box `[ ]`, it is a checklist."""
         read = [(_box(item), self.blocks(item.children)) for item in node.children]
         items = [(box, item) for box, item in read if item]
-        if not items:
-            return
-        if all(box for box, _ in items):
-            yield Checklist(tuple(_without_box(item, box) for box, item in items))
-            return
-        if any(box for box, _ in items):
-            line = self.line(node)
-            self.notes.warnings.append(f"line {line}: some items of the list have no box [ ]")
-        yield BulletList(tuple(item for _, item in items))
+        boxes = [box for box, _ in items if box]
+        if items and len(boxes) < len(items):
+            if boxes:
+                self._warn(node, "some items of the list have no box [ ]")
+            yield BulletList(tuple(item for _, item in items))
+        elif any(box[1] != " " for box in boxes):
+            self._warn(
+                node, "the list is ticked in part, and is printed with ☐ and ☑ before its words"
+            )
+            signs = [_TICKED[box[1]] for box in boxes]
+            yield BulletList(tuple(map(_boxed, items, signs)))
+        elif items:
+            yield Checklist(tuple(_boxed(item, "") for item in items))
+
+    def _warn(self, node: Node, what: str) -> None:
+        self.notes.warnings.append(f"line {self.line(node)}: {what}")
 
     def steps(self, node: Node) -> Iterator[Block]:
         """Read a numbered list."""
@@ -193,18 +203,19 @@ def _is_typed(nodes: Sequence[Node]) -> bool:
     return bool(nodes) and nodes[0].type == "text"
 
 
-def _box(item: Node) -> int:
-    """Give the number of characters of the box that an item begins with."""
+def _box(item: Node) -> re.Match[str] | None:
+    """Find the box that an item begins with."""
     first = item.children[0] if item.children else None
     opening = first.children if first and first.type == "paragraph" else ()
-    box = _BOX.match(opening[0].content) if _is_typed(opening) else None
-    return box.end() if box else 0
+    return _BOX.match(opening[0].content) if _is_typed(opening) else None
 
 
-def _without_box(item: Item, box: int) -> Item:
+def _boxed(read: tuple[re.Match[str] | None, Item], sign: str) -> Item:
+    """Give an item with a sign for its box, or nothing."""
+    box, item = read
     match item:
-        case (Paragraph(content), *rest):
-            return (Paragraph(_dropped(content, box)), *rest)
+        case (Paragraph(content), *rest) if box:
+            return (Paragraph(merged((sign, *_dropped(content, box.end())))), *rest)
     return item
 
 

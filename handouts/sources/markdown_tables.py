@@ -4,7 +4,7 @@ import re
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
 
-from handouts.document import Blocks, Cell, Inlines, Paragraph, Row, Table, Text
+from handouts.document import Blocks, Cell, Inlines, Paragraph, Row, Table, Text, table_of
 from handouts.errors import SourceError
 from handouts.sources.markdown_inline import InlineReader, Node, typed
 from handouts.sources.marked_text import merged
@@ -27,7 +27,7 @@ class TableReader(InlineReader, ABC):
     def any_table(self, node: Node, head: int) -> Table:
         """Read a table whose first `head` rows are its head."""
         rows = self._from_bars(node, head) if node.type == "table" else self._from_list(node, head)
-        return Table(rows[:head], rows[head:])
+        return table_of(rows[:head], rows[head:])
 
     def _from_bars(self, node: Node, head: int) -> tuple[Row, ...]:
         first, *rest = [row for part in node.children for row in part.children]

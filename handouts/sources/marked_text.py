@@ -4,7 +4,6 @@ import re
 from collections.abc import Iterable, Iterator
 
 from handouts.document import (
-    LINK_SCHEMES,
     Emphasis,
     Inline,
     Inlines,
@@ -22,6 +21,10 @@ _MARK = re.compile(
     r"|\*(?<![\w*]\*)(?=[^\s*])(?P<emphasis>[^*]*[^\s*])\*(?![\w*])"
 )
 """Each way begins with its sign, so that plain words are passed over quickly."""
+
+
+_LEADS = re.compile(r"https?://[^\s/]|(?:tel|mailto):", re.IGNORECASE)
+"""An address of the web with its host, or another scheme of `LINK_SCHEMES`."""
 
 
 def inlines(text: str) -> Inlines:
@@ -54,7 +57,7 @@ def href_of(target: str) -> str:
     """Give a link's target if a leaflet may lead there (https, http, tel, mailto), or ""."""
     if target.startswith("//"):
         target = f"https:{target}"
-    return target if target.lower().startswith(LINK_SCHEMES) else ""
+    return target if _LEADS.match(target) else ""
 
 
 def targets(text: str) -> Iterator[str]:

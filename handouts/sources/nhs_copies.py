@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from handouts.document import texts
 from handouts.sources.html import blocks, parse
-from handouts.sources.nhs_parts import BOXES
+from handouts.sources.json_text import raw_words
+from handouts.sources.nhs_parts import BOXES, is_picture
 from handouts.sources.reading import Notes
 from handouts.sources.safe_json import Json
 from handouts.values import frozen
@@ -14,11 +15,15 @@ from handouts.values import frozen
 _WORDS = re.compile(r"\w+")
 _TAGS = re.compile(r"<[^<>]*>")
 _TEXTS = ("text", "headline", "mainEntity", "subjectOf", "description")
+_WORKING = ("@type", "hashealthaspect", "url", "position", "identifier", "name")
+"""Members that say how the page is made, and no words of it."""
+
 _OVERVIEW = "OverviewHealthAspect"
 _LEAD = "lead paragraph"
 
 _BOX, _GIST = "the name of a box", "the page's gist of its sections"
 _COPY = "only in another copy of the text"
+_REST = "an article has no place for it"
 
 
 @frozen(kw_only=False)
@@ -111,27 +116,44 @@ def report_other_copies(page: Json, read: Iterable[str], notes: Notes) -> None:
     known = {_folded(line) for line in (*read, *(dropped.text for dropped in notes.dropped))}
     known.add("")
     differing = 0
-    for place, line, gist in _lines(page):
+    for place, line, reason in _lines(page):
         if _folded(line) in known:
             continue
         known.add(_folded(line))
-        named = _folded(line) in BOXES
-        notes.drop(0, line, f"{_BOX if named else _GIST if gist else _COPY}: {place}")
-        differing += not (named or gist)
+        said = _BOX if _folded(line) in BOXES else reason
+        notes.drop(0, line, f"{said}: {place}")
+        differing += said == _COPY
     if differing:
         what = f"the copies of the text differ in {differing} passages: see what was left out"
         notes.warnings.append(what)
 
 
-def _lines(page: Json) -> Iterator[tuple[str, str, bool]]:
-    """Yield the lines of all copies, and whether each is the gist of a section only."""
+def _lines(page: Json) -> Iterator[tuple[str, str, str]]:
+    """Yield the lines of all copies with their places, and why they may be left out."""
     for name in ("hasPart", "mainEntityOfPage"):
         for entry in page.get(name).items():
-            for leaf in entry.leaves():
-                if _name(leaf) in _TEXTS:
-                    gist = _name(leaf) == "description" or _aspect(entry).endswith(_OVERVIEW)
-                    for line in _lines_of(leaf):
-                        yield leaf.path, line, gist
+            for leaf in _said(entry):
+                if _name(leaf) not in _TEXTS:
+                    yield leaf.path, raw_words(leaf), _REST
+                    continue
+                gist = _name(leaf) == "description" or _aspect(entry).endswith(_OVERVIEW)
+                for line in _lines_of(leaf):
+                    yield leaf.path, line, _GIST if gist else _COPY
+
+
+def _said(part: Json) -> Iterator[Json]:
+    """Yield the texts of a part and of those in it, whatever they are called; of pictures, words."""
+    if is_picture(part):
+        yield from (leaf for leaf in part.leaves() if _name(leaf) in _TEXTS)
+    elif part.is_object:
+        for name, member in part.members():
+            if name.casefold() not in _WORKING:
+                yield from _said(member)
+    elif part.is_list:
+        for item in part.items():
+            yield from _said(item)
+    else:
+        yield from part.leaves()
 
 
 def _lines_of(leaf: Json) -> Iterator[str]:

@@ -52,8 +52,7 @@ _PICTURES = ("image", "video", "audio", "figure")
 def part_blocks(part: Json, notes: Notes) -> Blocks:
     """Read a part of a page; one of an unknown name is read as text, and reported."""
     name = words_of(part.get("name")).casefold()
-    kind = part.get("@type").text().casefold()
-    if name in _PICTURES or kind.removesuffix("object") in _PICTURES:
+    if is_picture(part):
         shown = " ".join(raw_words(leaf) for leaf in part.leaves())
         notes.drop(0, shown, "images and films have rights of their own")
         return ()
@@ -67,6 +66,17 @@ def part_blocks(part: Json, notes: Notes) -> Blocks:
     if name not in (*_READERS, "", *_PLAIN):
         notes.warnings.append(f"the part {name!r} is unknown, and is read as text")
     return _READERS.get(name, _text)(part, headline, notes)
+
+
+def is_picture(part: Json) -> bool:
+    """Tell whether a part is a picture, film or sound."""
+    if not part.is_object:
+        return False
+    name, kind = (part.get(key).value for key in ("name", "@type"))
+    return any(
+        isinstance(said, str) and said.strip().casefold().removesuffix("object") in _PICTURES
+        for said in (name, kind)
+    )
 
 
 # ---- kinds of parts ----------------------------------------------------------------------------

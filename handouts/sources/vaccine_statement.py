@@ -11,12 +11,13 @@ from handouts.document import Blocks
 from handouts.errors import Place, SourceError
 from handouts.sources.content import Content
 from handouts.sources.formats import Outcome
-from handouts.sources.identity import article_id
+from handouts.sources.identity import FILE_STEM, article_id
 from handouts.sources.pieces import Piece
 from handouts.sources.reading import Guess, Joined, Notes, Origin, Reading
 from handouts.sources.vaccine_statement_body import Flow, Headings, Part, disorder
 from handouts.sources.vaccine_statement_frame import Frame
 from handouts.sources.vaccine_statement_words import ROLES, WORDS, heading_places, key
+from handouts.values import replace
 
 FORMAT = "vaccine-statement"
 
@@ -53,7 +54,7 @@ def read(text: str, origin: Origin) -> Reading:
     _report_headings(parts, language, flow.dangling, notes)
     _warn(frame, notes)
     article = Article(
-        id=article_id(origin, _name(frame, title)),
+        id=article_id(_named(origin), _name(frame, title)),
         kind="vaccine",
         title=title,
         language=language,
@@ -131,6 +132,14 @@ def _title_lines(lines: list[str], ending: str) -> tuple[int, float]:
     if lines[0].endswith((":", "：")) and len(lines) > 1:
         return 2, 0.6
     return 1, 0.5
+
+
+def _named(origin: Origin) -> Origin:
+    """Give the origin without a file's name that is no id, such as `spanish_hpv`.
+
+    The vaccine's name is the same for all translations, which belong together.
+    """
+    return origin if FILE_STEM.fullmatch(origin.stem) else replace(origin, stem="")
 
 
 def _name(frame: Frame, title: str) -> str:
