@@ -52,6 +52,7 @@ from handouts.document.inline import (
     Sup,
     Text,
 )
+from handouts.document.links import on_paper
 from handouts.document.reading import (
     paragraph,
     plain,
@@ -103,6 +104,7 @@ __all__ = [
     "Table",
     "Terms",
     "Text",
+    "on_paper",
     "paragraph",
     "plain",
     "text",
