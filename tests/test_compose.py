@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import drawn
 import pytest
 from documents import callouts, heads, kinds, sections, walk
 from leaflets import SEED, library, make, write_article, write_clinic
@@ -15,6 +16,7 @@ from handouts.document import (
     Figure,
     Heading,
     Paragraph,
+    Section,
     Slot,
     Steps,
     Table,
@@ -93,6 +95,23 @@ def slot(made: Made, name: str) -> Slot:
         if isinstance(block, Slot) and block.name == name
     ]
     return found
+
+
+def test_few_other_names_stand_at_the_side_and_many_on_a_line_above_the_lead(
+    tmp_path: Path,
+) -> None:
+    for count, aside in ((4, True), (30, False)):
+        names = ", ".join([f'"Alternative name number {n}"' for n in range(count)])
+        article = write_article(tmp_path, "It helps.\n", more=f"synonyms = [{names}]")
+        made = make(article)
+        openings = [block for block in document(made).blocks if isinstance(block, Section)]
+        beside = said(*openings[0].side)
+        assert ("Alternative name number 1" in beside) is aside
+        (page,) = [
+            line.page for line in drawn.lines(made.rendering.content) if "helps" in line.text
+        ]
+        assert page == 1
+        assert made.leaflet.fidelity.dropped == ()
 
 
 # ---- the source's order -------------------------------------------------------------------------
