@@ -1,6 +1,7 @@
 """Links on paper: nobody can press words, so the number or address behind them must stand there."""
 
 import re
+from functools import lru_cache
 
 from handouts.document.inline import Inlines, Link, Text
 from handouts.document.reading import plain
@@ -18,22 +19,28 @@ def on_paper(link: Link) -> Inlines:
 
     The address of a web page stays behind its words: it is long, and seldom typed.
     """
-    scheme, _, rest = link.href.partition(":")
     words = plain(link.content)
-    match scheme:
-        case "tel":
-            missing = _number(rest, words)
-        case "mailto":
-            missing = _address(rest, words)
-        case _:
-            return link.content
+    missing = _missing(link.href, words)
     if not missing:
         return link.content
     return (*link.content, Text(f" ({missing})")) if words.strip() else (Text(missing),)
 
 
+@lru_cache(maxsize=256)
+def _missing(href: str, words: str) -> str:
+    """What the words of a link lack of its address; every leaflet has the clinic's numbers."""
+    scheme, _, rest = href.partition(":")
+    match scheme:
+        case "tel":
+            return _number(rest, words)
+        case "mailto":
+            return _address(rest, words)
+        case _:
+            return ""
+
+
 def _number(rest: str, words: str) -> str:
-    """What the words of a link lack of its phone number, as people write it."""
+    """What words lack of a phone number, as people write it."""
     number, _, parameters = _decoded(rest).partition(";")
     missing = [] if _shows(words, number) else [_written(number)]
     missing += [f"ext. {own}" for own in _EXTENSION.findall(parameters) if own not in words]
@@ -57,7 +64,7 @@ def _shows(words: str, number: str) -> bool:
 
 
 def _address(rest: str, words: str) -> str:
-    """The mail address of a link, or "" when its words show it."""
+    """A mail address, or "" when words show it."""
     address = _decoded(rest.partition("?")[0])
     return "" if address.casefold() in words.casefold() else address
 

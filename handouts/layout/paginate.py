@@ -179,8 +179,8 @@ def _cost(boxes: Sequence[Box], end: int, white: float) -> float:
 
 def _depths(boxes: Sequence[Box], start: int, frames: Frames, frame: int) -> list[float]:
     """How deep the text is after each box that fits in the frame that begins here."""
-    opening, height = _opening(boxes, start, frames), frames.height(frame)
-    depth = opening.height if opening else 0.0
+    opening = _opening(boxes, start, frames) if boxes[start].repeat else None
+    depth, height = opening.height if opening else 0.0, frames.height(frame)
     depths: list[float] = []
     for index in range(start, len(boxes)):
         if index > start:

@@ -128,6 +128,8 @@ def uncut(content: Inlines, role: TypeRole, setter: Setter, width: float) -> Typ
     A word that is cut even so is told.
     """
     said = plain(content)
+    if max(map(len, said.split(" "))) * role.size <= width:  # no letter is wider than its size
+        return role
     widest = setter.word_width(said, role)
     if widest <= width:
         return role
