@@ -97,21 +97,22 @@ def slot(made: Made, name: str) -> Slot:
     return found
 
 
-def test_few_other_names_stand_at_the_side_and_many_on_a_line_above_the_lead(
-    tmp_path: Path,
+@pytest.mark.parametrize("edition", ["standard", "booklet", "one-sheet", "comfort"])
+def test_however_many_other_names_there_are_the_lead_stands_on_page_1(
+    tmp_path: Path, edition: str
 ) -> None:
-    for count, aside in ((4, True), (30, False)):
-        names = ", ".join([f'"Alternative name number {n}"' for n in range(count)])
-        article = write_article(tmp_path, "It helps.\n", more=f"synonyms = [{names}]")
-        made = make(article)
-        openings = [block for block in document(made).blocks if isinstance(block, Section)]
-        beside = said(*openings[0].side)
-        assert ("Alternative name number 1" in beside) is aside
-        (page,) = [
-            line.page for line in drawn.lines(made.rendering.content) if "helps" in line.text
-        ]
-        assert page == 1
-        assert made.leaflet.fidelity.dropped == ()
+    names = ", ".join([f'"Alternative name number {n} of this test"' for n in range(30)])
+    article = write_article(tmp_path, "It helps.\n", more=f"synonyms = [{names}]")
+    made = make(article, edition=edition, imposed=False)
+    (page,) = [line.page for line in drawn.lines(made.rendering.content) if "helps" in line.text]
+    assert page == 1
+    assert made.leaflet.fidelity.dropped == ()
+
+
+def test_few_other_names_stand_at_the_side(tmp_path: Path) -> None:
+    article = write_article(tmp_path, "It helps.\n", more='synonyms = ["Other", "Another"]')
+    openings = [one for one in document(make(article)).blocks if isinstance(one, Section)]
+    assert "Other Another" in said(*openings[0].side)
 
 
 # ---- the source's order -------------------------------------------------------------------------
