@@ -23,6 +23,7 @@ from handouts.errors import (
 )
 from handouts.kept import spoken
 from handouts.layout.pages import NotesPolicy, TooLong
+from handouts.layout.paginate import NoRoom
 from handouts.layout.slots import SlotError
 from handouts.length import Attempt, attempts, smallest
 from handouts.plates import Check
@@ -104,20 +105,20 @@ def fitted(sources: Sources, run: Run, choices: Choices, wish: Wish) -> Fitted:
     """
     if choices.theme.policy.abridged:
         run = replace(run, sections=_with_room(sources, run, choices, wish))
-    tried: list[tuple[Attempt, TooLong]] = []
+    tried: list[tuple[Attempt, NoRoom]] = []
     for attempt in attempts(choices.theme, choices.ink, choices.folders, wish.most_pages):
         try:
             leaflet, rendering = _made(attempt, sources, run, choices, wish)
-        except TooLong as error:
+        except NoRoom as error:
             tried.append((attempt, copy(error)))  # without its traceback, which leads here
             continue
         told = _told(attempt, choices, tried[0][1]) if tried else ()
         return Fitted(leaflet=leaflet, rendering=rendering, edition=attempt.edition, warnings=told)
-    last, shortest = min(reversed(tried), key=lambda one: (bool(one[1].panel), one[1].needed))
+    last, nearest = min(reversed(tried), key=lambda one: one[1].excess)
     how = " and ".join(_done(last, choices))
     even = f", even as {last.edition}{' with ' if how else ''}{how}" if len(tried) > 1 else ""
     place = Place(str(sources.article_path))
-    raise LayoutError(f"{shortest.what}{even}", place=place, hint=shortest.hint)
+    raise LayoutError(f"{nearest.what}{even}", place=place, hint=nearest.hint)
 
 
 def _with_room(sources: Sources, run: Run, choices: Choices, wish: Wish) -> tuple[int, ...] | None:
@@ -145,15 +146,15 @@ def _made(
         return leaflet, render(leaflet, *_printing(sources, attempt, choices.ink, wish))
 
 
-def _told(attempt: Attempt, choices: Choices, wanted: TooLong) -> tuple[str, ...]:
+def _told(attempt: Attempt, choices: Choices, wanted: NoRoom) -> tuple[str, ...]:
     """Say what was done so that the leaflet fits."""
     done = " and ".join(_done(attempt, choices))
     if attempt.edition != choices.edition:
-        why = f"as {choices.edition} {_too_long(wanted, choices.theme)}"
+        why = f"as {choices.edition} {_no_room(wanted, choices.theme)}"
         how = f", with {done}" if done else ""
         return (f"made as the edition {attempt.edition}{how}: {why}",)
     pages = "one page" if attempt.most == 1 else f"{attempt.most} {_unit(choices.theme)}"
-    return (f"to fit on {pages}: {done}",)
+    return (f"to fit on {pages}: {done}" if attempt.most else f"to fit: {done}",)
 
 
 def _done(attempt: Attempt, choices: Choices) -> list[str]:
@@ -167,8 +168,10 @@ def _done(attempt: Attempt, choices: Choices) -> list[str]:
     return done
 
 
-def _too_long(error: TooLong, theme: Theme) -> str:
+def _no_room(error: NoRoom, theme: Theme) -> str:
     """Say how much there is of what the edition limits."""
+    if not isinstance(error, TooLong):
+        return error.what
     if error.panel:
         return f"its panel {error.panel!r} would be too full"
     return f"it needs {error.needed} {_unit(theme)}, it may have {error.allowed}"
@@ -248,7 +251,7 @@ def _blaming(sources: Sources) -> Iterator[None]:
     """Name the file of what does not fit: the clinic's for its slots, else the article's."""
     try:
         yield
-    except TooLong:
+    except NoRoom:
         raise
     except (SlotError, ClinicError) as error:
         place = error.place or Place(str(sources.clinic_path))

@@ -46,6 +46,7 @@ from handouts.document import (
     Table,
     Terms,
     Text,
+    on_paper,
     sides,
     table_words,
 )
@@ -186,8 +187,8 @@ def _inline(part: Inline) -> str:
             return "".join([_inline(own) for own in content])
         case Sup(content):
             return _raised("".join([_inline(own) for own in content]))
-        case Link(href, content):
-            return _link(href, line(content))
+        case Link(href):
+            return _link(href, line(on_paper(part)))
         case _:
             assert_never(part)
 
@@ -201,6 +202,6 @@ def _raised(words: str) -> str:
 def _link(href: str, words: str) -> str:
     """A link's words, and its address where they do not show it."""
     scheme, _, rest = href.partition(":")
-    if scheme == "tel" or words in (href, rest):
+    if scheme in ("tel", "mailto") or words in (href, rest):
         return words
     return href if words in ("", rest.strip("/")) else f"{words} ({href})"

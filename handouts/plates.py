@@ -13,7 +13,8 @@ from handouts.compose import Draft, Leaflet
 from handouts.document import Blocks, Document, texts
 from handouts.layout.boxes import Box
 from handouts.layout.flow import lay_out_blocks
-from handouts.layout.pages import Layout, NotesPolicy, TooLong, lay_out
+from handouts.layout.pages import Layout, NotesPolicy, lay_out
+from handouts.layout.paginate import NoRoom
 from handouts.layout.setter import Column, FilledSlot, SetSlot, Setter, Site
 from handouts.layout.slots import set_slot
 from handouts.marks import Image, ImageMark, Imprint, imprints
@@ -73,7 +74,7 @@ class _Words:
 class _Made:
     """What was made of a draft: a plate, or why there is none.
 
-    `form` is that of the words that it is for; `too_long` was never raised, so that it holds no layout
+    `form` is that of the words that it is for; `no_room` was never raised, so that it holds no layout
     by its traceback; `order` says for each imprint of the plate which of the words' it is; `images`
     are those that stand on the pages themselves.
     """
@@ -81,7 +82,7 @@ class _Made:
     needs: tuple[_Need, ...]
     form: tuple[object, ...]
     plate: "Plate | None" = None
-    too_long: TooLong | None = None
+    no_room: NoRoom | None = None
     order: tuple[int, ...] = ()
     images: tuple[Image, ...] = ()
     pages: int = 0
@@ -112,7 +113,7 @@ def pressed(
 
     Raises:
         LayoutError: Something does not fit; `SlotError` when it is the clinic's words.
-        TooLong: It needs more pages than it may have.
+        NoRoom: It needs more pages than it may have, or higher ones.
         ConformanceError: The file would break a standard that it claims.
     """
     if leaflet.draft is None or not leaflet.shared:
@@ -135,7 +136,7 @@ def pressed(
 
 def _pressed(made: _Made, words: _Words) -> Pressed:
     if made.plate is None:
-        raise copy(made.too_long) or TooLong(0, 0)
+        raise copy(made.no_room) or NoRoom("")
     said = dict.fromkeys([warning for one in words.slots for warning in one.warnings])
     return Pressed(
         plate=made.plate,
@@ -162,9 +163,9 @@ def _make(
     check(_said(document))
     try:
         layout = lay_out(document, setter, room.notes, most=room.most, imposed=room.imposed)
-    except TooLong as error:
+    except NoRoom as error:
         needs, words = _met(setter.slots)
-        return _Made(needs=needs, form=words.form, too_long=copy(error)), words
+        return _Made(needs=needs, form=words.form, no_room=copy(error)), words
     plate = checked_plate(
         layout.pages, layout.root, metadata=metadata, claims=room.claims, folded=layout.folded
     )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from handouts.clinic import Brand
 from handouts.compose import Leaflet
 from handouts.layout.imposition import leaf_paper
-from handouts.layout.pages import NotesPolicy, TooLong
+from handouts.layout.pages import NotesPolicy
+from handouts.layout.paginate import NoRoom
 from handouts.layout.setter import Setter
 from handouts.logos import logo_file, open_logo, warnings
 from handouts.marks import Image
@@ -94,14 +95,14 @@ def render(
 def has_room(
     leaflet: Leaflet, brand: Brand, author: str, output: Output, check: Check = _all_can_be_printed
 ) -> bool:
-    """Whether a leaflet takes no more pages than it may have.
+    """Whether a leaflet takes no more pages than it may have, and a page holds each of its blocks.
 
     Raises:
-        HandoutsError: As `render`, but for `TooLong`.
+        HandoutsError: As `render`, but for `NoRoom`.
     """
     try:
         _pressed(leaflet, brand, output, _metadata(leaflet, author, output), check)
-    except TooLong:
+    except NoRoom:
         return False
     return True
 

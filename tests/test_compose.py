@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import drawn
 import pytest
 from documents import callouts, heads, kinds, sections, walk
 from leaflets import SEED, library, make, write_article, write_clinic
@@ -15,6 +16,7 @@ from handouts.document import (
     Figure,
     Heading,
     Paragraph,
+    Section,
     Slot,
     Steps,
     Table,
@@ -93,6 +95,24 @@ def slot(made: Made, name: str) -> Slot:
         if isinstance(block, Slot) and block.name == name
     ]
     return found
+
+
+@pytest.mark.parametrize("edition", ["standard", "booklet", "one-sheet", "comfort"])
+def test_however_many_other_names_there_are_the_lead_stands_on_page_1(
+    tmp_path: Path, edition: str
+) -> None:
+    names = ", ".join([f'"Alternative name number {n} of this test"' for n in range(30)])
+    article = write_article(tmp_path, "It helps.\n", more=f"synonyms = [{names}]")
+    made = make(article, edition=edition, imposed=False)
+    (page,) = [line.page for line in drawn.lines(made.rendering.content) if "helps" in line.text]
+    assert page == 1
+    assert made.leaflet.fidelity.dropped == ()
+
+
+def test_few_other_names_stand_at_the_side(tmp_path: Path) -> None:
+    article = write_article(tmp_path, "It helps.\n", more='synonyms = ["Other", "Another"]')
+    openings = [one for one in document(make(article)).blocks if isinstance(one, Section)]
+    assert "Other Another" in said(*openings[0].side)
 
 
 # ---- the source's order -------------------------------------------------------------------------

@@ -12,7 +12,7 @@ import verapdf
 from leaflets import articles, library, make, write_article, write_clinic
 from pypdf import PdfReader
 
-from handouts.errors import LayoutError
+from handouts.errors import LayoutError, Place
 from handouts.make import Made
 from handouts.pdf.claims import CLAIMS
 from handouts.pdf.readback import Node, artifacts, logical_text, tree
@@ -58,7 +58,7 @@ def test_each_panel_has_the_words_that_belong_on_it(paper: PaperName) -> None:
     assert list(panels) == [*[name for side in SIDES for name, _ in side[paper]]]
     for name, said in {
         "cover": ("About your test", "Bone marrow biopsy", "so it can be studied.", "Where"),
-        "1": ("What is it? Marrow is", "Why do I need this test?", "How do I get ready?"),
+        "1": ("Bone marrow biopsy Marrow is", "Why do I need this test?", "How do I get ready?"),
         "2": ("What will happen?", "bone marrow aspiration"),
         "3": ("What are the risks?", "What do the results mean?"),
         "4": ("What else can it help find?", "Low counts with no known cause"),
@@ -110,7 +110,7 @@ def test_a_long_summary_begins_on_the_cover_and_goes_on_inside(tmp_path: Path) -
     made = make(write_article(tmp_path, f"{lead}\n\n## Causes\n\nDust.\n"), edition="trifold")
     panels = panel_lines(made, "letter")
     assert "Asthma makes it hard" in words(panels["cover"])
-    assert words(panels["1"]).startswith("What is it? It often begins")
+    assert words(panels["1"]).startswith("Sample leaflet It often begins")
     assert made.leaflet.fidelity.dropped == ()
 
 
@@ -123,12 +123,42 @@ def test_a_short_summary_stands_on_the_cover_alone(tmp_path: Path) -> None:
     assert words(panels["1"]).startswith("What causes it?")
 
 
-def test_no_head_stands_twice_when_the_article_has_it_already(tmp_path: Path) -> None:
-    lead = "Asthma makes it hard to breathe. " * 9
+def test_what_the_cover_leaves_of_the_summary_stands_under_no_head_that_may_be_wrong(
+    tmp_path: Path,
+) -> None:
+    lead = "Stop your tablets five days before. " * 6 + "Bring your yellow book."
     body = f"{lead}\n\n## Description {{description}}\n\nThe airways swell.\n"
-    text = logical_text(make(write_article(tmp_path, body), edition="trifold").rendering.content)
-    assert text.count("What is it?") == 1
-    assert text.count("About your condition") == 2
+    made = make(write_article(tmp_path, body), edition="trifold")
+    assert words(panel_lines(made, "letter")["1"]) == (
+        "Sample leaflet Bring your yellow book. What is it? The airways swell."
+    )
+
+
+def test_a_cover_without_facts_has_room_for_a_longer_summary(tmp_path: Path) -> None:
+    lead = f"Stop your tablets {'some days ' * 12}before. Bring your yellow book."
+    plain = write_article(tmp_path, f"{lead}\n\n## Diet\n\nEat.\n")
+    strip = '[glance]\nWhere = "Here"\nWhen = "Now"\nHow = "Well"\n'
+    facts = write_article(tmp_path, f"{lead}\n\n## Diet\n\nEat.\n", name="facts")
+    front = facts.read_text(encoding="utf-8").replace("\n+++\n", f"\n{strip}+++\n", 1)
+    facts.write_text(front, encoding="utf-8")
+    whole, parted = (
+        words(panel_lines(make(one, edition="trifold"), "letter")["cover"])
+        for one in (plain, facts)
+    )
+    assert "Bring your yellow book." in whole
+    assert "Bring your yellow book." not in parted
+
+
+@pytest.mark.parametrize("letters", range(10, 20))
+def test_no_line_of_other_names_begins_with_the_dot_between_them(
+    tmp_path: Path, letters: int
+) -> None:
+    names = ", ".join([f'"{"n" * letters} {number}"' for number in range(6)])
+    article = write_article(tmp_path, "Lead.\n", more=f"synonyms = [{names}]")
+    made = make(article, edition="trifold")
+    lines = [line.text.strip() for line in panel_lines(made, "letter")["cover"]]
+    assert any("·" in line for line in lines)
+    assert not any(line.startswith("·") for line in lines)
 
 
 def test_fields_for_the_visit_give_way_to_the_clinics_words(tmp_path: Path) -> None:
@@ -345,6 +375,25 @@ def test_a_word_that_is_too_long_for_the_cover_makes_its_title_smaller(tmp_path:
     assert line.size == TRIFOLD.type["title"].steps[0][0]
 
 
+@pytest.mark.parametrize("edition", FOLDED)
+@pytest.mark.parametrize("word", ["cholangiopancreatography", "Esophagogastroduodenoscopy"])
+def test_no_word_of_a_title_or_a_head_is_cut(tmp_path: Path, word: str, edition: str) -> None:
+    article = write_article(tmp_path, f"Lead.\n\n## Before {word}\n\nEat.\n", title=f"Your {word}")
+    made = make(article, edition=edition)
+    serif = [line for line in drawn.lines(made.rendering.content) if "Serif" in line.font]
+    assert len([line for line in serif if word in line.text]) == 2
+    assert not [warning for warning in made.warnings if "is cut" in warning]
+
+
+def test_a_word_that_is_cut_even_in_the_size_of_the_text_is_told(tmp_path: Path) -> None:
+    word = "pneumonoultramicroscopicsilicovolcanoconiosis"
+    article = write_article(tmp_path, "Lead.\n\n## Diet\n\nEat.\n", title=word)
+    made = make(article, edition="trifold")
+    lines = [line for line in panel_lines(made, "letter")["cover"] if line.tag == "H1"]
+    assert {line.size for line in lines} == {TRIFOLD.type["body"].size}
+    assert f"a word of “{word}” is cut: it is wider than its line" in made.warnings
+
+
 def test_an_article_without_sections_is_read_from_the_cover_on(tmp_path: Path) -> None:
     made = make(write_article(tmp_path, "It hurts.\n"), edition="trifold")
     assert made.made_as == "trifold"
@@ -372,10 +421,45 @@ def test_what_fits_nowhere_is_told_by_its_pages_rather_than_by_a_full_panel(tmp_
         make(article, edition="trifold", most_pages=1)
 
 
+@pytest.mark.parametrize("times", range(29, 35))
+def test_a_step_that_leaves_no_room_for_the_head_above_it_goes_on_on_the_next_panel(
+    tmp_path: Path, times: int
+) -> None:
+    step = "Rest your knee on one big pillow. " * times
+    body = f"Lead.\n\n## Risks\n\nA short first line.\n\n1. One.\n2. {step}\n"
+    made = make(write_article(tmp_path, body), edition="trifold")
+    assert made.made_as == "trifold"
+    panels = panel_lines(made, "letter")
+    assert all(words(panels[name]).startswith("What are the risks?") for name in ("1", "2"))
+    assert logical_text(made.rendering.content).count("big pillow.") == times
+
+
+def test_a_row_that_no_page_of_a_booklet_holds_stands_in_another_edition_and_that_is_told(
+    tmp_path: Path,
+) -> None:
+    cell = "Bend the knee and hold it for a count of ten. " * 34
+    table = f"| What | How |\n|---|---|\n| Exercise | {cell} |\n| Rest | At night. |\n"
+    made = make(write_article(tmp_path, f"## Causes\n\n{table}"), edition="booklet")
+    assert made.made_as == "standard"
+    (told,) = [warning for warning in made.warnings if warning.startswith("made as")]
+    assert "as booklet a block under “What causes it?” is" in told
+    assert "points high, a page has 516" in told
+
+
+def test_what_no_edition_holds_is_refused_with_the_articles_file(tmp_path: Path) -> None:
+    cell = "Bend the knee and hold it for a count of ten. " * 90
+    table = f"| What | How |\n|---|---|\n| Exercise | {cell} |\n| Rest | At night. |\n"
+    article = write_article(tmp_path, f"## Causes\n\n{table}")
+    with pytest.raises(LayoutError, match="a block under “What causes it") as refused:
+        make(article, edition="booklet")
+    assert refused.value.place == Place(str(article))
+    assert "even as standard" in refused.value.what
+
+
 def test_text_that_is_somewhat_too_long_is_set_somewhat_smaller() -> None:
     made = make("headache", edition="trifold")
     assert made.made_as == "trifold"
-    assert "to fit on 6 panels: text in 12 points" in made.warnings
+    assert "to fit on 6 panels: text in 12.5 points" in made.warnings
 
 
 def test_the_command_tells_pages_and_sheets_and_gives_single_pages(tmp_path: Path) -> None:

@@ -148,6 +148,22 @@ def test_the_head_of_a_section_keeps_with_three_lines(name: str) -> None:
         assert [line.page for line in _below(layout, head)][:3] == [page] * 3
 
 
+def test_a_head_lets_go_of_long_steps_rather_than_leave_a_page_white() -> None:
+    steps = Section(Heading(2, text("Head")), (Steps(_items(8, lines=7)),))
+    for count in range(1, 13):
+        layout = laid_out(Section(None, (lines_of_text(count),)), steps)
+        lowest = min([line.y for line in seen(layout) if line.page == 1 and line.elements])
+        assert lowest < setter().paper.height / 2
+
+
+def test_a_head_keeps_three_short_steps_where_that_costs_no_page() -> None:
+    for layout in pushed_down(Steps(_items(4, lines=2)), lines_of_text(12)):
+        (head,) = elements(layout.root, "H2")
+        (page,) = pages_of(head, seen(layout))
+        steps = [pages_of(step, seen(layout)) for step in elements(layout.root, "LI")]
+        assert {number for step in steps[:3] for number in step} == {page}
+
+
 @pytest.mark.parametrize("name", ["short paragraphs", "a list"])
 def test_it_does_so_even_where_that_costs_a_page(name: str) -> None:
     block = {"short paragraphs": paragraph("Short."), "a list": BulletList(_items(2))}[name]

@@ -186,6 +186,14 @@ def test_a_box_higher_than_a_page_is_refused_with_both_heights(before: int) -> N
         paginate(flow, PAGES)
 
 
+def test_a_head_is_not_repeated_where_only_its_box_has_room() -> None:
+    head = Box(10.0, ())
+    first, *rest = paginate([Box(50.0, ()), Box(95.0, (), repeat=head)], PAGES)
+    assert [one.box for page in rest for one in page] == [rest[0][0].box]
+    assert (rest[0][0].box.height, rest[0][0].depth) == (95.0, 0.0)
+    assert len(first) == 1
+
+
 def test_without_boxes_there_is_no_page() -> None:
     assert paginate([], PAGES) == []
 

@@ -53,6 +53,7 @@ from handouts.document.inline import (
     Sup,
     Text,
 )
+from handouts.document.links import on_paper
 from handouts.document.reading import (
     asides,
     hrefs,
@@ -117,6 +118,7 @@ __all__ = [
     "asides",
     "hrefs",
     "joined",
+    "on_paper",
     "paragraph",
     "plain",
     "sides",

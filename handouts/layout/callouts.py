@@ -23,7 +23,7 @@ from handouts.layout.boxes import (
     stack,
 )
 from handouts.layout.forms import sticker_width
-from handouts.layout.paragraphs import icon_part, keep_together
+from handouts.layout.paragraphs import icon_part, keep_together, uncut
 from handouts.layout.setter import CAP_HEIGHT, Column, Lay, Setter
 from handouts.layout.shapes import horizontal, rounded, rounded_band
 from handouts.marks import Bookmark, ShapeMark
@@ -101,7 +101,9 @@ def _head(
     shape, form = setter.theme.boxes, _FORMS[block.kind]
     role = replace(setter.role("callout_head"), colour=form.label)
     left = column.left + shape.inset + shape.icon + 8
-    text = setter.text(block.title, role, label, column.left + column.width - left - shape.inset)
+    width = column.left + column.width - left - shape.inset
+    role = uncut(block.title, role, setter, width)
+    text = setter.text(block.title, role, label, width)
     band = shape.band + max(0, len(text.setting.lines) - 1) * role.leading
     icon = icon_part(
         block.icon or form.default_icon,

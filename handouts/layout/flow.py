@@ -33,7 +33,7 @@ from handouts.layout.figures import figure
 from handouts.layout.forms import blank, ruled_lines, sticker
 from handouts.layout.header import header
 from handouts.layout.lists import bullet_list, checklist, numbered_list, steps
-from handouts.layout.paragraphs import heading, keep_together, paragraph
+from handouts.layout.paragraphs import heading, keep_with_head, paragraph
 from handouts.layout.sections import section
 from handouts.layout.setter import Column, Lay, Setter
 from handouts.layout.shapes import horizontal
@@ -65,14 +65,10 @@ def lay_out_blocks(
         if boxes and made:
             _lead_in(above, block, boxes[-1], setter)
             if isinstance(above, Heading):
-                keep_together(made, _HEAD_KEEPS)
+                keep_with_head(made, setter)
         boxes += made
         above = block
     return boxes
-
-
-_HEAD_KEEPS = 3
-"""Lines of its text that a head is never parted from."""
 
 
 def _lead_in(above: Block | None, below: Block, last: Box, setter: Setter) -> None:

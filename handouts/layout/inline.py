@@ -12,6 +12,7 @@ from handouts.document import (
     Sub,
     Sup,
     Text,
+    on_paper,
 )
 from handouts.structure import StructureElement
 from handouts.text.binding import bind
@@ -98,7 +99,8 @@ def _walk(  # noqa: C901  (one branch a kind of inline)
             inner = state._replace(scale=state.script, rise=_SUB_RISE)
         case Sup(content):
             inner = state._replace(scale=state.script, rise=_SUP_RISE)
-        case Link(href, content):
+        case Link(href):
+            content = on_paper(part)
             inner = state._replace(element=state.under("Link"), href=href)
         case Span(language, content):
             inner = state._replace(element=state.under("Span", language), language=language)

@@ -179,7 +179,7 @@ def _number_indent(block: NumberedList, role: TypeRole, setter: Setter) -> float
 
 def _unsplit(boxes: list[Box], setter: Setter) -> list[Box]:
     """One box of several, unless no page could hold it."""
-    if natural_height(boxes) > setter.body_height:
+    if natural_height(boxes) > setter.whole_height:
         return boxes
     joined = stack(boxes)
     joined.before, joined.after = boxes[0].before, boxes[-1].after

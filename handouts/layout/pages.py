@@ -5,12 +5,11 @@ from itertools import groupby
 from typing import Literal
 
 from handouts.document import Blocks, Document, Panel, Section
-from handouts.errors import LayoutError
 from handouts.layout.boxes import add_parts
 from handouts.layout.footer import Feet, is_whole
 from handouts.layout.frames import fill_pages
 from handouts.layout.imposition import Leaf, impose, leaves_of_a_sheet
-from handouts.layout.paginate import Placed
+from handouts.layout.paginate import NoRoom, Placed
 from handouts.layout.setter import Setter
 from handouts.marks import Bookmark, Mark, Page
 from handouts.structure import StructureElement
@@ -28,7 +27,7 @@ class Layout:
     folded: bool = False
 
 
-class TooLong(LayoutError):  # noqa: N818  (it reads as what happened)
+class TooLong(NoRoom):
     """The text needs more pages than the edition or the user allows.
 
     `needed` and `allowed` are numbers of pages before imposition; `panel` is the one that is too
@@ -37,6 +36,7 @@ class TooLong(LayoutError):  # noqa: N818  (it reads as what happened)
 
     def __init__(self, needed: int, allowed: int, panel: str = "") -> None:
         self.needed, self.allowed, self.panel = needed, allowed, panel
+        self.excess = (1.0 if panel else 0.0, needed)
         what = f"the panel {panel!r}" if panel else "the text"
         super().__init__(
             f"{what} needs {needed} pages, {needed - allowed} more than the {allowed} it may have",
@@ -73,7 +73,7 @@ def lay_out(
         imposed: Whether pages that the theme folds are put together on sheets.
 
     Raises:
-        LayoutError: Something fits no page.
+        TooHigh: Something fits no page.
         TooLong: The text needs more pages than it may have.
         SlotError: The clinic's words do not fit their slot.
     """

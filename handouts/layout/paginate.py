@@ -8,6 +8,35 @@ from handouts.layout.boxes import Box, gap
 from handouts.values import frozen
 
 
+class NoRoom(LayoutError):  # noqa: N818  (it reads as what happened)
+    """The edition has no room for the leaflet; another one may have.
+
+    `excess` orders those of several tries: the least is the nearest to a leaflet.
+    """
+
+    excess: tuple[float, float]
+
+
+class TooHigh(NoRoom):
+    """A block that does not break is higher than a page; `head` is the head above it."""
+
+    def __init__(self, height: float, room: float, head: str = "") -> None:
+        self.height, self.room, self.head = height, room, head
+        self.excess = (_WORST, height)
+        where = f" under “{head}”" if head else ""
+        super().__init__(
+            f"a block{where} is {height:.0f} points high, a page has {room:.0f}",
+            hint="Split it in the article or in the template",
+        )
+
+    def __reduce__(self) -> tuple[object, ...]:
+        return TooHigh, (self.height, self.room, self.head)
+
+
+_WORST = 2.0
+"""A block that no page holds is worse than a panel or a leaflet that is too full."""
+
+
 @frozen(kw_only=False, eq=False)
 class Placed:
     """A box, how far its top is below the top of the text, and how far it is moved to the right."""
@@ -62,7 +91,7 @@ def paginate(boxes: Sequence[Box], frames: Frames, *, whole: bool = False) -> li
             frame holds.
 
     Raises:
-        LayoutError: One box is higher than a frame.
+        TooHigh: One box is higher than a frame.
     """
     ways = {0: _Way(0, 0.0, 0)}
     for start in range(len(boxes)):
@@ -70,40 +99,40 @@ def paginate(boxes: Sequence[Box], frames: Frames, *, whole: bool = False) -> li
             continue
         way = ways[start]
         frame = _frame(boxes, start, way.frames, frames)
-        for end, cost in _ends(boxes, start, frames.height(frame), whole=whole):
+        for end, cost in _ends(boxes, start, frames, frame, whole=whole):
             there = ways.get(end)
             found = _Way(frame + 1, way.cost + cost, start)
             if there is None or (found.frames, found.cost) < (there.frames, there.cost):
                 ways[end] = found
-    return _filled(boxes, ways)
+    return _filled(boxes, ways, frames)
 
 
 def _frame(boxes: Sequence[Box], start: int, frame: int, frames: Frames) -> int:
     """The first frame, from this one on, that a box may well open; a low one may stay empty."""
     while frames.height(frame) < frames.rest:
-        end = start + len(_depths(boxes, start, frames.height(frame)))
+        end = start + len(_depths(boxes, start, frames, frame))
         if end == len(boxes) or _legal(boxes, start, end):
             break
         frame += 1
     return frame
 
 
-def _filled(boxes: Sequence[Box], ways: dict[int, _Way]) -> list[list[Placed]]:
+def _filled(boxes: Sequence[Box], ways: dict[int, _Way], frames: Frames) -> list[list[Placed]]:
     """Follow the best way back from the last box, and place what is in each frame."""
     end = len(boxes)
     made: list[list[Placed]] = [[] for _ in range(ways[end].frames)]
     while end:
         way = ways[end]
-        made[way.frames - 1] = _place(boxes, way.start, end)
+        made[way.frames - 1] = list(_stacked(boxes, way.start, end, frames))
         end = way.start
     return made
 
 
 def _ends(
-    boxes: Sequence[Box], start: int, height: float, *, whole: bool
+    boxes: Sequence[Box], start: int, frames: Frames, frame: int, *, whole: bool
 ) -> list[tuple[int, float]]:
     """Where a frame that begins here may well end, and what each costs."""
-    depths = _depths(boxes, start, height)
+    depths, height = _depths(boxes, start, frames, frame), frames.height(frame)
     if not depths:
         raise _too_high(boxes, start, height)
     full = start + len(depths)
@@ -122,14 +151,10 @@ def _ends(
     ]
 
 
-def _too_high(boxes: Sequence[Box], start: int, height: float) -> LayoutError:
+def _too_high(boxes: Sequence[Box], start: int, height: float) -> TooHigh:
     """Say which block no page can hold, by the head above it."""
     heads = [mark.title for box in boxes[: start + 1] for mark in box.bookmarks]
-    where = f" under “{heads[-1]}”" if heads else ""
-    return LayoutError(
-        f"a block{where} is {boxes[start].height:.0f} points high, a page has {height:.0f}",
-        hint="Split it in the article or in the template",
-    )
+    return TooHigh(boxes[start].height, height, heads[-1] if heads else "")
 
 
 def _legal(boxes: Sequence[Box], start: int, full: int) -> list[int]:
@@ -152,9 +177,10 @@ def _cost(boxes: Sequence[Box], end: int, white: float) -> float:
     return cut + (_CUT_PAIR if boxes[end - 1].leans else 0.0) + _WHITE * white * white
 
 
-def _depths(boxes: Sequence[Box], start: int, height: float) -> list[float]:
+def _depths(boxes: Sequence[Box], start: int, frames: Frames, frame: int) -> list[float]:
     """How deep the text is after each box that fits in the frame that begins here."""
-    depth = _opening(boxes[start]).height if start and boxes[start].repeat else 0.0
+    opening = _opening(boxes, start, frames) if boxes[start].repeat else None
+    depth, height = opening.height if opening else 0.0, frames.height(frame)
     depths: list[float] = []
     for index in range(start, len(boxes)):
         if index > start:
@@ -175,22 +201,20 @@ def _above(boxes: Sequence[Box], index: int) -> float:
     return gap(boxes[index - 1], boxes[index]) + (lintel.height if lintel else 0.0)
 
 
-def _opening(box: Box) -> Box:
-    """What a frame opens with when it begins with this box."""
-    return box.repeat or Box(0.0, ())
+def _opening(boxes: Sequence[Box], start: int, frames: Frames) -> Box | None:
+    """What opens a frame again that begins with this box; nothing where only the box has room."""
+    again = boxes[start].repeat if start else None
+    if again and again.height + boxes[start].height > frames.rest + _TOLERANCE:
+        return None
+    return again
 
 
-def _place(boxes: Sequence[Box], start: int, end: int) -> list[Placed]:
+def _stacked(boxes: Sequence[Box], start: int, end: int, frames: Frames) -> Iterator[Placed]:
     """Set boxes one below the other; the white above the first is dropped."""
-    return list(_stacked(boxes, start, end))
-
-
-def _stacked(boxes: Sequence[Box], start: int, end: int) -> Iterator[Placed]:
     depth = 0.0
-    if start and boxes[start].repeat:
-        head = _opening(boxes[start])
-        yield Placed(head, 0.0)
-        depth = head.height
+    if again := _opening(boxes, start, frames):
+        yield Placed(again, 0.0)
+        depth = again.height
     for index in range(start, end):
         box = boxes[index]
         if index > start:

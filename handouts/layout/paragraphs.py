@@ -101,13 +101,56 @@ def _heading(
 ) -> list[Box]:
     content, space = block.content, setter.theme.space
     if block.level == 1:
-        role, white = setter.role("title"), (space.title_before, space.title_after)
+        role, white = _title(content, setter, column), (space.title_before, space.title_after)
         return fitted(content, role, setter, column, element, lines=role.lines, white=white)[1]
     if block.level == 2 and column == setter.full:  # noqa: PLR2004  (a page's head)
         role, white = setter.role("page_head"), (0.0, space.title_after)
     else:
         role, white = setter.role("subhead"), (space.subhead_before, space.subhead_after)
+    role = uncut(content, role, setter, column.width)
     return words(content, role, setter, column, element, white=white)
+
+
+def _title(content: Inlines, setter: Setter, column: Column) -> TypeRole:
+    """The title's role, with a smaller step for a word that is too wide even at the last one."""
+    role = setter.role("title")
+    size, leading = role.steps[-1] if role.steps else (role.size, role.leading)
+    last = replace(role, size=size, leading=leading)
+    smaller = uncut(content, last, setter, column.width)
+    if smaller is last:
+        return role
+    return replace(role, steps=(*role.steps, (smaller.size, smaller.leading)))
+
+
+def uncut(content: Inlines, role: TypeRole, setter: Setter, width: float) -> TypeRole:
+    """The role of a head, smaller where its widest word would be cut, but no smaller than the text.
+
+    A word that is cut even so is told.
+    """
+    said = plain(content)
+    if max(map(len, said.split(" "))) * role.size <= width:  # no letter is wider than its size
+        return role
+    widest = setter.word_width(said, role)
+    if widest <= width:
+        return role
+    least = min(role.size, setter.role("body").size)
+    size = max(least, int(_TENTHS * role.size * width / widest) / _TENTHS)
+    warning = f"a word of “{said}” is cut: it is wider than its line"
+    if widest * size > width * role.size and warning not in setter.warnings:
+        setter.warnings.append(warning)
+    return replace(
+        role,
+        size=size,
+        leading=round(role.leading * size / role.size, 1),
+        colour="text" if size < _LEAST_COLOURED <= role.size else role.colour,
+    )
+
+
+_TENTHS = 10
+"""Sizes are whole tenths of a point."""
+
+_LEAST_COLOURED = 15.0
+"""The smallest type in colour: a laser's screen makes smaller letters ragged."""
 
 
 def bookmarked(boxes: list[Box], level: int, content: Inlines, element: StructureElement) -> None:
@@ -128,7 +171,8 @@ def fitted(
 ) -> tuple[TypeRole, list[Box]]:
     """Lay out the content of a new element in few lines.
 
-    It has the largest size among a role's steps at which it takes no more, and no word is cut.
+    It has the largest size among a role's steps at which it takes no more, and no word is cut; when
+    there is none, the last.
     """
     for step in (None, *role.steps):
         if step is not None:
@@ -167,6 +211,29 @@ def icon_part(
         scale=size / 24,
         round=True,
     )
+
+
+_HEAD_KEEPS = 3
+"""Lines of its text that a head is never parted from."""
+
+
+def keep_with_head(boxes: list[Box], setter: Setter, heads: int = 0) -> None:
+    """Hold a few lines of what stands below a head on its page; the first boxes are the head's.
+
+    A step is one box of many lines; that the second stands there, too, is no more than wished.
+    """
+    leading, lines = setter.role("body").leading, 0
+    last = min(heads + _HEAD_KEEPS, len(boxes)) - 1
+    for number, box in enumerate(boxes[:last]):
+        lines += max(1, int(box.height / leading + _ROUNDING)) if number >= heads else 0
+        if lines < _HEAD_KEEPS:
+            box.keep = True
+        else:
+            box.leans = True
+
+
+_ROUNDING = 0.01
+"""Lines that sums of floats may be short of."""
 
 
 def keep_together(boxes: list[Box], lines: int | None = None) -> None:

@@ -12,14 +12,17 @@ from handouts.document import (
     plain,
 )
 from handouts.layout.boxes import Box, beside, natural_height, raised, stack
-from handouts.layout.paragraphs import bookmarked, keep_together, words
+from handouts.layout.paragraphs import (
+    bookmarked,
+    keep_together,
+    keep_with_head,
+    uncut,
+    words,
+)
 from handouts.layout.setter import Column, Lay, Setter, line_parts
 from handouts.layout.shapes import horizontal
 from handouts.marks import ShapeMark
 from handouts.structure import StructureElement
-
-_HEAD_KEEPS = 3
-"""Lines of its text that a head is never parted from."""
 
 _WHOLE = 0.5
 """A section at the foot stays whole when it takes at most so much of a page."""
@@ -51,7 +54,7 @@ def section(
     boxes = _joined(head, under, boxes, setter, hangs=_has_side(setter, column))
     if not boxes:
         return []
-    keep_together(boxes, _HEAD_KEEPS + (len(head) if head and head[-1].hugs else 0))
+    keep_with_head(boxes, setter, len(head) if head and head[-1].hugs else 0)
     if block.heading is None and not (block.side and block.place == "foot"):
         boxes[-1].after = space.lead_foot
     else:
@@ -87,6 +90,8 @@ def _head(block: Section, setter: Setter, column: Column, parent: StructureEleme
     above = not hangs or setter.word_width(plain(head.content), role) > setter.side.width
     over = setter.beside(column) if block.side and _has_side(setter, column) else column
     place, white = (over, _below_head(block, setter)) if above else (setter.side, 8.0)
+    if above:
+        role = uncut(head.content, role, setter, place.width)
     element = parent.add(f"H{head.level}")
     boxes = words(head.content, role, setter, place, element, white=(0.0, white))
     bookmarked(boxes, head.level, head.content, element)
@@ -100,7 +105,7 @@ def _open_again(boxes: list[Box], block: Section, setter: Setter, column: Column
     head = block.heading
     if head is None:
         return
-    role = setter.role("head")
+    role = uncut(head.content, setter.role("head"), setter, column.width)
     text = setter.text(head.content, role, None, column.width)
     height = len(text.setting.lines) * role.leading + setter.theme.space.head_after
     again = Box(height, line_parts(text, role, column.left))

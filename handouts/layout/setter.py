@@ -21,6 +21,9 @@ from handouts.values import frozen
 CAP_HEIGHT = 0.66
 """Height of capitals in Source Sans and Source Serif, in em: text is centred on it in its line."""
 
+_HEAD_AGAIN = 3
+"""Lines of a head for which there is room where it opens a panel again."""
+
 
 class Column(NamedTuple):
     """A column of text: its left edge on the page, its width, and whether lines are flush right."""
@@ -144,6 +147,14 @@ class Setter:
     def body_height(self) -> float:
         """The height that text may fill on a page."""
         return self.paper.height - self.theme.page.top - self.theme.page.bottom
+
+    @property
+    def whole_height(self) -> float:
+        """The height that text may have which is not to break: panels open with a head again."""
+        if self.theme.fold.kind != "panels":
+            return self.body_height
+        again = _HEAD_AGAIN * self.role("head").leading + self.theme.space.head_after
+        return self.body_height - again
 
     def role(self, name: str) -> TypeRole:
         """How a role of text is set.
