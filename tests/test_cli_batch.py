@@ -3,7 +3,9 @@
 import json
 import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from batches import article, contents, leaflets, library
@@ -86,18 +88,38 @@ def test_a_relative_library_and_folder_do(shelf: Path, monkeypatch: pytest.Monke
     assert len(leaflets(shelf.parent / "out")) == 4
 
 
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
+
+
+@pytest.fixture
+def handlers() -> Iterator[dict[str, Any]]:
+    """What signals did before; it is put back, since a run that was stopped does not."""
+    before = {name: signal.getsignal(getattr(signal, name)) for name in SIGNALS}
+    yield before
+    for name, handler in before.items():
+        signal.signal(getattr(signal, name), handler)
+
+
+@pytest.mark.parametrize("name", SIGNALS)
+@pytest.mark.usefixtures("handlers")
 def test_the_end_of_a_service_ends_a_batch_as_ctrl_c_does(
     shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     number = getattr(signal, name)
-    before = signal.getsignal(number)
     monkeypatch.setattr("handouts.batch.run.chunks", lambda *_: signal.raise_signal(number))
     ran = batch(shelf, tmp_path / "out")
     assert ran.exit_code == 130
     assert "no file is half-written" in ran.stderr
     assert (tmp_path / "out/.handouts/lock").read_text("utf-8") == ""
-    assert signal.getsignal(number) == before
+    for other in SIGNALS:
+        signal.raise_signal(getattr(signal, other))  # changes nothing any more
+
+
+def test_a_batch_leaves_signals_as_they_were(
+    shelf: Path, tmp_path: Path, handlers: dict[str, Any]
+) -> None:
+    assert batch(shelf, tmp_path / "out", "--workers", 1).exit_code == 0
+    assert {name: signal.getsignal(getattr(signal, name)) for name in SIGNALS} == handlers
 
 
 def test_lists_of_other_people_make_a_batch_incomplete(shelf: Path, tmp_path: Path) -> None:
@@ -107,7 +129,7 @@ def test_lists_of_other_people_make_a_batch_incomplete(shelf: Path, tmp_path: Pa
     ran = batch(shelf, out, "--workers", 1)
     assert ran.exit_code == 11
     assert "failed.csv: a file that no batch made has this name" in ran.stderr
-    assert "error: 1 list could not be written. Run it again." in ran.stderr
+    assert "error: 1 list could not be written. Put right what is told above, and run" in ran.stderr
 
 
 # ---- progress ----------------------------------------------------------------------------------

@@ -1,7 +1,8 @@
 """The batch, step by step: plan, compare, check, make, tidy, list, report."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 
 from handouts.batch.books import Books, open_books
@@ -109,7 +110,7 @@ class _Batch:
         paths = file_names(self.plan.rows, others, self.plan.media)
         with open_books(self.journal, self.sink) as books:
             state = self._compared(paths, books)
-            with Shift(self.crew) as shift:
+            with self._workers() as shift:
                 tasks = self._checked(job, state.tasks, shift)
                 self._make(job, tasks, shift, books)
             removed, kept = self._tidy(paths)
@@ -171,6 +172,17 @@ class _Batch:
         return {row: digests.key(row) for row in rows}
 
     # ---- checking and making -------------------------------------------------------------------
+
+    @contextmanager
+    def _workers(self) -> Iterator[Shift]:
+        """Give who does the work; what one that was killed had begun to write is removed."""
+        shift = Shift(self.crew, seconds=self.wish.seconds)
+        try:
+            with shift:
+                yield shift
+        finally:
+            if shift.died:
+                self.sink.sweep()
 
     def _checked(self, job: Job, tasks: tuple[Task, ...], shift: Shift) -> tuple[Task, ...]:
         """Read each article once before the first page: all that is wrong is told together."""

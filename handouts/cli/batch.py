@@ -12,6 +12,7 @@ from handouts.cli.dates import created_on
 from handouts.cli.printing import print_line
 from handouts.cli.progress import ProgressLine
 from handouts.errors import BatchIncomplete, UsageError
+from handouts.stopping import stopped_by_signals
 
 if TYPE_CHECKING:
     from handouts.batch import BatchWish, Crew, Report
@@ -102,44 +103,41 @@ def batch(**options: Any) -> None:  # noqa: ANN401  (Click's values)
     The paths of the lists are on stdout, the report is on stderr.  The exit code is 11 when some
     leaflets could not be made.
     """
-    from handouts.batch import FAILED, run_batch  # noqa: PLC0415  (keeps --help fast)
+    with stopped_by_signals():
+        wish, report = _run(options)
+        _tell(report, wish.output, as_json=options["as_json"])
+    if not report.complete:
+        raise _incomplete(report, wish.output)
+
+
+def _run(options: dict[str, Any]) -> "tuple[BatchWish, Report]":
+    from handouts.batch import run_batch  # noqa: PLC0415  (keeps --help fast)
 
     wish = _wish(options)
     with (
-        _stopped_by_signals(),
         ProgressLine(quiet=options["quiet"]) as line,
         _crew(wish, options["dask"]) as (crew, sent),
     ):
-        report = run_batch(wish, crew, line.tell, library=sent)
-    _tell(report, wish.output, as_json=options["as_json"])
-    if not report.complete:
-        count = len(report.failed) + len(report.expired)
-        lists = len(report.unwritten)
-        parts = [f"{count:,} leaflet{'' if count == 1 else 's'} could not be made"] if count else []
-        parts += (
-            [f"{lists:,} list{'' if lists == 1 else 's'} could not be written"] if lists else []
-        )
-        what = ", and ".join(parts)
-        told = count and not any(one.startswith(f"{FAILED}:") for one in report.unwritten)
-        hint = f"{wish.output / FAILED} says which and why." if told else "Run it again."
-        raise BatchIncomplete(what, hint=hint)
+        return wish, run_batch(wish, crew, line.tell, library=sent)
 
 
-@contextmanager
-def _stopped_by_signals() -> "Iterator[None]":
-    """Take the end of a session or a service as Ctrl-C: what is finished is noted, workers end."""
-    import signal  # noqa: PLC0415  (keeps --help fast)
+def _incomplete(report: "Report", folder: Path) -> BatchIncomplete:
+    """Say what is not there, and where it is told why."""
+    from handouts.batch import FAILED  # noqa: PLC0415  (the same)
 
-    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    kept = {name: signal.getsignal(getattr(signal, name)) for name in names}
-    mine = [name for name in names if kept[name] is signal.SIG_DFL]  # nohup stays nohup
-    for name in mine:
-        signal.signal(getattr(signal, name), signal.default_int_handler)
-    try:
-        yield
-    finally:
-        for name in mine:
-            signal.signal(getattr(signal, name), kept[name])
+    leaflets, lists = len(report.failed) + len(report.expired), len(report.unwritten)
+    parts = []
+    if leaflets:
+        parts.append(f"{leaflets:,} leaflet{'' if leaflets == 1 else 's'} could not be made")
+    if lists:
+        parts.append(f"{lists:,} list{'' if lists == 1 else 's'} could not be written")
+    told = leaflets and not any(one.startswith(f"{FAILED}:") for one in report.unwritten)
+    hint = (
+        f"{folder / FAILED} says which and why."
+        if told
+        else "Put right what is told above, and run it again."
+    )
+    return BatchIncomplete(", and ".join(parts), hint=hint)
 
 
 def _wish(options: dict[str, Any]) -> "BatchWish":
