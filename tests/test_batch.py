@@ -545,7 +545,7 @@ def test_every_wrong_line_of_a_manifest_is_told(shelf: Path, out: Path, tmp_path
         "clinic-0,subject-0,,,paper=a5\n"
         "clinic-0,subject-0,,,\n"
         "clinic-0,subject-0,standard,en,\n"
-        "clinic-0,subject-0,,,,,\n"
+        "clinic-0,subject-0,,,,,x\n"
     )
     with pytest.raises(UsageError) as caught:
         run(shelf, out, manifest=manifest(tmp_path, rows))
@@ -589,11 +589,10 @@ def test_bad_lines_of_json_are_told_with_their_numbers(
     told = str(caught.value)
     assert "line 1:" not in told
     assert "line 2: clinic is there twice" in told
-    assert "line 3: this is no JSON object" in told
+    assert "lines 3, 6: this is no JSON object" in told
     assert "line 4: clinic must be text" in told
     assert "line 4: there is no article '../subject-0'" in told
     assert "line 5: paper is there twice" in told
-    assert "line 6: this is no JSON object" in told
 
 
 def test_two_languages_whose_names_differ_in_capitals_only_are_refused(

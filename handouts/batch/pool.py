@@ -151,11 +151,12 @@ class Shift:
 
     def end(self) -> None:
         """End the workers, if there are any."""
-        executor, self._executor = self._executor, None
-        if isinstance(executor, Workers):
-            self.died = not executor.end() or self.died
-        elif executor:
-            executor.shutdown(wait=False)
+        with unstopped():
+            executor, self._executor = self._executor, None
+            if isinstance(executor, Workers):
+                self.died = not executor.end() or self.died
+            elif executor:
+                executor.shutdown(wait=False)
 
 
 def carry_out(

@@ -85,7 +85,7 @@ class Workers(ProcessPoolExecutor):
             return super().submit(fn, *args, **kwargs)
 
     def end(self) -> bool:
-        """End all of them, and tell whether all ended by themselves.
+        """End all of them, and tell whether all ended by themselves; no stop may come meanwhile.
 
         Those that are frozen, or wait for a disk that is gone, are killed.  One that was killed while
         it sent a result left half of it, and who reads it waits for the rest until the last one who
@@ -93,15 +93,14 @@ class Workers(ProcessPoolExecutor):
         """
         manager: Any = self._executor_manager_thread  # typeshed takes it for something else
         workers, result = [*self._processes.values()], self._result_queue
-        with unstopped():
-            self.shutdown(wait=False, cancel_futures=True)
-            if manager is None:
-                return True
-            manager.join(_PATIENCE)
-            if not manager.is_alive():
-                return not self._broken
-            for one in workers:
-                one.kill()
-            result._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001  (no other way to it)
-            manager.join(_PATIENCE)
-            return False
+        self.shutdown(wait=False, cancel_futures=True)
+        if manager is None:
+            return True
+        manager.join(_PATIENCE)
+        if not manager.is_alive():
+            return not self._broken
+        for one in workers:
+            one.kill()
+        result._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001  (no other way to it)
+        manager.join(_PATIENCE)
+        return False
