@@ -473,6 +473,14 @@ def test_the_lists_lead_to_every_leaflet(shelf: Path, out: Path) -> None:
     assert page.count("<tr ") == 2
 
 
+def test_hidden_words_of_the_page_have_their_language(shelf: Path, out: Path) -> None:
+    article(shelf, "subject-0.es", language="es")
+    write_clinic(shelf / "clinics", name="clinic-0", more='languages = ["es"]')
+    run(shelf, out)
+    page = (out / "clinic-0/index.html").read_text("utf-8")
+    assert '<span class="hidden"> of <span lang="es">Subject-0.Es</span></span>, ' in page
+
+
 @pytest.mark.usefixtures("made")
 def test_the_page_needs_nothing_from_elsewhere(out: Path) -> None:
     page = (out / "clinic-0/index.html").read_text("utf-8")

@@ -1,7 +1,7 @@
 """The batch, step by step: plan, compare, check, make, tidy, list, report."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 
@@ -17,27 +17,15 @@ from handouts.batch.plan import Plan, check_output, make_plan
 from handouts.batch.pool import Crew, Lost, Shift, carry_out, chunks
 from handouts.batch.prune import forget_gone, left_over, moved, remove
 from handouts.batch.report import FAILED, Failure, Report, failed_table, failure
-from handouts.batch.rows import BatchWish, Outcome, Row, Task
+from handouts.batch.rows import BatchWish, Outcome, Progress, Row, Task, Tell
 from handouts.batch.sink import JOURNAL, STATE, FolderSink, Stamp
 from handouts.batch.state import State, compare
 from handouts.batch.stock import STRANGER, relocated, strangers, unlisted
+from handouts.batch.warnings import warnings_of
 from handouts.batch.work import Checked, Job, check, make, store
-from handouts.errors import HandoutsError, OutputError, SourceError
+from handouts.errors import HandoutsError, OutputError, Place, SourceError
 from handouts.library import Library, open_library
-from handouts.values import frozen, replace
-
-
-@frozen
-class Progress:
-    """How far a run is: leaflets done of all that must be made, and how many of them failed."""
-
-    step: str
-    done: int = 0
-    total: int = 0
-    failed: int = 0
-
-
-Tell = Callable[[Progress], None]
+from handouts.values import replace
 
 
 @seldom_collected()
@@ -56,13 +44,12 @@ def run_batch(wish: BatchWish, crew: Crew, tell: Tell, *, library: str = "") -> 
         OutputError: The folder cannot be used, or another batch uses it.
     """
     tell(Progress(step="plan"))
-    if wish.fresh or not (wish.output / STATE / JOURNAL).exists():
+    if wish.fresh or not os.path.exists(wish.output / STATE / JOURNAL):  # noqa: PTH110  (Path raises)
         crew.call()
     shelf = open_library(wish.library)
     check_output(wish, shelf)
     plan = make_plan(wish, shelf)
-    sink = FolderSink(wish.output)
-    sink.prepare()
+    sink = _prepared(wish)
     with locked(wish.output / STATE / "lock") as was_cut_off:
         if was_cut_off:
             sink.sweep()
@@ -78,6 +65,18 @@ def run_batch(wish: BatchWish, crew: Crew, tell: Tell, *, library: str = "") -> 
             wish, plan=plan, library=shelf, sink=sink, journal=journal, crew=crew, tell=tell
         )
         return batch.run(job)
+
+
+def _prepared(wish: BatchWish) -> FolderSink:
+    """Make the folder; one that may not be looked into, or cannot be there, is no bug of ours."""
+    sink = FolderSink(wish.output)
+    try:
+        sink.prepare()
+    except OSError as failure:
+        hint = f"The system says: {failure.strerror}."
+        place = Place(str(wish.output))
+        raise OutputError("the folder cannot be used", place=place, hint=hint) from None
+    return sink
 
 
 class _Batch:
@@ -115,6 +114,8 @@ class _Batch:
                 self._make(job, tasks, shift, books)
             removed, kept = self._tidy(paths)
             forget_gone((*state.unchanged, *self.made), self.journal, self.sink)
+        good = [self.journal.entries.get(path) for path in (*state.unchanged, *self.made)]
+        warned, warnings = warnings_of((one.facts for one in good if one), self.plan.clinics)
         entries = self.journal.entries.values()
         indexes = self.lists.write_indexes(self.plan.clinics, entries, removed)
         self.lists.write(FAILED, failed_table(self.failures))
@@ -130,6 +131,8 @@ class _Batch:
             skipped=tuple(self.skipped),
             indexes=indexes,
             unwritten=tuple(self.lists.unwritten),
+            warned=warned,
+            warnings=warnings,
         )
 
     # ---- what is there -------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 import atexit
 import gc
+import os
 import sys
 from importlib import import_module
 
@@ -51,6 +52,7 @@ def handouts() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with the documented code."""
     given = sys.argv[1:] if arguments is None else arguments
+    _fill_closed_streams()
     atexit.register(gc.freeze)  # else all objects are looked through once more, for nothing
     try:
         code = handouts.main(given, standalone_mode=False) or 0
@@ -67,6 +69,16 @@ def main(arguments: list[str] | None = None) -> None:
     except Exception as error:  # noqa: BLE001  (the edge: whatever is left is a bug of ours)
         code = _bug(error, given)
     sys.exit(code)
+
+
+def _fill_closed_streams() -> None:
+    """Take the numbers of standard streams that are closed: no file of ours may get one of them."""
+    while (number := os.open(os.devnull, os.O_RDWR)) < _STREAMS:
+        os.set_inheritable(number, True)  # noqa: FBT003  (it has no name)
+    os.close(number)
+
+
+_STREAMS = 3
 
 
 def _explained(error: HandoutsError, given: list[str]) -> int:

@@ -25,6 +25,13 @@ Only what is in the library: handouts batch -o leaflets --prune
 """
 
 
+def _number(_context: click.Context, _parameter: click.Parameter, seconds: float) -> float:
+    """Refuse what is no number: it is in every range."""
+    if seconds != seconds:  # noqa: PLR0124  (what it is)
+        raise click.BadParameter("nan is no number of seconds.")
+    return seconds
+
+
 @click.command(short_help="Make all leaflets of a library.", epilog=_EXAMPLES)
 @click.option(
     "-o",
@@ -71,6 +78,7 @@ Only what is in the library: handouts batch -o leaflets --prune
     "--time-limit",
     metavar="S",
     type=click.FloatRange(0, 86400),
+    callback=_number,
     default=60,
     show_default=True,
     help="Seconds that one leaflet may take; 0 for no limit.",

@@ -21,6 +21,8 @@ def print_bytes(data: bytes) -> None:
     Raises:
         OutputError: Stdout cannot be written.
     """
+    if sys.stdout is None:
+        raise OutputError("stdout cannot be written", hint="It is closed.")
     try:
         sys.stdout.buffer.write(data)
         sys.stdout.buffer.flush()

@@ -28,7 +28,7 @@ class ProgressLine:
     """Shows progress on stderr; used as a context, so that the live line ends."""
 
     def __init__(self, *, quiet: bool) -> None:
-        self._quiet, self._live = quiet, sys.stderr.isatty()
+        self._quiet, self._live = quiet, sys.stderr is not None and sys.stderr.isatty()
         self._step, self._begun, self._shown = "", 0.0, 0.0
 
     def __enter__(self) -> Self:
