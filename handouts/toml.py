@@ -22,7 +22,8 @@ class Toml:
     """A parsed file, with what is needed to say where in it something is wrong.
 
     `line` is the number of lines above its text in its file; `error` is raised for its mistakes.
-    `below` is the file that it was laid over, if that may be wrong, too.
+    `below` is the file that it was laid over, if that may be wrong, too; `within` is the table whose
+    keys are meant when places are asked for.
     """
 
     table: Mapping[str, object]
@@ -31,9 +32,11 @@ class Toml:
     error: type[HandoutsError] = SourceError
     line: int = 0
     below: "Toml | None" = None
+    within: KeyPath = ()
 
     def place(self, path: KeyPath = ()) -> Place:
         """Find the line of a key, or of the closest table round it, in the file that has the key."""
+        path = (*self.within, *path)
         one: Toml | None = self
         while one and not _is_in(path, tomllib.loads(one.text)):
             one = one.below

@@ -102,8 +102,9 @@ def load_theme(name: str, ink: Ink, folders: tuple[Path, ...] = (FOLDER,)) -> Th
     in_black = "black" in (ink, table.get("ink"))
     if _is_ours(toml):  # the tests look for mistakes, in colour and black
         return record(Theme, laid_over(table, black) if in_black else table, context=toml)
-    colour_and_black = [_checked(one, toml, folders) for one in (table, laid_over(table, black))]
-    return colour_and_black[in_black]
+    in_colour = _checked(table, toml, folders)
+    black_only = _checked(laid_over(table, black), replace(toml, within=("black",)), folders)
+    return black_only if in_black else in_colour
 
 
 def _is_ours(toml: Toml) -> bool:
