@@ -175,17 +175,19 @@ def test_a_worker_that_is_frozen_does_not_keep_a_batch_from_ending() -> None:
 EARLY = """
 import os, signal
 from handouts.batch.workers import Workers, call
-signal.signal(signal.SIGINT, lambda *_: None)
+for number in (signal.SIGINT, signal.SIGHUP):
+    signal.signal(number, lambda *_: None)
 call()
-os.killpg(0, signal.SIGINT)
+os.killpg(0, signal.{name})
 workers = Workers(1)
 print(workers.submit(abs, -5).result(), workers.end())
 """
 
 
 @needs_proc
-def test_ctrl_c_while_workers_are_started_tells_no_traceback() -> None:
-    done = ran(EARLY)
+@pytest.mark.parametrize("name", ["SIGINT", "SIGHUP"])
+def test_signals_to_a_terminal_while_workers_are_started_tell_no_traceback(name: str) -> None:
+    done = ran(EARLY.format(name=name))
     assert (done.stdout, done.stderr) == ("5 True\n", "")
 
 

@@ -32,24 +32,30 @@ _PATIENCE = 2.0
 
 
 def call() -> None:
-    """Start the process that workers are forked from: it reads our modules while we do other work.
-
-    Ctrl-C goes to all processes of a terminal, and this one would tell of it with a traceback until
-    it has read our modules; so it is born deaf to it.
-    """
+    """Start the process that workers are forked from: it reads our modules while we do other work."""
     if not _forks():
         return
     from multiprocessing.forkserver import ensure_running  # noqa: PLC0415  (not everywhere)
 
     multiprocessing.set_forkserver_preload(_PRELOADED)
-    with unstopped():
-        with _silent():
-            resource_tracker.ensure_running()  # first, since it unblocks Ctrl-C
-        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        try:
-            ensure_running()
-        finally:
-            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    with unstopped(), _deaf(), _silent():
+        resource_tracker.ensure_running()  # it opens its starter's ears to Ctrl-C
+    with unstopped(), _deaf():
+        ensure_running()
+
+
+@contextmanager
+def _deaf() -> Iterator[None]:
+    """Let processes be born deaf to signals that go to all processes of a terminal.
+
+    They would tell of Ctrl-C with a traceback until they have read our modules, and the end of a
+    session would end the one that clears up before us.
+    """
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT, signal.SIGHUP})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _forks() -> bool:
