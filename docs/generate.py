@@ -17,7 +17,7 @@ from theme_keys import theme_keys
 from word_tables import furniture, kinds, roles, table
 
 from handouts import errors, listing, swatches
-from handouts.batch import Failure, Report, Row
+from handouts.batch import Failure, Report, Row, Warned
 from handouts.batch.sidecar import KEYS
 from handouts.cli import handouts as group
 from handouts.pdf.claims import CLAIMS
@@ -200,6 +200,7 @@ def _other_objects() -> Iterator[str]:
         ("`batch`", Report),
         ("`batch`, each of `failed` and `expired`", Failure),
         ("`batch`, the `row` of these", Row),
+        ("`batch`, each of `warnings`", Warned),
     )
     yield "Other commands with `--json` have these keys:\n"
     yield table(

@@ -6,6 +6,7 @@ and, if it likes, `templates/` and `handouts.toml`.
 
 import os
 import re
+import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -15,7 +16,7 @@ from handouts.errors import HandoutsError, Place, UsageError
 from handouts.files import contained, library_folder
 from handouts.records import record
 from handouts.sources.identity import FILE_STEM
-from handouts.toml import read_toml
+from handouts.toml import LIMIT, read_toml
 from handouts.values import field, frozen
 
 FOLDERS = ("articles", "bundles", "clinics", "templates", "themes")
@@ -23,7 +24,13 @@ FOLDERS = ("articles", "bundles", "clinics", "templates", "themes")
 
 _ARTICLE = re.compile(rf"{FILE_STEM.pattern}\.md")
 _CLINIC = re.compile(rf"({ID.pattern})()\.toml")
-_LANGUAGE = re.compile(rb"^language\s*=\s*[\"']([A-Za-z0-9-]+)[\"']", re.MULTILINE)
+_FRONT = re.compile(rb"(?:\xef\xbb\xbf)?\+\+\+[ \t\r]*\n((?:.*\n)*?)\+\+\+[ \t\r]*(?:\n|$)")
+"""The front matter of an article: what is between its fences."""
+_LANGUAGE = re.compile(
+    rb"(?:\w+[ \t]*=[ \t]*[\"'](?![\"']{2}).*\n|[ \t\r]*(?:#.*)?\n)*?"
+    rb"language[ \t]*=[ \t]*[\"']([A-Za-z0-9-]+)[\"'][ \t\r]*\n"
+)
+"""Its language, below words that are of one line; where anything else comes first, it is parsed."""
 _NEAREST = 5
 _FEW = 8
 """So many ids are all named when none is near."""
@@ -186,13 +193,28 @@ def _is_file(entry: "os.DirEntry[str]") -> bool:
 
 
 def language_of(path: Path) -> str:
-    """Peek into an article's front matter for its language; English unless it says another."""
+    """Look into an article's front matter for its language; English unless it says another."""
     try:
         with path.open("rb") as file:
-            found = _LANGUAGE.search(file.read(_PEEK))
+            text = file.read(_PEEK)
+            front = _FRONT.match(text)
+            if front is None and b"+++" in text[:6]:
+                front = _FRONT.match(text + file.read(LIMIT))
     except OSError:
-        found = None
-    return found[1].decode("ascii") if found else "en"
+        return "en"
+    if front is None or b"language" not in front[1]:
+        return "en"
+    found = _LANGUAGE.match(front[1])
+    return found[1].decode("ascii") if found else _parsed_language(front[1])
+
+
+def _parsed_language(front: bytes) -> str:
+    """Read the front matter for its language."""
+    try:
+        language = tomllib.loads(front.decode().replace("\r\n", "\n")).get("language")
+    except (ValueError, RecursionError):  # it is told when the article is read
+        return "en"
+    return language if isinstance(language, str) and language else "en"
 
 
 @lru_cache(maxsize=512)

@@ -22,6 +22,8 @@ class Toml:
     """A parsed file, with what is needed to say where in it something is wrong.
 
     `line` is the number of lines above its text in its file; `error` is raised for its mistakes.
+    `below` is the file that it was laid over, if that may be wrong, too; `within` is the table whose
+    keys are meant when places are asked for.
     """
 
     table: Mapping[str, object]
@@ -29,13 +31,29 @@ class Toml:
     file: str
     error: type[HandoutsError] = SourceError
     line: int = 0
+    below: "Toml | None" = None
+    within: KeyPath = ()
 
     def place(self, path: KeyPath = ()) -> Place:
-        """Find the line of a key, or of the closest table round it."""
-        lines = _lines(self.text)
+        """Find the line of a key, or of the closest table round it, in the file that has the key."""
+        path = (*self.within, *path)
+        one: Toml | None = self
+        while one and not _is_in(path, tomllib.loads(one.text)):
+            one = one.below
+        one = one or self
+        lines = _lines(one.text)
         while path and path not in lines:
             path = path[:-1]
-        return Place(self.file, lines[path] + self.line if path else None)
+        return Place(one.file, lines[path] + one.line if path else None)
+
+
+def _is_in(path: KeyPath, table: object) -> bool:
+    """Tell whether a table has a key."""
+    for key in path:
+        if not isinstance(table, dict) or key not in table:
+            return isinstance(table, list)
+        table = table[key]
+    return True
 
 
 @frozen(kw_only=False)
@@ -96,13 +114,15 @@ def refuse(problems: Iterable[Problem], context: Toml) -> NoReturn:
     if len(told) == 1:
         (place, problem), *_ = told
         raise context.error(problem.what, place=place, hint=problem.hint)
+    one_file = {place.file for place, _ in told} == {context.file}
     words = [
-        (f"line {place.line}: " if place.line else "")
+        ((f"line {place.line}: " if place.line else "") if one_file else f"{place}: ")
         + problem.what
         + (f" ({problem.hint.rstrip('.')})" if problem.hint else "")
         for place, problem in told
     ]
-    raise context.error(f"{len(told)} mistakes: {'; '.join(words)}", place=Place(context.file))
+    where = Place(context.file) if one_file else None
+    raise context.error(f"{len(told)} mistakes: {'; '.join(words)}", place=where)
 
 
 # ---- places ------------------------------------------------------------------------------------

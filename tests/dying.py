@@ -8,7 +8,7 @@ from handouts.batch.work import Watchdog
 
 
 def double(items: tuple[int, ...]) -> tuple[int, ...]:
-    """Do what is asked; 13 ends its worker, 17 hangs, 19 raises."""
+    """Do what is asked; 13 ends its worker, 17 hangs, 19 raises, 99 is frozen."""
     with Watchdog(0.3) as dog:
         return tuple([_double(item, dog) for item in items])
 
@@ -17,6 +17,8 @@ def _double(item: int, dog: Watchdog) -> int:
     dog.begin()
     if item == 13:
         os.kill(os.getpid(), signal.SIGKILL)
+    if item == 99:
+        os.kill(os.getpid(), signal.SIGSTOP)
     if item == 19:
         raise RuntimeError("nineteen")
     while item == 17:

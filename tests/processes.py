@@ -1,6 +1,5 @@
 """Processes below a process; Linux only."""
 
-import os
 from pathlib import Path
 
 
@@ -19,9 +18,17 @@ def children(parent: int) -> set[int]:
 
 def is_alive(process: int) -> bool:
     """Tell whether a process is there and no zombie."""
+    return _state(process) not in ("", "Z")
+
+
+def is_frozen(process: int) -> bool:
+    """Tell whether a process is stopped."""
+    return _state(process) == "T"
+
+
+def _state(process: int) -> str:
+    """Give the letter of its state, "" when there is no such process."""
     try:
-        os.kill(process, 0)
-        state = Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
+        return Path(f"/proc/{process}/stat").read_text().rpartition(")")[2].split()[0]
     except OSError:
-        return False
-    return state != "Z"
+        return ""

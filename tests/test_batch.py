@@ -473,6 +473,14 @@ def test_the_lists_lead_to_every_leaflet(shelf: Path, out: Path) -> None:
     assert page.count("<tr ") == 2
 
 
+def test_hidden_words_of_the_page_have_their_language(shelf: Path, out: Path) -> None:
+    article(shelf, "subject-0.es", language="es")
+    write_clinic(shelf / "clinics", name="clinic-0", more='languages = ["es"]')
+    run(shelf, out)
+    page = (out / "clinic-0/index.html").read_text("utf-8")
+    assert '<span class="hidden"> of <span lang="es">Subject-0.Es</span></span>, ' in page
+
+
 @pytest.mark.usefixtures("made")
 def test_the_page_needs_nothing_from_elsewhere(out: Path) -> None:
     page = (out / "clinic-0/index.html").read_text("utf-8")
@@ -545,7 +553,7 @@ def test_every_wrong_line_of_a_manifest_is_told(shelf: Path, out: Path, tmp_path
         "clinic-0,subject-0,,,paper=a5\n"
         "clinic-0,subject-0,,,\n"
         "clinic-0,subject-0,standard,en,\n"
-        "clinic-0,subject-0,,,,,\n"
+        "clinic-0,subject-0,,,,,x\n"
     )
     with pytest.raises(UsageError) as caught:
         run(shelf, out, manifest=manifest(tmp_path, rows))
@@ -589,11 +597,10 @@ def test_bad_lines_of_json_are_told_with_their_numbers(
     told = str(caught.value)
     assert "line 1:" not in told
     assert "line 2: clinic is there twice" in told
-    assert "line 3: this is no JSON object" in told
+    assert "lines 3, 6: this is no JSON object" in told
     assert "line 4: clinic must be text" in told
     assert "line 4: there is no article '../subject-0'" in told
     assert "line 5: paper is there twice" in told
-    assert "line 6: this is no JSON object" in told
 
 
 def test_two_languages_whose_names_differ_in_capitals_only_are_refused(

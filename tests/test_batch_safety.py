@@ -8,9 +8,9 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from unittest.mock import Mock
 
@@ -24,6 +24,8 @@ from handouts.batch import Crew, local_crew
 from handouts.batch.lock import locked
 from handouts.batch.pool import Lost, Shift, carry_out, chunks
 from handouts.errors import OutputError
+
+needs_proc = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
 
 # ---- workers -----------------------------------------------------------------------------------
 
@@ -92,6 +94,169 @@ def test_groups_stay_together_where_a_chunk_has_room_for_them() -> None:
     few = [range(start, start + 20) for start in range(0, 3_000, 20)]
     parts = list(chunks(few, Crew(start=ThreadPoolExecutor, width=2)))
     assert parts == [(*one, *other) for one, other in zip(few[::2], few[1::2], strict=True)]
+
+
+# ---- workers that are frozen, and signals ------------------------------------------------------
+
+
+def ran(script: str) -> subprocess.CompletedProcess[str]:
+    """Run a program in a session of its own; when it hangs, all of it is ended."""
+    paths = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
+    command = [sys.executable, "-c", script]
+    with subprocess.Popen(
+        command,
+        env=os.environ | {"PYTHONPATH": paths},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as process:
+        try:
+            out, err = process.communicate(timeout=_LONG)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+    return subprocess.CompletedProcess(command, process.returncode, out, err)
+
+
+def all_end(processes: set[int]) -> bool:
+    """Tell whether processes end within some time."""
+    patience = 400
+    while any(map(is_alive, processes)) and patience:
+        time.sleep(0.05)
+        patience -= 1
+    return patience > 0
+
+
+_LONG = 60
+"""Seconds after which something hangs, even on a busy machine."""
+
+FROZEN = """
+import dying
+from handouts.batch import local_crew, pool, workers
+with pool.Shift(local_crew(2), seconds=0.3) as shift:
+    print(*pool.carry_out(dying.double, [(1,), (2,)], shift))
+    pool._SLACK, workers._PATIENCE = 1, 0.3
+    found = list(pool.carry_out(dying.double, [(21, 99), (24, 25)], shift))
+print(sorted(one for one in found if isinstance(one, int)))
+print([one.item for one in found if isinstance(one, pool.Lost)], shift.died)
+"""
+
+
+@needs_proc
+def test_a_worker_that_is_frozen_costs_its_item_only() -> None:
+    assert ran(FROZEN).stdout.splitlines()[1:] == ["[42, 48, 50]", "[99] True"]
+
+
+STUCK = """
+import dying
+from handouts.batch import local_crew, pool, workers
+from handouts.stopping import stopped_by_signals
+from processes import children, is_frozen
+import os, signal
+workers._PATIENCE = 0.3
+try:
+    with stopped_by_signals(), pool.Shift(local_crew(1)) as shift:
+        print(shift.submit(dying.double, (1,)).result())
+        shift.submit(dying.double, (99,))
+        while not any(map(is_frozen, children(os.getpid()))):
+            pass
+        os.kill(os.getpid(), signal.SIGTERM)
+except KeyboardInterrupt:
+    print("stopped", shift.died)
+"""
+
+
+@needs_proc
+def test_a_worker_that_is_frozen_does_not_keep_a_batch_from_ending() -> None:
+    assert ran(STUCK).stdout.splitlines() == ["(2,)", "stopped True"]
+
+
+EARLY = """
+import os, signal
+from handouts.batch.workers import Workers, call
+for number in (signal.SIGINT, signal.SIGHUP):
+    signal.signal(number, lambda *_: None)
+call()
+os.killpg(0, signal.{name})
+workers = Workers(1)
+print(workers.submit(abs, -5).result(), workers.end())
+"""
+
+
+@needs_proc
+@pytest.mark.parametrize("name", ["SIGINT", "SIGHUP"])
+def test_signals_to_a_terminal_while_workers_are_started_tell_no_traceback(name: str) -> None:
+    done = ran(EARLY.format(name=name))
+    assert (done.stdout, done.stderr) == ("5 True\n", "")
+
+
+KILLED = """
+import os, signal
+from handouts.batch.workers import Workers
+print(Workers(1).submit(abs, -5).result(), flush=True)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@needs_proc
+def test_clearing_up_after_one_that_was_killed_is_not_told() -> None:
+    done = ran(KILLED)
+    assert (done.stdout, done.stderr) == ("5\n", "")
+
+
+def test_what_a_worker_that_died_had_begun_to_write_is_removed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    part = tmp_path / "out/clinic-0/.0123456789abcdef.part"
+    part.parent.mkdir(parents=True)
+    part.write_bytes(b"%PDF")
+    shelf = library(tmp_path / "in")
+    run(shelf, tmp_path / "out")
+    assert part.exists()  # nobody died, so nobody looks
+    monkeypatch.setattr(Shift, "end", lambda self: setattr(self, "died", True))
+    run(shelf, tmp_path / "out", fresh=True)
+    assert not part.exists()
+
+
+@needs_proc
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [(signal.SIGINT, signal.SIGINT), (signal.SIGTERM, signal.SIGINT)],
+    ids=["Ctrl-C twice", "SIGTERM and Ctrl-C"],
+)
+@pytest.mark.parametrize("send", [os.kill, os.killpg], ids=["process", "group"])
+def test_a_second_signal_changes_nothing(
+    tmp_path: Path,
+    first: signal.Signals,
+    second: signal.Signals,
+    send: Callable[[int, int], None],
+) -> None:
+    shelf, out = library(tmp_path / "library", articles=150, clinics=4), tmp_path / "out"
+    with subprocess.Popen(
+        command(shelf, out),
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    ) as batch:
+        while not leaflets(out) and batch.poll() is None:
+            time.sleep(0.01)
+        below = children(batch.pid)
+        for number in (first, second):
+            send(batch.pid, number)
+            time.sleep(0.1)
+        try:
+            _, told = batch.communicate(timeout=_LONG)
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(batch.pid, signal.SIGKILL)
+    assert (batch.returncode, told.split("\n", 1)) == (
+        130,
+        ["", "interrupted; no file is half-written\n"],
+    )
+    assert (out / ".handouts/lock").read_text("utf-8") == ""
+    assert all_end(below)
 
 
 # ---- the lock ----------------------------------------------------------------------------------
@@ -164,7 +329,7 @@ def command(folder: Path, output: Path) -> list[str]:
     return [sys.executable, "-m", "handouts", *[str(word) for word in words]]
 
 
-@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="needs /proc")
+@needs_proc
 def test_a_batch_that_is_killed_goes_on_and_ends_with_the_same_bytes(tmp_path: Path) -> None:
     shelf, out = library(tmp_path / "library", articles=15), tmp_path / "out"
     run(shelf, tmp_path / "whole", created=day(DATE))
@@ -187,8 +352,4 @@ def test_a_batch_that_is_killed_goes_on_and_ends_with_the_same_bytes(tmp_path: P
     assert contents(out) == whole, last.stderr
     assert not list(out.rglob("*.part"))
     assert len(below) >= 4
-    patience = 200
-    while any(is_alive(process) for process in below) and patience:
-        time.sleep(0.05)
-        patience -= 1
-    assert patience, "workers of a batch that was killed must end"
+    assert all_end(below), "workers of a batch that was killed must end"

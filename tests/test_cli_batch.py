@@ -1,17 +1,22 @@
 """`handouts batch` as a person and a program see it."""
 
 import json
+import os
 import signal
+import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from batches import article, contents, leaflets, library
 from click.testing import Result
-from command import DATE, handouts
+from command import DATE, ROOT, handouts
 
-from handouts.batch import Progress
+from handouts.batch import Progress, Report, summary
 from handouts.batch.sink import FolderSink
+from handouts.batch.warnings import warnings_of
 from handouts.cli.progress import ProgressLine
 from handouts.errors import OutputError, Place
 
@@ -88,18 +93,38 @@ def test_a_relative_library_and_folder_do(shelf: Path, monkeypatch: pytest.Monke
     assert len(leaflets(shelf.parent / "out")) == 4
 
 
-@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT"])
+SIGNALS = ("SIGTERM", "SIGHUP", "SIGINT")
+
+
+@pytest.fixture
+def handlers() -> Iterator[dict[str, Any]]:
+    """What signals did before; it is put back, since a run that was stopped does not."""
+    before = {name: signal.getsignal(getattr(signal, name)) for name in SIGNALS}
+    yield before
+    for name, handler in before.items():
+        signal.signal(getattr(signal, name), handler)
+
+
+@pytest.mark.parametrize("name", SIGNALS)
+@pytest.mark.usefixtures("handlers")
 def test_the_end_of_a_service_ends_a_batch_as_ctrl_c_does(
     shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
 ) -> None:
     number = getattr(signal, name)
-    before = signal.getsignal(number)
     monkeypatch.setattr("handouts.batch.run.chunks", lambda *_: signal.raise_signal(number))
     ran = batch(shelf, tmp_path / "out")
     assert ran.exit_code == 130
     assert "no file is half-written" in ran.stderr
     assert (tmp_path / "out/.handouts/lock").read_text("utf-8") == ""
-    assert signal.getsignal(number) == before
+    for other in SIGNALS:
+        signal.raise_signal(getattr(signal, other))  # changes nothing any more
+
+
+def test_a_batch_leaves_signals_as_they_were(
+    shelf: Path, tmp_path: Path, handlers: dict[str, Any]
+) -> None:
+    assert batch(shelf, tmp_path / "out", "--workers", 1).exit_code == 0
+    assert {name: signal.getsignal(getattr(signal, name)) for name in SIGNALS} == handlers
 
 
 def test_lists_of_other_people_make_a_batch_incomplete(shelf: Path, tmp_path: Path) -> None:
@@ -108,8 +133,111 @@ def test_lists_of_other_people_make_a_batch_incomplete(shelf: Path, tmp_path: Pa
     (out / "failed.csv").write_text("mine", encoding="utf-8")
     ran = batch(shelf, out, "--workers", 1)
     assert ran.exit_code == 11
-    assert "failed.csv: a file that no batch made" in ran.stderr
-    assert "error: 1 list could not be written. Run it again." in ran.stderr
+    assert "failed.csv: a file that no batch made has this name" in ran.stderr
+    assert "error: 1 list could not be written. Put right what is told above, and run" in ran.stderr
+
+
+def test_failures_that_no_list_tells_are_not_said_to_be_in_one(shelf: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    (out / "clinic-0").mkdir(parents=True)
+    for name in ("failed.csv", "clinic-0/subject-0.standard.en.pdf"):
+        (out / name).write_text("mine", encoding="utf-8")
+    ran = batch(shelf, out, "--workers", 1)
+    assert ran.exit_code == 11
+    assert (
+        "error: 1 leaflet could not be made, and 1 list could not be written."
+        " Put right what is told above, and run it again." in ran.stderr
+    )
+
+
+@pytest.mark.parametrize("seconds", ["nan", "-1", "inf"])
+def test_a_time_limit_is_a_number_of_seconds(shelf: Path, tmp_path: Path, seconds: str) -> None:
+    ran = batch(shelf, tmp_path / "out", "--time-limit", seconds)
+    assert ran.exit_code == 2
+    assert "--time-limit" in ran.stderr
+
+
+@pytest.mark.parametrize("name", ["a" * 300, "state"])
+def test_a_folder_that_cannot_be_used_is_no_bug_of_ours(
+    shelf: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    if name == "state":
+        stat, state = os.stat, str(tmp_path / name / ".handouts")
+
+        def refused(path: object, **more: Any) -> os.stat_result:  # noqa: ANN401  (as stat does)
+            if str(path).startswith(f"{state}{os.sep}"):
+                raise PermissionError(13, "Permission denied")
+            return stat(path, **more)  # type: ignore[arg-type]  # a path
+
+        monkeypatch.setattr(os, "stat", refused)
+        monkeypatch.setattr(os, "lstat", lambda path: refused(path, follow_symlinks=False))
+    ran = batch(shelf, tmp_path / name)
+    assert ran.exit_code == 10, ran.stderr
+    assert "bug" not in ran.stderr
+
+
+# ---- warnings ----------------------------------------------------------------------------------
+
+
+def test_each_warning_is_told_once_with_its_leaflets_also_when_nothing_changed(
+    shelf: Path, tmp_path: Path
+) -> None:
+    for number in (0, 1):
+        path = shelf / "articles" / f"subject-{number}.md"
+        licensed = 'status = "licensed"\nholder = "Sample Press"'
+        text = path.read_text("utf-8").replace('status = "own"', licensed)
+        path.write_text(text, encoding="utf-8")
+    for _ in range(2):
+        ran = batch(shelf, tmp_path / "out", "--workers", 1, "--quiet", "--json")
+        assert ran.exit_code == 0
+        told = [line for line in ran.stderr.splitlines() if "Sample Press" in line]
+        assert len(told) == 1
+        assert told[0].startswith("warning: 4 leaflets, such as: the text of 'subject-")
+        assert "with warnings: 4 leaflets" in ran.stderr
+        report = json.loads(ran.stdout)
+        assert report["warned"] == 4
+        assert [one["leaflets"] for one in report["warnings"] if "Press" in one["what"]] == [4]
+
+
+def test_twenty_warnings_are_told_and_the_rest_is_counted() -> None:
+    names = {"article": "subject", "clinic": "ours"}
+    leaflets = [
+        {**names, "warnings": [f"warning {number:02}", f"of 2026-11-{number:02}", "of 2000-01-01"]}
+        for number in range(30)
+    ]
+    empty = [{**names, "warnings": odd} for odd in ([], 3, None)]
+    warned, warnings = warnings_of([*leaflets, *empty], {})
+    lines = list(summary(Report(warned=warned, warnings=warnings)))
+    assert lines[1] == "warning: 30 leaflets, such as: of 2000-01-01"
+    assert lines[2] == "warning: 1 leaflet: warning 00"
+    assert lines[21:] == [
+        "warning: 11 other kinds; the sidecars have them",
+        "with warnings: 30 leaflets",
+    ]
+
+
+# ---- streams that are closed -------------------------------------------------------------------
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
+@pytest.mark.parametrize(("closed", "code"), [(">&-", 10), ("2>&-", 0), ("<&- 2>&-", 0)])
+def test_closed_streams_are_no_bug_of_ours(
+    shelf: Path, tmp_path: Path, closed: str, code: int
+) -> None:
+    out = tmp_path / "out"
+    words = ["batch", "-o", out, "--library", shelf, "--date", DATE, "--workers", "1"]
+    command = " ".join([sys.executable, "-m", "handouts", *map(str, words), closed])
+    ran = subprocess.run(
+        ["sh", "-c", command],
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert ran.returncode == code
+    assert len(leaflets(out)) == 4
+    assert ("error: stdout is closed." in ran.stderr) == (code == 10)
+    assert (out / ".handouts/lock").read_text("utf-8") == ""
 
 
 # ---- progress ----------------------------------------------------------------------------------

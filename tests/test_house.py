@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "characters": "",
     "language_tag": "",
     "files": "errors",
+    "stopping": "errors",
     "toml": "errors files values",
     "records": "toml values",
     # typesetting's nouns: no medicine, no PDF
@@ -114,7 +115,7 @@ MAY_IMPORT = {
     # many leaflets
     "batch": (
         "article article_json clinic errors files kept library make remembered review rights strings"
-        " swatches theme values"
+        " stopping swatches theme values"
     ),
     # on top
     "starter": "article errors files",
@@ -122,7 +123,7 @@ MAY_IMPORT = {
     "listing": "clinic errors library sources theme values",
     "cli": (
         "article_json batch blank_words brand errors files import_report gallery importing leaflet_report"
-        " library listing make packet proof starter verify"
+        " library listing make packet proof starter stopping verify"
     ),
     "__main__": "cli",
 }

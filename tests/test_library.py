@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from handouts.errors import UsageError
-from handouts.library import open_library
+from handouts.library import language_of, open_library
 
 
 @pytest.fixture
@@ -139,3 +139,31 @@ def test_every_file_of_the_library_that_comes_with_the_package_has_an_id() -> No
     assert library.articles
     assert library.clinics
     assert library.skipped == ()
+
+
+FAR = "synonyms = [" + ", ".join(['"another name of it"'] * 400) + "]\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("+++\ntitle = \"A\"\n# words\nlanguage = 'es-MX'\n+++\n", "es-MX"),
+        ('\ufeff+++ \r\nlanguage = "es"\r\n+++\r\n', "es"),
+        ('+++\n"language" = "es"\n+++\n', "es"),
+        ('+++\n  language = "es"\n+++\n', "es"),
+        ('+++\nlanguage = "es" # Spanish\n+++\n', "es"),
+        (f'+++\n{FAR}language = "es"\n+++\n', "es"),
+        ('+++\ntitle = "A"\n+++\n\nlanguage = "es"\n', "en"),
+        ('+++\nversion = """\nlanguage = "es"\n"""\n+++\n', "en"),
+        ('+++\n[source]\nlanguage = "es"\n+++\n', "en"),
+        ("+++\nlanguage = 3\n+++\n", "en"),
+        ('+++\nlanguage "es"\n+++\n', "en"),
+        ('+++\nlanguage = "es"\n', "en"),
+        ('language = "es"\n', "en"),
+        ("", "en"),
+    ],
+)
+def test_the_language_is_that_of_the_front_matter(tmp_path: Path, text: str, language: str) -> None:
+    path = tmp_path / "article.md"
+    path.write_bytes(text.encode())
+    assert language_of(path) == language

@@ -54,7 +54,8 @@ def mistake(folder: Path, table: str, name: str = "counter") -> str:
         ("[policy]\nfine_print = { topic = 'tiny' }", "there is no text role 'tiny'"),
         ("[fold]\nkind = 'panels'", "fold.outside.letter is missing"),
         ("[fit]\nfallback = 'none'", "toml:3: there is no edition 'none' to fall back on"),
-        ("[black]\nbocks = {}", "unknown key 'bocks'"),
+        ("[black]\nbocks = {}", "toml:3: unknown key 'bocks'"),
+        ("[black.type.body]\nsiez = 9", "toml:3: unknown key 'siez'"),
         ("black = 4", "toml:2: black must be a table"),
         ("name = 'other'", "toml:2: unknown key 'name'"),
     ],
@@ -101,3 +102,20 @@ def test_editions_that_fall_back_on_each_other_are_tried_once(tmp_path: Path) ->
     theme = load_theme("first", "colour", folders)
     tried = [attempt.edition for attempt in attempts(theme, "colour", folders, 0)]
     assert tried == ["first", "second"]
+
+
+def test_a_mistake_in_a_theme_that_another_extends_is_told_of_its_own_file(tmp_path: Path) -> None:
+    themes = write(tmp_path, "standard", 'extends = "standard"\n\n[type.body]\nsiez = 12\n')
+    with pytest.raises(AssetError, match=r"standard\.toml:4: unknown key 'siez'"):
+        load_theme("text", "colour", themes)
+    (tmp_path / "text.toml").write_text('extends = "text"\nlost = 1\n', encoding="utf-8")
+    with pytest.raises(AssetError) as told:
+        load_theme("text", "colour", themes)
+    assert f"{tmp_path / 'text.toml'}:2: unknown key 'lost'" in str(told.value)
+    assert f"{tmp_path / 'standard.toml'}:4: unknown key 'siez'" in str(told.value)
+
+
+def test_a_theme_that_extends_a_wrong_one_is_checked_though_it_is_ours(tmp_path: Path) -> None:
+    themes = write(tmp_path, "standard", 'extends = "standard"\n[fit]\nfallback = "none"\n')
+    with pytest.raises(AssetError, match=r"standard\.toml:3: there is no edition 'none'"):
+        load_theme("text", "colour", themes)

@@ -2,8 +2,9 @@
 
 from handouts.batch.pool import Crew, available_cores, local_crew
 from handouts.batch.report import FAILED, Failure, Report, summary
-from handouts.batch.rows import BatchWish, Row
-from handouts.batch.run import Progress, run_batch
+from handouts.batch.rows import BatchWish, Progress, Row
+from handouts.batch.run import run_batch
+from handouts.batch.warnings import Warned
 
 __all__ = [
     "FAILED",
@@ -13,6 +14,7 @@ __all__ = [
     "Progress",
     "Report",
     "Row",
+    "Warned",
     "available_cores",
     "local_crew",
     "run_batch",

@@ -201,7 +201,8 @@ def _link(one: _Leaflet, title: str) -> str:
         count = f"too long, so {_edition(one.made_as).lower()}, {count}"
     return (
         f'<li><a href="{_href(one)}">{escape(_edition(one.edition))}'
-        f'<span class="hidden"> of {title}</span>, {escape(count)}</a></li>'
+        f'<span class="hidden"> of <span lang="{escape(one.language)}">{title}</span></span>'
+        f", {escape(count)}</a></li>"
     )
 
 

@@ -24,6 +24,9 @@ OPTIONS: Mapping[str, tuple[str, ...]] = {
 }
 """Option of a row -> its values, which are those of `handouts make`."""
 
+_SEPARATORS = ";\t"
+"""What parts cells where there is no comma: spreadsheets write `;` where a comma parts decimals."""
+
 _LIMIT = 100_000_000
 """Largest manifest, in bytes."""
 
@@ -48,7 +51,7 @@ def read_manifest(path: Path) -> tuple[Line, ...]:
         UsageError: The file cannot be read, or has no rows.
     """
     text = decode(read_bytes(path, limit=_LIMIT, error=UsageError), str(path), error=UsageError)
-    rows = _json_rows(text) if text.lstrip().startswith("{") else _csv_rows(text)
+    rows = _json_rows(text) if text.lstrip().startswith(("{", "[")) else _csv_rows(text)
     lines = tuple(_line(number, row) for number, row in rows)
     if not lines:
         hint = "A row for each leaflet is needed below the names of the columns."
@@ -61,6 +64,9 @@ _Rows = Iterator[tuple[int, Mapping[str, object] | str]]
 
 
 def _json_rows(text: str) -> _Rows:
+    if text.lstrip().startswith("["):
+        yield 1, f"this is a list in JSON: {_ONE_A_LINE}"
+        return
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
@@ -71,7 +77,10 @@ def _json_rows(text: str) -> _Rows:
             continue
         except (ValueError, RecursionError):
             row = None
-        yield number, row if isinstance(row, dict) else "this is no JSON object"
+        yield number, row if isinstance(row, dict) else f"this is no JSON object: {_ONE_A_LINE}"
+
+
+_ONE_A_LINE = "write one object a line, with nothing round them"
 
 
 class _TwiceError(ValueError):
@@ -89,47 +98,58 @@ def _twice(names: Iterable[str]) -> Iterator[str]:
 
 
 def _csv_rows(text: str) -> _Rows:
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    """Read rows; what is wrong with the first one, which names the columns, is told once."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text), strict=True)
     heads: list[str] = []
     try:
         for cells in reader:
-            if not any(cell.strip() for cell in cells):
-                continue
-            if not heads:
+            while cells and not cells[-1].strip():  # a spreadsheet may write more than there is
+                cells.pop()
+            if cells and not heads:
                 heads = [cell.strip().lower() for cell in cells]
                 yield from ((reader.line_num, what) for what in _wrong_heads(heads))
+                if not {*COLUMNS[:2]} <= {*heads}:
+                    return
             elif len(cells) > len(heads):
                 yield reader.line_num, f"the row has {len(cells)} cells, the first one {len(heads)}"
-            else:
+            elif cells:
                 row = dict(zip(heads, (cell.strip() for cell in cells), strict=False))
-                yield reader.line_num, row
+                yield reader.line_num, {key: row[key] for key in COLUMNS if key in row}
     except csv.Error as failure:
         yield reader.line_num, f"this is no CSV: {failure}"
 
 
+def _separator(text: str) -> str:
+    """Give what parts the cells of the first row, a comma where it is not clear."""
+    head = text.lstrip().partition("\n")[0]
+    return next((one for one in _SEPARATORS if one in head and "," not in head), ",")
+
+
 def _wrong_heads(heads: list[str]) -> Iterator[str]:
-    for name in sorted({"clinic", "article"} - set(heads)):
-        yield f"the column {name!r} is missing; the first row names the columns"
-    for name in heads:
+    for name in COLUMNS[:2]:
+        if name not in heads:
+            yield f"the column {name!r} is missing; the first row names the columns"
+    for name in dict.fromkeys(heads):
         if name not in COLUMNS:
-            yield f"there is no column {name!r}; there is: {', '.join(COLUMNS)}"
+            yield _no_column(name)
     if len(set(heads)) < len(heads):
         yield "a column is there twice"
+
+
+def _no_column(name: str) -> str:
+    return f"there is no column {name!r}; there is: {', '.join(COLUMNS)}"
 
 
 def _line(number: int, row: Mapping[str, object] | str) -> Line:
     if isinstance(row, str):
         return Line(number=number, problems=(row,))
-    problems = [
-        f"there is no column {key!r}; there is: {', '.join(COLUMNS)}"
-        for key in row.keys() - {*COLUMNS}
-    ]
+    problems = [_no_column(key) for key in row if key not in COLUMNS]
     words = {key: row.get(key, "") for key in COLUMNS[:-1]}
     problems += [
         f"{key} must be text" for key, value in words.items() if not isinstance(value, str)
     ]
     problems += [f"{key} is missing" for key in COLUMNS[:2] if not words[key]]
-    options = dict(_options(row.get("options") or "", problems))
+    options = dict(_options(row.get("options", ""), problems))
     return Line(
         number=number,
         **{key: str(value) for key, value in words.items()},
@@ -145,7 +165,8 @@ def _options(given: object, problems: list[str]) -> Iterator[tuple[str, str]]:
     elif isinstance(given, dict):
         pairs = [(str(key), str(value)) for key, value in given.items()]
     else:
-        pairs = [("options", "")]
+        problems.append('options must be an object such as {"paper": "a4"}')
+        pairs = []
     problems += [f"{name} is there twice" for name in _twice(name for name, _ in pairs)]
     for name, value in pairs:
         if name not in OPTIONS:

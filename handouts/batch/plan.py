@@ -1,10 +1,10 @@
 """The plan: every leaflet to be made, checked before the first page is drawn."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 
 from handouts.batch.manifest import Line, read_manifest
 from handouts.batch.names import problem
+from handouts.batch.problems import Problems
 from handouts.batch.rows import BatchWish, Row
 from handouts.batch.scope import Languages, Scope
 from handouts.clinic import Clinic, read_clinic
@@ -14,8 +14,8 @@ from handouts.make import theme_folders
 from handouts.theme import load_theme
 from handouts.values import frozen
 
-_TOLD, _NAMED = 50, 10
-"""Problems of a plan, and articles without a language, that are told; the rest is counted."""
+_NAMED = 10
+"""Articles without a language that are told; the rest is counted."""
 
 
 @frozen
@@ -33,41 +33,6 @@ class Plan:
     scope: Scope
 
 
-class _Problems:
-    """What is wrong with a plan, all of it."""
-
-    def __init__(self) -> None:
-        self._told: list[str] = []
-
-    def add(self, words: object) -> None:
-        """Note a problem; the same one is told once."""
-        if str(words) not in self._told:
-            self._told.append(str(words))
-
-    @contextmanager
-    def told(self) -> Iterator[None]:
-        """Note what is raised inside."""
-        try:
-            yield
-        except HandoutsError as error:
-            self.add(error)
-
-    def refuse(self, place: Place | None) -> None:
-        """Tell all of them.
-
-        Raises:
-            UsageError: There are some.
-        """
-        if not self._told:
-            return
-        if len(self._told) == 1:
-            raise UsageError(self._told[0], place=place)
-        more = len(self._told) - _TOLD
-        lines = [f"\n  {words}" for words in self._told[:_TOLD]]
-        lines += [f"\n  and {more} more"] if more > 0 else []
-        raise UsageError(f"{len(self._told)} problems:{''.join(lines)}", place=place)
-
-
 def make_plan(wish: BatchWish, library: Library) -> Plan:
     """Decide which leaflets to make.
 
@@ -75,7 +40,7 @@ def make_plan(wish: BatchWish, library: Library) -> Plan:
         UsageError: Something in the wish, the manifest or a clinic's file is wrong; all of it is
             told at once.
     """
-    problems = _Problems()
+    problems = Problems(str(wish.manifest or ""))
     lines = read_manifest(wish.manifest) if wish.manifest else ()
     _check_there_is_some(library, problems)
     _check_ids(wish, library, problems)
@@ -94,16 +59,16 @@ def make_plan(wish: BatchWish, library: Library) -> Plan:
     _check_names(rows, problems)
     if wish.prune and not rows:
         problems.add("there is nothing to make, and --prune would remove every leaflet")
-    place = Place(str(wish.manifest)) if wish.manifest else None
-    problems.refuse(place)
+    problems.refuse()
     if not rows:
         why = "; ".join(skipped) or "the other options leave out all rows"
+        place = Place(str(wish.manifest)) if wish.manifest else None
         raise UsageError(f"there is nothing to make: {why}", place=place)
     skipped += tuple(_misnamed(wish, library))
     return Plan(rows=rows, skipped=skipped, clinics=clinics, media=shelf.media, scope=scope)
 
 
-def _check_names(rows: Iterable[Row], problems: _Problems) -> None:
+def _check_names(rows: Iterable[Row], problems: Problems) -> None:
     """Refuse names that are one name where capitals do not count."""
     texts = dict.fromkeys((row.article, row.language) for row in rows)
     tags = {(article, tag.lower()): tag for article, tag in texts}
@@ -126,13 +91,13 @@ def _misnamed(wish: BatchWish, library: Library) -> Iterator[str]:
         yield f"what has no name of an article or a clinic: {_few(library.skipped)}"
 
 
-def _check_there_is_some(library: Library, problems: _Problems) -> None:
+def _check_there_is_some(library: Library, problems: Problems) -> None:
     for noun, known in (("articles", library.articles), ("clinics", library.clinics)):
         if not known:
             problems.add(f"there is nothing to make: {library.folder} has no {noun}")
 
 
-def _check_ids(wish: BatchWish, library: Library, problems: _Problems) -> None:
+def _check_ids(wish: BatchWish, library: Library, problems: Problems) -> None:
     for name in wish.clinics:
         with problems.told():
             library.clinic_path(name)
@@ -142,7 +107,7 @@ def _check_ids(wish: BatchWish, library: Library, problems: _Problems) -> None:
 
 
 def _clinics(
-    wanted: Iterable[str], library: Library, problems: _Problems
+    wanted: Iterable[str], library: Library, problems: Problems
 ) -> Iterator[tuple[str, Clinic]]:
     for id_ in dict.fromkeys(wanted):
         if what := problem(id_):
@@ -154,27 +119,33 @@ def _clinics(
 class _Shelf:
     """What there is, asked once: articles by language, editions by clinic."""
 
-    def __init__(
-        self, library: Library, clinics: Mapping[str, Clinic], problems: _Problems
-    ) -> None:
+    def __init__(self, library: Library, clinics: Mapping[str, Clinic], problems: Problems) -> None:
         self.library, self.clinics, self.problems = library, clinics, problems
         self.media: dict[tuple[str, str], str] = {}
         self.languages = Languages(library)
-        self._editions: dict[tuple[str, str], bool] = {}
+        self._editions: dict[tuple[str, str], HandoutsError | None] = {}
 
-    def has_edition(self, clinic: str, edition: str) -> bool:
-        """Tell whether a clinic can have an edition; a wrong theme is a problem."""
+    def has_edition(self, clinic: str, edition: str, line: int = 0) -> bool:
+        """Tell whether a clinic can have an edition; if not it is a problem of the manifest's line."""
         key = clinic, edition
         if key not in self._editions:
-            folders = theme_folders(self.library, self.library.clinic_path(clinic))
-            try:
-                theme = load_theme(edition, self.clinics[clinic].ink, folders)
-                self.media[key] = theme.medium.replace("text", "txt")
-                self._editions[key] = True
-            except HandoutsError as error:
-                self.problems.add(f"the clinic {clinic!r}: {error}")
-                self._editions[key] = False
-        return self._editions[key]
+            self._editions[key] = self._looked_up(*key)
+        error = self._editions[key]
+        if isinstance(error, UsageError):
+            self.problems.add(f"the clinic {clinic!r}: {error}", line=line)
+        elif error:
+            self.problems.add(error, type(error))
+        return not error
+
+    def _looked_up(self, clinic: str, edition: str) -> HandoutsError | None:
+        """Note how an edition's files end, or give what is wrong with it."""
+        folders = theme_folders(self.library, self.library.clinic_path(clinic))
+        try:
+            theme = load_theme(edition, self.clinics[clinic].ink, folders)
+        except HandoutsError as error:
+            return error
+        self.media[clinic, edition] = theme.medium.replace("text", "txt")
+        return None
 
 
 # ---- all of the library ------------------------------------------------------------------------
@@ -224,7 +195,7 @@ def _rows_of_lines(lines: Iterable[Line], scope: Scope, shelf: _Shelf) -> Iterat
     first: dict[tuple[str, str, str, str], int] = {}
     for line in lines:
         for what in (*line.problems, *_unknown(line, shelf)):
-            shelf.problems.add(f"line {line.number}: {what}")
+            shelf.problems.add(what, line=line.number)
         clinic = shelf.clinics.get(line.clinic)
         if line.problems or clinic is None or line.article not in shelf.library.articles:
             continue
@@ -232,7 +203,8 @@ def _rows_of_lines(lines: Iterable[Line], scope: Scope, shelf: _Shelf) -> Iterat
         language = shelf.languages.of(line.article, tag)
         if not language:
             what = f"the article {line.article!r} is not there in the language {tag!r}"
-            shelf.problems.add(f"line {line.number}: {what}")
+            shelf.problems.add(what, line=line.number)
+        if not shelf.has_edition(line.clinic, edition, line.number) or not language:
             continue
         row = Row(
             clinic=line.clinic,
@@ -241,11 +213,11 @@ def _rows_of_lines(lines: Iterable[Line], scope: Scope, shelf: _Shelf) -> Iterat
             language=language,
             options=line.options,
         )
-        if not shelf.has_edition(line.clinic, edition) or not scope.has(row.leaflet):
+        if not scope.has(row.leaflet):
             continue
         before = first.setdefault(row.leaflet, line.number)
         if before != line.number:
-            shelf.problems.add(f"line {line.number}: the same leaflet as line {before}")
+            shelf.problems.add(f"the same leaflet as line {before}", line=line.number)
         yield row
 
 

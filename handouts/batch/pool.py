@@ -4,7 +4,7 @@ The seam is `Crew.start`: it gives any `concurrent.futures.Executor`, which a `S
 piece of work to the next.
 """
 
-import multiprocessing
+import math
 import os
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -13,12 +13,14 @@ from concurrent.futures import (
     BrokenExecutor,
     Executor,
     Future,
-    ProcessPoolExecutor,
     wait,
 )
+from itertools import count
 from typing import Generic, Self, TypeVar
 
-from handouts.batch.work import prepare_worker
+from handouts.batch.work import GRACE
+from handouts.batch.workers import Workers, call
+from handouts.stopping import unstopped
 from handouts.values import frozen
 
 Item = TypeVar("Item")
@@ -33,16 +35,14 @@ _DEAD = (BrokenExecutor, EOFError, OSError)
 _STARTS = 3
 """How often a worker is started that cannot be."""
 
-_PRELOADED = [
-    "handouts.batch.work",
-    "handouts.sources.markdown",
-    "handouts.sources.markdown_parser",
-    "handouts.pdf.write",
-]
-"""Modules that nearly every worker needs; each would import them anew."""
-
 _TURNS = 4
 """Chunks that each worker should get at least, so that all end together."""
+
+_GLANCE = 0.2
+"""Seconds between two looks for a stop, and for workers that are frozen."""
+
+_SLACK = 30.0
+"""Seconds that workers may take beyond the time of their items: to be started, on a busy machine."""
 
 
 @frozen
@@ -70,7 +70,7 @@ class Lost(Generic[Item]):
 
 def local_crew(workers: int) -> Crew:
     """Give processes of this machine."""
-    return Crew(start=_processes, width=workers, ahead=1, call=_call)
+    return Crew(start=Workers, width=workers, ahead=1, call=call)
 
 
 def available_cores() -> int:
@@ -80,34 +80,14 @@ def available_cores() -> int:
     return os.cpu_count() or 1
 
 
-def _processes(workers: int) -> Executor:
-    """Start processes that share nothing with this one; where it can be, from one that has our modules."""
-    _call()
-    context = multiprocessing.get_context("forkserver" if _forks() else "spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=prepare_worker)
-
-
-def _forks() -> bool:
-    return "forkserver" in multiprocessing.get_all_start_methods()
-
-
-def _call() -> None:
-    """Start the process that workers are forked from: it reads our modules while we do other work."""
-    if _forks():
-        from multiprocessing.forkserver import ensure_running  # noqa: PLC0415  (not everywhere)
-
-        multiprocessing.set_forkserver_preload(_PRELOADED)
-        ensure_running()
-
-
 def chunks(groups: Iterable[Sequence[Item]], crew: Crew) -> Iterator[tuple[Item, ...]]:
     """Put groups of items into chunks that keep everybody busy to the end.
 
     A group stays together where it is no larger than a chunk.
     """
     groups = [*groups]
-    count = sum([len(group) for group in groups])
-    size = max(1, min(_CHUNK, count // (crew.width * _TURNS)))
+    total = sum([len(group) for group in groups])
+    size = max(1, min(_CHUNK, total // (crew.width * _TURNS)))
     chunk: list[Item] = []
     for group in groups:
         if chunk and len(chunk) + len(group) > size:
@@ -124,11 +104,13 @@ def chunks(groups: Iterable[Sequence[Item]], crew: Crew) -> Iterator[tuple[Item,
 class Shift:
     """The workers of a crew as long as there is work: started for the first part, replaced when one dies.
 
-    It is a context manager; whoever leaves it waits for the workers to end.
+    It is a context manager; whoever leaves it waits for the workers to end.  `seconds` is the time
+    limit of an item, 0 for none; `died` tells whether a worker of this machine did not end by itself.
     """
 
-    def __init__(self, crew: Crew, workers: int = 0) -> None:
-        self.crew, self._workers = crew, workers or crew.width
+    def __init__(self, crew: Crew, workers: int = 0, *, seconds: float = 0) -> None:
+        self.crew, self.seconds, self.died = crew, seconds, False
+        self._workers = workers or crew.width
         self._executor: Executor | None = None
 
     def __enter__(self) -> Self:
@@ -146,14 +128,35 @@ class Shift:
         self._executor = self._executor or self.crew.start(self._workers)
         return self._executor.submit(work, item)
 
-    def end(self) -> None:
-        """End the workers, if there are any.
+    def wait(self, futures: Iterable[Future[Result]], items: int) -> bool:
+        """Wait until one is done; False when a worker had time enough for so many items.
 
-        Processes are waited for, since one that just begins would be left alone.
+        A worker ends itself when it takes too long, unless it is frozen.  Only those of this machine
+        are looked after: a cluster looks after its own.  Looks are counted, and not seconds, which go
+        on while all of us are stopped.
         """
-        executor, self._executor = self._executor, None
-        if executor:
-            executor.shutdown(wait=isinstance(executor, ProcessPoolExecutor))
+        futures, limit = tuple(futures), items * GRACE * self.seconds + _SLACK
+        guarded = self.seconds > 0 and isinstance(self._executor, Workers)
+        for _ in range(math.ceil(limit / _GLANCE)) if guarded else count():
+            with unstopped():
+                found = wait(futures, _GLANCE, FIRST_COMPLETED)
+            if found.done:
+                return True
+        return False
+
+    def drop(self, futures: Iterable[Future[Result]]) -> None:
+        """Cancel what nobody waits for any more; processes of ours do so when they end."""
+        for future in () if isinstance(self._executor, Workers) else futures:
+            future.cancel()
+
+    def end(self) -> None:
+        """End the workers, if there are any."""
+        with unstopped():
+            executor, self._executor = self._executor, None
+            if isinstance(executor, Workers):
+                self.died = not executor.end() or self.died
+            elif executor:
+                executor.shutdown(wait=False)
 
 
 def carry_out(
@@ -168,7 +171,7 @@ def carry_out(
     """
     together = _Together(work, iter(parts), shift)
     yield from together.results()
-    yield from _one_by_one(work, together.suspects, shift.crew)
+    yield from _one_by_one(work, together.suspects, shift)
 
 
 class _Together(Generic[Item, Result]):
@@ -190,16 +193,24 @@ class _Together(Generic[Item, Result]):
         try:
             while self._fill() or self._running or self._broken:
                 if self._running:
-                    wait(self._running, return_when=FIRST_COMPLETED)
-                    done = list(self._done())
-                    self._fill()  # nobody waits while results are looked at
-                    yield from done
+                    yield from self._arrived()
                 elif self._broken:
                     self._shift.end()
                     self._broken = False
         finally:
-            for future in self._running:
-                future.cancel()
+            self._shift.drop(self._running)
+
+    def _arrived(self) -> Iterator[Result]:
+        """Wait for results; when none can come any more, all that is under way is suspect."""
+        parts = self._running.values()
+        if self._shift.wait(self._running, max(map(len, parts))):
+            done = list(self._done())
+            self._fill()  # nobody waits while results are looked at
+            yield from done
+            return
+        self._shift.end()
+        self.suspects += [item for part in parts for item in part]
+        self._running.clear()
 
     def _fill(self) -> bool:
         """Send parts until everybody has work, and tell whether there are any."""
@@ -227,17 +238,27 @@ class _Together(Generic[Item, Result]):
 
 
 def _one_by_one(
-    work: Callable[[tuple[Item, ...]], tuple[Result, ...]], suspects: list[Item], crew: Crew
+    work: Callable[[tuple[Item, ...]], tuple[Result, ...]], suspects: list[Item], shift: Shift
 ) -> Iterator[Result | Lost[Item]]:
-    with Shift(crew, 1) as alone:
+    with Shift(shift.crew, 1, seconds=shift.seconds) as alone:
         for item in suspects:
             begun = time.monotonic()
             try:
-                yield from _sent(work, item, alone).result()
+                yield from _alone(work, item, alone)
             except Exception as error:  # noqa: BLE001  (Dask has its own error for a worker that died)
                 yield Lost(item, time.monotonic() - begun)
                 if isinstance(error, _DEAD):
                     alone.end()
+    shift.died = shift.died or alone.died
+
+
+def _alone(
+    work: Callable[[tuple[Item, ...]], tuple[Result, ...]], item: Item, alone: Shift
+) -> tuple[Result, ...]:
+    future = _sent(work, item, alone)
+    if not alone.wait([future], 1):
+        raise TimeoutError
+    return future.result()
 
 
 def _sent(

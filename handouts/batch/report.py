@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Iterator
 
 from handouts.batch.rows import Outcome, Row
+from handouts.batch.warnings import Warned, told
 from handouts.values import frozen
 
 FAILED = "failed.csv"
@@ -30,7 +31,8 @@ class Report:
     `expired` may not be handed out any more; `kept` would have been removed, but somebody changed
     them; `unremoved` says what could not be removed, and why;
     `skipped` says what is not in the plan, and why; `indexes` are the lists of leaflets;
-    `unwritten` says which lists could not be written, and why.
+    `unwritten` says which lists could not be written, and why; `warnings` are those of all leaflets
+    that are new, changed or unchanged, the most frequent first, and `warned` counts these leaflets.
     """
 
     new: tuple[str, ...] = ()
@@ -44,6 +46,8 @@ class Report:
     skipped: tuple[str, ...] = ()
     indexes: tuple[str, ...] = ()
     unwritten: tuple[str, ...] = ()
+    warned: int = 0
+    warnings: tuple[Warned, ...] = ()
 
     @property
     def complete(self) -> bool:
@@ -101,6 +105,7 @@ def summary(report: Report) -> Iterator[str]:
         (len(report.expired), "expired"),
     )
     yield ", ".join(f"{count:,} {word}" for count, word in counts)
+    yield from told(report.warned, report.warnings)
     for words in report.skipped:
         yield f"skipped: {words}"
     for path in report.kept:

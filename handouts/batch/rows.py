@@ -1,7 +1,7 @@
 """The batch's nouns: what is asked for, one leaflet of the plan, and what became of it."""
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Literal, NamedTuple
 
@@ -89,3 +89,17 @@ class Outcome(NamedTuple):
     content: bytes = b""
     code: int = 0
     what: str = ""
+
+
+@frozen
+class Progress:
+    """How far a run is: leaflets done of all that must be made, and how many of them failed."""
+
+    step: str
+    done: int = 0
+    total: int = 0
+    failed: int = 0
+
+
+Tell = Callable[[Progress], None]
+"""What is called as a run goes on."""

@@ -1,7 +1,8 @@
 """The batch, step by step: plan, compare, check, make, tidy, list, report."""
 
 import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 
 from handouts.batch.apart import check_output
@@ -18,28 +19,16 @@ from handouts.batch.plan import Plan, make_plan
 from handouts.batch.pool import Crew, Lost, Shift, carry_out, chunks
 from handouts.batch.prune import Removal, forget_gone, left_over, moved, remove
 from handouts.batch.report import FAILED, Failure, Report, failed_table, failure
-from handouts.batch.rows import BatchWish, Outcome, Row, Task
+from handouts.batch.rows import BatchWish, Outcome, Progress, Row, Task, Tell
 from handouts.batch.sink import JOURNAL, STATE, FolderSink, Stamp
 from handouts.batch.state import State, compare
 from handouts.batch.stock import STRANGER, relocated, strangers, unlisted
+from handouts.batch.warnings import warnings_of
 from handouts.batch.withdrawn import told, withdraw
 from handouts.batch.work import Checked, Job, check, make, store
-from handouts.errors import HandoutsError, OutputError, SourceError
+from handouts.errors import HandoutsError, OutputError, Place, SourceError
 from handouts.library import Library, open_library
-from handouts.values import frozen, replace
-
-
-@frozen
-class Progress:
-    """How far a run is: leaflets done of all that must be made, and how many of them failed."""
-
-    step: str
-    done: int = 0
-    total: int = 0
-    failed: int = 0
-
-
-Tell = Callable[[Progress], None]
+from handouts.values import replace
 
 
 @seldom_collected()
@@ -58,13 +47,12 @@ def run_batch(wish: BatchWish, crew: Crew, tell: Tell, *, library: str = "") -> 
         OutputError: The folder cannot be used, or another batch uses it.
     """
     tell(Progress(step="plan"))
-    if wish.fresh or not (wish.output / STATE / JOURNAL).exists():
+    if wish.fresh or not os.path.exists(wish.output / STATE / JOURNAL):  # noqa: PTH110  (Path raises)
         crew.call()
     shelf = open_library(wish.library)
     plan = make_plan(wish, shelf)
     check_output(wish.output, shelf, plan.clinics)
-    sink = FolderSink(wish.output)
-    sink.prepare()
+    sink = _prepared(wish)
     with locked(wish.output / STATE / "lock") as was_cut_off:
         if was_cut_off:
             sink.sweep()
@@ -80,6 +68,18 @@ def run_batch(wish: BatchWish, crew: Crew, tell: Tell, *, library: str = "") -> 
             wish, plan=plan, library=shelf, sink=sink, journal=journal, crew=crew, tell=tell
         )
         return batch.run(job)
+
+
+def _prepared(wish: BatchWish) -> FolderSink:
+    """Make the folder; one that may not be looked into, or cannot be there, is no bug of ours."""
+    sink = FolderSink(wish.output)
+    try:
+        sink.prepare()
+    except OSError as failure:
+        hint = f"The system says: {failure.strerror}."
+        place = Place(str(wish.output))
+        raise OutputError("the folder cannot be used", place=place, hint=hint) from None
+    return sink
 
 
 class _Batch:
@@ -113,7 +113,7 @@ class _Batch:
         today = self.wish.created.date()
         with open_books(self.journal, self.sink) as books:
             state = self._compared(paths, books)
-            with Shift(self.crew) as shift:
+            with self._workers() as shift:
                 tasks = self._checked(job, state.tasks, shift)
                 self._make(job, tasks, shift, books)
             judged = {*state.unchanged, *self.made}
@@ -121,6 +121,8 @@ class _Batch:
             removal = self._tidy(paths)
             forget_gone(judged, self.journal, self.sink)
         self.failures = list(told(self.failures, found, self.journal.entries))
+        good = [self.journal.entries.get(path) for path in sorted(judged)]
+        warned, warnings = warnings_of((one.facts for one in good if one), self.plan.clinics)
         indexes = self.lists.write_indexes(
             self.plan.clinics, self.library.clinics, self.journal.entries.values(), removal.removed
         )
@@ -139,6 +141,8 @@ class _Batch:
             skipped=tuple(self.skipped),
             indexes=indexes,
             unwritten=tuple(self.lists.unwritten),
+            warned=warned,
+            warnings=warnings,
         )
 
     # ---- what is there -------------------------------------------------------------------------
@@ -181,6 +185,17 @@ class _Batch:
         return {row: digests.key(row) for row in rows}
 
     # ---- checking and making -------------------------------------------------------------------
+
+    @contextmanager
+    def _workers(self) -> Iterator[Shift]:
+        """Give who does the work; what one that was killed had begun to write is removed."""
+        shift = Shift(self.crew, seconds=self.wish.seconds)
+        try:
+            with shift:
+                yield shift
+        finally:
+            if shift.died:
+                self.sink.sweep()
 
     def _checked(self, job: Job, tasks: tuple[Task, ...], shift: Shift) -> tuple[Task, ...]:
         """Read each article once before the first page: all that is wrong is told together."""

@@ -234,6 +234,10 @@ def _clinic_file(_run: str, library: Library, clinic: str) -> str:
     return str(library.clinic_path(clinic).absolute())
 
 
+GRACE = 1.25
+"""A piece of work gets so many times its time limit before its worker ends."""
+
+
 class Watchdog:
     """Ends this process when one piece of its work takes too long, even inside of C code.
 
@@ -261,7 +265,7 @@ class Watchdog:
         now = time.monotonic()
         if self._seconds and now - self._told > self._seconds / 4:
             self._told = now
-            seconds = 1.25 * self._seconds
+            seconds = GRACE * self._seconds
             faulthandler.dump_traceback_later(seconds, exit=True, file=self._nowhere)
 
 

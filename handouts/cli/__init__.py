@@ -52,7 +52,7 @@ def handouts() -> None:
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with the documented code."""
     given = sys.argv[1:] if arguments is None else arguments
-    _keep_closed()
+    _fill_closed_streams()
     atexit.register(gc.freeze)  # else all objects are looked through once more, for nothing
     try:
         code = handouts.main(given, standalone_mode=False) or 0
@@ -71,15 +71,14 @@ def main(arguments: list[str] | None = None) -> None:
     sys.exit(code)
 
 
-def _keep_closed() -> None:
-    """Take the numbers of streams that were closed, else the next file would stand for stdout.
+def _fill_closed_streams() -> None:
+    """Take the numbers of standard streams that are closed: no file of ours may get one of them."""
+    while (number := os.open(os.devnull, os.O_RDWR)) < _STREAMS:
+        os.set_inheritable(number, True)  # noqa: FBT003  (it has no name)
+    os.close(number)
 
-    What stands there now can be neither read nor written.
-    """
-    wrong_ways = ((sys.stdin, os.O_WRONLY), (sys.stdout, os.O_RDONLY), (sys.stderr, os.O_RDONLY))
-    for stream, wrong_way in wrong_ways:
-        if stream is None:
-            os.open(os.devnull, wrong_way)
+
+_STREAMS = 3
 
 
 def _explained(error: HandoutsError, given: list[str]) -> int:

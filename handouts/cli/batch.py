@@ -9,9 +9,10 @@ import click
 
 from handouts.cli import options as shared
 from handouts.cli.dates import created_on
-from handouts.cli.printing import print_line
+from handouts.cli.printing import print_json, print_line
 from handouts.cli.progress import ProgressLine
 from handouts.errors import BatchIncomplete, UsageError
+from handouts.stopping import stopped_by_signals
 
 if TYPE_CHECKING:
     from handouts.batch import BatchWish, Crew, Report
@@ -22,6 +23,13 @@ One clinic:      handouts batch -o leaflets --clinic riverbend
 From a list:     handouts batch -o leaflets --manifest list.csv
 Only what is in the library: handouts batch -o leaflets --prune
 """
+
+
+def _number(_context: click.Context, _parameter: click.Parameter, seconds: float) -> float:
+    """Refuse what is no number: it is in every range."""
+    if seconds != seconds:  # noqa: PLR0124  (what it is)
+        raise click.BadParameter("nan is no number of seconds.")
+    return seconds
 
 
 @click.command(short_help="Make all leaflets of a library.", epilog=_EXAMPLES)
@@ -70,6 +78,7 @@ Only what is in the library: handouts batch -o leaflets --prune
     "--time-limit",
     metavar="S",
     type=click.FloatRange(0, 86400),
+    callback=_number,
     default=60,
     show_default=True,
     help="Seconds that one leaflet may take; 0 for no limit.",
@@ -102,48 +111,46 @@ def batch(**options: Any) -> None:  # noqa: ANN401  (Click's values)
     The paths of the lists are on stdout, the report is on stderr.  The exit code is 11 when some
     leaflets could not be made or removed.
     """
-    from handouts.batch import FAILED, run_batch  # noqa: PLC0415  (keeps --help fast)
+    with stopped_by_signals():
+        wish, report = _run(options)
+        _tell(report, wish.output, as_json=options["as_json"])
+    if not report.complete:
+        raise _incomplete(report, wish.output)
+
+
+def _run(options: dict[str, Any]) -> "tuple[BatchWish, Report]":
+    from handouts.batch import run_batch  # noqa: PLC0415  (keeps --help fast)
 
     wish = _wish(options)
     with (
-        _stopped_by_signals(),
         ProgressLine(quiet=options["quiet"]) as line,
         _crew(wish, options["dask"]) as (crew, sent),
     ):
-        report = run_batch(wish, crew, line.tell, library=sent)
-    _tell(report, wish.output, as_json=options["as_json"])
-    if not report.complete:
-        count = len(report.failed) + len(report.expired)
-        lists = len(report.unwritten)
-        parts = [f"{count:,} leaflet{'' if count == 1 else 's'} could not be made"] if count else []
-        parts += (
-            [f"{lists:,} list{'' if lists == 1 else 's'} could not be written"] if lists else []
-        )
-        stuck = len(report.unremoved)
-        parts += (
-            [f"{stuck:,} leaflet{'' if stuck == 1 else 's'} could not be removed"] if stuck else []
-        )
-        what = ", and ".join(parts)
-        told = count and not any(one.startswith(f"{FAILED}:") for one in report.unwritten)
-        hint = f"{wish.output / FAILED} says which and why." if told else "Run it again."
-        raise BatchIncomplete(what, hint=hint)
+        return wish, run_batch(wish, crew, line.tell, library=sent)
 
 
-@contextmanager
-def _stopped_by_signals() -> "Iterator[None]":
-    """Take the end of a session or a service as Ctrl-C: what is finished is noted, workers end."""
-    import signal  # noqa: PLC0415  (keeps --help fast)
+def _incomplete(report: "Report", folder: Path) -> BatchIncomplete:
+    """Say what is not there, and where it is told why."""
+    from handouts.batch import FAILED  # noqa: PLC0415  (the same)
 
-    names = [name for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    kept = {name: signal.getsignal(getattr(signal, name)) for name in names}
-    mine = [name for name in names if kept[name] is signal.SIG_DFL]  # nohup stays nohup
-    for name in mine:
-        signal.signal(getattr(signal, name), signal.default_int_handler)
-    try:
-        yield
-    finally:
-        for name in mine:
-            signal.signal(getattr(signal, name), kept[name])
+    failed = len(report.failed) + len(report.expired)
+    counts = (
+        (failed, "leaflet", "made"),
+        (len(report.unwritten), "list", "written"),
+        (len(report.unremoved), "leaflet", "removed"),
+    )
+    parts = [
+        f"{count:,} {noun}{'' if count == 1 else 's'} could not be {done}"
+        for count, noun, done in counts
+        if count
+    ]
+    told = failed and not any(one.startswith(f"{FAILED}:") for one in report.unwritten)
+    hint = (
+        f"{folder / FAILED} says which and why."
+        if told
+        else "Put right what is told above, and run it again."
+    )
+    return BatchIncomplete(", and ".join(parts), hint=hint)
 
 
 def _wish(options: dict[str, Any]) -> "BatchWish":
@@ -192,7 +199,9 @@ def _tell(report: "Report", folder: Path, *, as_json: bool) -> None:
         state = "expired" if failure.expired else "failed"
         click.echo(f"{state}: {'.'.join(failure.row.leaflet)}: {failure.what}", err=True)
     if as_json:
-        print_line(_object(report))
+        from handouts.article_json import as_json as object_of  # noqa: PLC0415  (only for --json)
+
+        print_json(object_of(report))  # the keys are described in docs/reference.md
         return
     for name in report.indexes:
         print_line(str(folder / name))
@@ -200,12 +209,3 @@ def _tell(report: "Report", folder: Path, *, as_json: bool) -> None:
 
 _TOLD = 10
 """Failures that are told; the list has all of them."""
-
-
-def _object(report: "Report") -> str:
-    """The report as JSON; the keys are described in docs/reference.md."""
-    import json  # noqa: PLC0415  (only for --json)
-
-    from handouts.article_json import as_json  # noqa: PLC0415  (the same)
-
-    return json.dumps(as_json(report), ensure_ascii=False)

@@ -100,10 +100,16 @@ def load_theme(name: str, ink: Ink, folders: tuple[Path, ...] = (FOLDER,)) -> Th
     if not isinstance(black, Mapping):
         refuse([Problem(("black",), "black must be a table")], toml)
     in_black = "black" in (ink, table.get("ink"))
-    if Path(toml.file).parent == FOLDER:  # ours: the tests look for mistakes, in colour and black
+    if _is_ours(toml):  # the tests look for mistakes, in colour and black
         return record(Theme, laid_over(table, black) if in_black else table, context=toml)
-    colour_and_black = [_checked(one, toml, folders) for one in (table, laid_over(table, black))]
-    return colour_and_black[in_black]
+    in_colour = _checked(table, toml, folders)
+    black_only = _checked(laid_over(table, black), replace(toml, within=("black",)), folders)
+    return black_only if in_black else in_colour
+
+
+def _is_ours(toml: Toml) -> bool:
+    """Tell whether a theme, and all that it extends, comes with the package."""
+    return toml.below is None and Path(toml.file).parent == FOLDER
 
 
 def _checked(table: Mapping[str, object], toml: Toml, folders: tuple[Path, ...]) -> Theme:
@@ -180,4 +186,5 @@ def _with_parents(
             place=toml.place(("extends",)),
             hint=f"There is: {_listed(folders, but=name)}",
         )
-    return replace(toml, table=laid_over(below.table, own))
+    table = laid_over(below.table, own)
+    return replace(toml, table=table, below=None if _is_ours(below) else below)
