@@ -100,8 +100,9 @@ def test_a_language_that_only_the_whole_text_tells_makes_no_leaflet_new_each_tim
     path = shelf / "articles/copy.md"
     text = path.read_text("utf-8").replace('language = "en"', '"language" = "en-GB"')
     path.write_text(text, encoding="utf-8")
-    run(shelf, out)
-    assert sidecar(out, COPY)["language"] == "en"
+    british = "clinic-0/copy.standard.en-GB"
+    assert f"{british}.pdf" in run(shelf, out).new
+    assert sidecar(out, british)["language"] == "en-GB"
     assert run(shelf, out).unchanged == 3
 
 

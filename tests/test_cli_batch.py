@@ -133,7 +133,7 @@ def test_lists_of_other_people_make_a_batch_incomplete(shelf: Path, tmp_path: Pa
     (out / "failed.csv").write_text("mine", encoding="utf-8")
     ran = batch(shelf, out, "--workers", 1)
     assert ran.exit_code == 11
-    assert "failed.csv: a file that no batch made has this name" in ran.stderr
+    assert "failed.csv: a file that no batch made" in ran.stderr
     assert "error: 1 list could not be written. Put right what is told above, and run" in ran.stderr
 
 
