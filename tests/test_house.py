@@ -94,8 +94,9 @@ MAY_IMPORT = {
     ),
     "redact": "article blanks errors fidelity text values",
     "length": "remembered theme values",
+    "misfit": "article clinic errors files layout rights toml values",
     "fitting": (
-        "article clinic compose drafts errors kept layout length plates records render strings"
+        "article clinic compose drafts errors files kept layout length misfit plates records render strings"
         " template template_values text theme typefaces units values"
     ),
     "make": (

@@ -1,29 +1,21 @@
 """Slots: the clinic's words in places of fixed size, so that an article's pages can be shared."""
 
-from collections.abc import Sequence
-
-from handouts.document import Block, Blocks, Columns, Figure, Paragraph, Slot
+from handouts.document import Blocks, Columns, Slot
 from handouts.errors import LayoutError
 from handouts.layout.boxes import (
     Box,
-    Part,
     add_parts,
     copied,
     form_of,
-    natural_height,
     raised,
     stack,
 )
-from handouts.layout.paragraphs import fitted, icon_part, words
-from handouts.layout.samples import logo_size, picture
+from handouts.layout.header import bar, sides
 from handouts.layout.setter import Column, FilledSlot, Lay, SetSlot, Setter, Site
-from handouts.layout.shapes import rectangle
-from handouts.marks import ImageMark, Imprint, ImprintMark, Line, Mark, OwnMark, ShapeMark
+from handouts.marks import Imprint, ImprintMark, Mark, OwnMark
 from handouts.remembered import Remembered
 from handouts.structure import StructureElement
-from handouts.theme import TypeRole
 from handouts.theme.shapes import SlotShape
-from handouts.values import replace
 
 
 class SlotError(LayoutError):
@@ -164,126 +156,27 @@ def _boxes(
     return boxes
 
 
+_ROUNDING = 0.001
+"""Lines that fill a height may sum up to so much more."""
+
+
 def _height(name: str, needed: float, shape: SlotShape) -> float:
     """The least height that the slot has for so much."""
     for height in shape.heights:
-        if height >= needed:
+        if height > needed - _ROUNDING:
             return height
     raise SlotError(name, needed, shape.heights[-1])
 
 
-# ---- the header --------------------------------------------------------------------------------
-
-
 def _header(blocks: Blocks, setter: Setter, parent: StructureElement) -> Box:
-    """The head of page 1: logo left, words right, the bar below."""
-    room, shape = setter.theme.header.bar_top, setter.theme.slots["header"]
-    right_words = [kid for kid in blocks if not _is_left(kid)]
-    left = [_left(kid, right_words, setter, parent) for kid in blocks if _is_left(kid)]
-    right = [box for kid in right_words for box in _right(kid, setter, parent)]
-    height = max(natural_height(left), natural_height(right))
-    if height > room:
-        raise SlotError("header", height, room)
-    parts = [*stack(left).parts, *stack(right).parts, *_bar(setter)]
-    return Box(shape.heights[0], parts, after=shape.after)
+    """The head of page 1: its words, and the bar below, which is lower in a higher header."""
+    shape, words = setter.theme.slots["header"], sides(blocks, setter, parent)
+    below = shape.heights[0] - setter.theme.header.bar_top
+    height = _height("header", words.height + below, shape)
+    return Box(height, [*words.parts, *bar(setter, height - below)], after=shape.after)
 
 
 def _letterhead(setter: Setter) -> Box:
     """The header's place left white: the paper has the clinic's head already."""
     shape = setter.theme.slots["header"]
     return Box(shape.heights[0], (), after=shape.after)
-
-
-def _is_left(block: Block) -> bool:
-    """The logo, or the clinic's name in its place."""
-    return isinstance(block, Figure) or (isinstance(block, Paragraph) and block.role == "clinic")
-
-
-_BETWEEN = 20.0
-"""White between the two sides of the header."""
-
-
-def _widest(blocks: Sequence[Block], setter: Setter) -> float:
-    """The width of the longest line at the right, with its icon."""
-    widths = []
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            role = setter.role(block.role)
-            icon = role.size if block.icon else 0.0
-            widths += [line.width + icon for line in _lines(block, role, setter, setter.full.width)]
-    return max(widths, default=0.0)
-
-
-def _lines(block: Paragraph, role: TypeRole, setter: Setter, width: float) -> tuple[Line, ...]:
-    return setter.text(block.content, role, None, width).setting.lines
-
-
-def _left(
-    block: Block, right_words: Sequence[Block], setter: Setter, parent: StructureElement
-) -> Box:
-    """The logo, or the clinic's name in the room that the words at the right leave."""
-    if isinstance(block, Figure):
-        return Box(setter.theme.header.logo_height, [_logo(block, setter, parent)])
-    if not isinstance(block, Paragraph):
-        return Box(0.0, ())
-    free = setter.full.width - _widest(right_words, setter) - _BETWEEN
-    role, width = _name(block, setter, free)
-    column = Column(setter.full.left, width)
-    return stack(words(block.content, role, setter, column, parent.add("P")))
-
-
-def _name(block: Paragraph, setter: Setter, free: float) -> tuple[TypeRole, float]:
-    """How the name is set: in half of the width, else in all that is free, else smaller."""
-    role, room = setter.role(block.role), setter.theme.header.bar_top
-    sizes = ((role.size, role.leading), *role.steps)
-    ways = [
-        (replace(role, size=size, leading=leading), width)
-        for size, leading in sizes
-        for width in (setter.full.width / 2, max(free, setter.full.width / 2))
-    ]
-    for smaller, width in ways:
-        if len(_lines(block, smaller, setter, width)) * smaller.leading <= room:
-            return smaller, width
-    return ways[-1]
-
-
-def _logo(block: Figure, setter: Setter, parent: StructureElement) -> ImageMark:
-    """The logo at the largest size that its box allows, its shape kept."""
-    shape, image = setter.theme.header, picture(block.source, setter)
-    width, height = logo_size(image, setter)
-    element = parent.add("Figure", alt=block.alt)
-    y = -(shape.logo_height + height) / 2
-    return ImageMark(setter.full.left, y, width, height, image, element)
-
-
-def _right(block: Block, setter: Setter, parent: StructureElement) -> list[Box]:
-    """A paragraph of the header, flush right, with its icon before it."""
-    if not isinstance(block, Paragraph):
-        raise LayoutError("the header slot holds pictures and paragraphs only")
-    left = setter.full.left + setter.theme.header.logo_width + _BETWEEN
-    width = setter.full.width - setter.theme.header.logo_width - _BETWEEN
-    column, element = Column(left, width, flush_right=True), parent.add("P")
-    role = setter.role(block.role)
-    role, boxes = fitted(block.content, role, setter, column, element, lines=1)
-    if block.icon and boxes:
-        size = role.size * 0.8
-        gap = max(4.0, role.size / 4)
-        at = (boxes[0].parts[0].x - size - gap, -role.leading / 2)
-        boxes[0].parts = [icon_part(block.icon, size, at, pen=2.4), *boxes[0].parts]
-    return boxes
-
-
-def _bar(setter: Setter) -> list[Part]:
-    """The bar under the header: its first part in the accent, the rest in the rule's colour."""
-    shape, column = setter.theme.header, setter.full
-    accent = min(shape.accent, column.width)
-    y = -shape.bar_top - shape.bar
-    return [
-        ShapeMark(column.left, y, rectangle(accent, shape.bar), fill="accent"),
-        ShapeMark(
-            column.left + accent,
-            y,
-            rectangle(column.width - accent, shape.bar),
-            fill="rule",
-        ),
-    ]
