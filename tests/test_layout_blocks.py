@@ -188,6 +188,41 @@ def test_a_list_of_nine_items_is_set_smaller() -> None:
     assert sizes == {7: 13.0, 8: 12.0}
 
 
+LISTS = (BulletList, NumberedList, Steps, Checklist)
+Nesting = BulletList | NumberedList | Steps | Checklist
+
+
+def _nesting(count: int, outside: type[Nesting], inside: type[Nesting]) -> Layout:
+    """So many items, the first with a list of two."""
+    within = inside(((paragraph("Inner one."),), (paragraph("Inner two."),)))
+    rest = tuple([(paragraph(f"Item {number}."),) for number in range(2, count + 1)])
+    return _main(outside(((paragraph("Parent:"), within), *rest)))
+
+
+@pytest.mark.parametrize("inside", LISTS)
+def test_a_list_in_a_long_list_is_no_larger_than_it(inside: type[Nesting]) -> None:
+    layout = _nesting(9, BulletList, inside)
+    sizes = {
+        _of(layout, words).size for words in ("Parent:", "Inner one.", "Inner two.", "Item 2.")
+    }
+    assert sizes == {setter().role("cell").size}
+
+
+@pytest.mark.parametrize("count", [3, 9])
+@pytest.mark.parametrize("outside", LISTS)
+@pytest.mark.parametrize("inside", [BulletList, NumberedList])
+def test_a_list_in_a_list_is_nearer_to_its_item_than_to_the_next(
+    count: int, outside: type[Nesting], inside: type[Nesting]
+) -> None:
+    layout = _nesting(count, outside, inside)
+    words = ("Parent:", "Inner one.", "Inner two.", "Item 2.", "Item 3.")
+    parent, first, last, following, after = (_of(layout, line).y for line in words)
+    assert parent - first < last - following
+    assert first - last <= last - following
+    assert last - following > 0
+    assert parent - first <= following - after + 0.01
+
+
 @pytest.mark.parametrize("kind", [BulletList, NumberedList, Steps, Checklist])
 def test_an_item_without_words_still_takes_a_line(kind: type[BulletList]) -> None:
     empty = _main(kind(((), *_items("After."))))
