@@ -36,6 +36,7 @@ from handouts.document import (
 from handouts.errors import LayoutError
 from handouts.layout.boxes import Part
 from handouts.layout.pages import Layout, lay_out
+from handouts.layout.shapes import horizontal
 from handouts.marks import FigurePathMark, ShapeMark
 from handouts.values import fields
 
@@ -139,6 +140,20 @@ def test_boxes_side_by_side_are_equally_high_and_wide() -> None:
     tops = {_of(layout, "One").y, _of(layout, "Two").y}
     assert len(tops) == 1
     assert len(frames) == 2
+
+
+@pytest.mark.parametrize("edition", ["standard", "comfort", "one-sheet", "summary"])
+def test_a_lone_box_is_as_wide_as_text_is(edition: str) -> None:
+    used = setter(edition=edition)
+    box = Callout("action", text("Call us"), (paragraph("Monday to Friday, at any time. " * 9),))
+    layout = lay_out(document(Columns(((box,),))), used, "never")
+    (frame,) = [mark for mark in _shapes(layout) if mark.stroke == "rule" and " c " in mark.path]
+    rule = next(
+        mark for mark in _shapes(layout) if mark.stroke == "rule" and " c " not in mark.path
+    )
+    assert rule.x == pytest.approx(used.main.left)
+    assert rule.path == horizontal(used.main.width)
+    assert frame.x == pytest.approx(used.main.left, abs=2)
 
 
 def test_more_than_three_boxes_on_a_page_are_told() -> None:
