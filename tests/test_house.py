@@ -93,6 +93,7 @@ MAY_IMPORT = {
         " theme typefaces units values"
     ),
     "redact": "article blanks errors fidelity text values",
+    "hollow": "article document template_values values",
     "length": "remembered theme values",
     "misfit": "article clinic errors files layout rights toml values",
     "fitting": (
@@ -100,8 +101,8 @@ MAY_IMPORT = {
         " template template_values text theme typefaces units values"
     ),
     "make": (
-        "article clinic compose errors files fill fitting kept library redact render review rights sources"
-        " strings template template_values theme typefaces values"
+        "article clinic compose errors files fill fitting hollow kept library redact remembered render"
+        " review rights sources strings template template_values theme typefaces values"
     ),
     # discharge packets
     "bundles": "article errors files records toml values",
