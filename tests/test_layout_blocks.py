@@ -347,6 +347,30 @@ def test_more_than_four_facts_make_rows(count: int, rows: int) -> None:
     assert len({round(_of(layout, f"Label {n}").y, 2) for n in range(count)}) == rows
 
 
+@pytest.mark.parametrize(
+    ("count", "word", "rows"),
+    [(4, 1, 1), (4, 2, 2), (4, 4, 4), (3, 1, 1), (3, 2, 3)],
+    ids=["four", "two of two", "stacked", "three", "stacked, with none alone in its row"],
+)
+def test_no_word_of_a_strip_is_cut(count: int, word: int, rows: int) -> None:
+    long = "encephalograph" * word
+    cells = [StripCell("clock", text(f"Label {n}"), text("Words")) for n in range(count - 1)]
+    layout = laid_out(Strip((*cells, StripCell("clock", text("Last"), text(f"by {long} now")))))
+    lines = seen(layout)
+    assert any(long in line.words for line in lines)
+    tops = {round(line.y, 2) for line in lines if line.words.startswith(("Label", "Last"))}
+    assert len(tops) == rows
+
+
+def test_a_long_label_in_large_print_is_not_cut() -> None:
+    cells = [StripCell("clock", text(label), text("Words")) for label in ("One", "Electrography")]
+    for label, beside in (("One", True), ("Electroencephalography", False)):
+        rows = (StripCell("clock", text(label), text("Words")), *cells)
+        lines = seen(lay_out(document(Strip(rows)), setter(edition="large-print"), "never"))
+        assert any(label in line.words for line in lines)
+        assert any(line.words.strip() == label for line in lines) is beside
+
+
 def test_a_code_is_a_figure_with_its_quiet_zone() -> None:
     layout = _main(Figure("qr:https://sample.example", "QR code"))
     (mark,) = [mark for mark in layout.pages[0].marks if isinstance(mark, FigurePathMark)]
