@@ -142,6 +142,15 @@ def test_boxes_side_by_side_are_equally_high_and_wide() -> None:
     assert len(frames) == 2
 
 
+def test_a_long_phone_number_in_a_narrow_box_is_smaller_and_whole() -> None:
+    number = "+44\u00a0(0)20\u00a07946\u00a00958\u00a0ext.\u00a012"
+    box = Callout("action", text("Call us"), (Paragraph(text(number), "call"),))
+    layout = laid_out(Columns(((box,), (box,))))
+    (line, _) = [line for line in seen(layout) if "7946" in line.words]
+    assert line.words.split() == number.split()
+    assert line.size < setter().role("call").size
+
+
 @pytest.mark.parametrize("edition", ["standard", "comfort", "one-sheet", "summary"])
 def test_a_lone_box_is_as_wide_as_text_is(edition: str) -> None:
     used = setter(edition=edition)

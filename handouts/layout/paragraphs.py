@@ -52,11 +52,19 @@ def paragraph(
     icon = setter.theme.boxes.line_icon
     indent = icon + 10 if block.icon else 0.0
     inner = column.inset(indent) if indent else column
+    role = _uncut(plain(block.content), role, inner.width, setter) if role.steps else role
     boxes = words(block.content, role, setter, inner, parent.add("P"), white=(white, white))
     if block.icon and boxes:
         part = icon_part(block.icon, icon, (column.left, -role.leading / 2))
         boxes[0].parts = [part, *boxes[0].parts]
     return boxes
+
+
+def _uncut(said: str, role: TypeRole, width: float, setter: Setter) -> TypeRole:
+    """The role in the largest of its sizes at which no word, such as a phone number, is cut."""
+    sizes = ((role.size, role.leading), *role.steps)
+    roles = [replace(role, size=size, leading=leading) for size, leading in sizes]
+    return next((one for one in roles if setter.word_width(said, one) <= width), roles[-1])
 
 
 def _ended(block: Ended, setter: Setter, column: Column, parent: StructureElement) -> list[Box]:
