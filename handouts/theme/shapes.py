@@ -48,9 +48,9 @@ class TypeRole:
     `face` names a face of the font set, `strong` and `emphasis` the faces of marked words in it;
     `tracking` is added after each glyph; `steps` are smaller (size, leading) pairs for a title of
     more than `lines` lines or with a word too long for its line, for a paragraph with such a word,
-    and for words of the header that have no room; `last_words` avoids a one-word last line; `space` is the white above and below a paragraph in this role (below 0: the
-    theme's `space.paragraph`); `strong_scale` is the size of strong words as a multiple of the
-    role's.
+    and for words of the header that have no room; `last_words` avoids a one-word last line; `space`
+    is the white above and below a paragraph in this role (below 0: the theme's `space.paragraph`);
+    `strong_scale` is the size of strong words as a multiple of the role's.
     """
 
     face: Face
