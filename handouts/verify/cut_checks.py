@@ -1,4 +1,4 @@
-"""Are words whole?  Section 10: no word is cut at a line's end, but web addresses."""
+"""Are words whole?  Section 3: no word is cut at the end of a line, but web addresses."""
 
 import re
 from collections.abc import Iterator
