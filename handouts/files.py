@@ -77,6 +77,16 @@ def decode(content: bytes, file: str, *, error: type[HandoutsError]) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def line_of(path: Path, *words: str) -> int | None:
+    """Find the line of a text file on which words stand, each behind those before it, if they do."""
+    text, at = path.read_text(encoding="utf-8-sig", errors="replace"), 0
+    for one in words:
+        at = text.find(one, at)
+        if at < 0:
+            return None
+    return text.count("\n", 0, at) + 1
+
+
 # ---- writing -----------------------------------------------------------------------------------
 
 

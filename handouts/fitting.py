@@ -21,11 +21,13 @@ from handouts.errors import (
     SourceError,
     TemplateError,
 )
+from handouts.files import line_of
 from handouts.kept import spoken
 from handouts.layout.pages import NotesPolicy, TooLong
 from handouts.layout.paginate import NoRoom
 from handouts.layout.slots import SlotError
 from handouts.length import Attempt, attempts, smallest
+from handouts.misfit import misfit
 from handouts.plates import Check
 from handouts.render import Output, Rendering, has_room, render
 from handouts.template import TemplateSet
@@ -215,16 +217,10 @@ def _writer(character: str, sources: Sources) -> tuple[type[HandoutsError], Plac
     )
     for kind, value, path in writers:
         if any(character in words for words in records.strings(value)):
-            return kind, Place(str(path), _line_of(character, path))
+            return kind, Place(str(path), line_of(path, character))
     files = [file for folder in sources.templates.folders for file in sorted(folder.glob("*.xml"))]
-    places = [Place(str(file), _line_of(character, file)) for file in files]
+    places = [Place(str(file), line_of(file, character)) for file in files]
     return TemplateError, next((place for place in places if place.line), None)
-
-
-def _line_of(character: str, path: Path) -> int | None:
-    text = path.read_text(encoding="utf-8-sig", errors="replace")
-    at = text.find(character)
-    return text.count("\n", 0, at) + 1 if at >= 0 else None
 
 
 def _printing(
@@ -248,12 +244,15 @@ def _printing(
 
 @contextmanager
 def _blaming(sources: Sources) -> Iterator[None]:
-    """Name the file of what does not fit: the clinic's for its slots, else the article's."""
+    """Name the file of what does not fit: that of a slot's words, else the article's."""
     try:
         yield
     except NoRoom:
         raise
-    except (SlotError, ClinicError) as error:
+    except SlotError as error:
+        whose = (sources.article, sources.article_path, sources.clinic, sources.clinic_path)
+        raise misfit(error, *whose) from error
+    except ClinicError as error:
         place = error.place or Place(str(sources.clinic_path))
         raise ClinicError(error.what, place=place, hint=error.hint) from error
     except LayoutError as error:

@@ -13,9 +13,11 @@ from handouts.errors import ClinicError, Place, SourceError, UsageError
 from handouts.files import package_folder
 from handouts.fill import fill
 from handouts.fitting import Choices, Sources, Wish, fitted
+from handouts.hollow import without_hollow
 from handouts.kept import kept_clinic, kept_reading
 from handouts.library import Library
 from handouts.redact import check_blanks, check_document, check_values, without_values
+from handouts.remembered import Remembered
 from handouts.render import Rendering
 from handouts.review import freshness
 from handouts.rights import check_abridging, order_and_heads, verdict
@@ -125,7 +127,7 @@ def prepare(wish: Wish, library: Library) -> Prepared:
     Raises:
         HandoutsError: Of the kind that says whose mistake it is.
     """
-    sources, reading = _sources(wish, library)
+    sources, reading, left_out = _sources(wish, library)
     article, clinic = sources.article, sources.clinic
     today = wish.created.date()
     rights = verdict(article, clinic, today)
@@ -147,15 +149,21 @@ def prepare(wish: Wish, library: Library) -> Prepared:
         sources=sources,
         run=run,
         choices=choices,
-        warnings=(*rights.warnings, *stale, *arrangement.warnings, *reading.report.warnings),
+        warnings=(
+            *rights.warnings,
+            *stale,
+            *arrangement.warnings,
+            *reading.report.warnings,
+            *left_out,
+        ),
     )
 
 
 # ---- finding and reading -----------------------------------------------------------------------
 
 
-def _sources(wish: Wish, library: Library) -> tuple[Sources, Reading]:
-    """Read the clinic and the article, whose blanks are filled."""
+def _sources(wish: Wish, library: Library) -> tuple[Sources, Reading, tuple[str, ...]]:
+    """Read the clinic and the article, whose blanks are filled; and tell what is left out of it."""
     clinic_path = library.resolve_clinic(wish.clinic)
     clinic = kept_clinic(clinic_path)
     article_path, reading = _reading(wish, clinic, library)
@@ -163,7 +171,7 @@ def _sources(wish: Wish, library: Library) -> tuple[Sources, Reading]:
         check_blanks(reading.article, article_path)
     if wish.values:
         check_values(wish.values, typefaces(clinic.brand))
-    article = _filled(reading.article, article_path, wish.values)
+    article, left_out = _with_text(_filled(reading.article, article_path, wish.values), reading)
     sources = Sources(
         article=article,
         article_path=article_path,
@@ -172,7 +180,17 @@ def _sources(wish: Wish, library: Library) -> tuple[Sources, Reading]:
         words=_words(article, clinic, article_path),
         templates=_templates(wish, library),
     )
-    return sources, reading
+    return sources, reading, left_out
+
+
+def _with_text(article: Article, reading: Reading) -> tuple[Article, tuple[str, ...]]:
+    """Leave out sections without text; of an article without blanks once, for all clinics."""
+    if article is not reading.article:
+        return without_hollow(article)
+    return _WITH_TEXT.result((article,), (), lambda: without_hollow(article))
+
+
+_WITH_TEXT: Remembered[tuple[Article, tuple[str, ...]]] = Remembered(64)
 
 
 def _reading(wish: Wish, clinic: Clinic, library: Library) -> tuple[Path, Reading]:

@@ -27,7 +27,7 @@ def faulty(leaflet: Path) -> Path:
 def test_a_good_leaflet_is_said_to_be_well(leaflet: Path) -> None:
     ran = handouts("verify", "--design", leaflet)
     assert (ran.exit_code, ran.stdout) == (0, "")
-    assert ran.stderr == f"{leaflet}: 24 checks, standard, all well\n"
+    assert ran.stderr == f"{leaflet}: 25 checks, standard, all well\n"
 
 
 def test_a_finding_is_a_line_with_file_place_fault_and_remedy(faulty: Path) -> None:
@@ -83,7 +83,7 @@ def test_json_is_one_object_a_file(leaflet: Path, faulty: Path) -> None:
     good, bad = [json.loads(line) for line in ran.stdout.splitlines()]
     assert (good["path"], good["edition"], good["findings"]) == (str(leaflet), "standard", [])
     assert good["claims"] == ["PDF/UA-1", "PDF/A-2a"]
-    assert len(good["checks"]) == 24
+    assert len(good["checks"]) == 25
     assert bad["findings"][0] == {
         "check": "text-size",
         "page": 1,

@@ -179,7 +179,10 @@ def test_a_missing_article_file_and_a_folder_are_told(here: Path) -> None:
         (BRAND.replace('"Hill"', '"Hill 😀"'), "5 hill.toml:2: U+1F600 GRINNING FACE cannot be"),
         (BRAND.replace('"Hill"', '"Hill \u202e"'), "5 hill.toml:2: the value holds U+202E"),
         (BRAND.replace('"Hill"', '"Hill \\u0007"'), "5 hill.toml:2: the value holds U+0007"),
-        (BRAND.replace('"Hill"', f'"{"Hill " * 90}"'), "5 hill.toml: the words for the header"),
+        (
+            BRAND.replace('"Hill"', f'"{"Hill " * 90}"'),
+            "5 hill.toml:2: the clinic's name and phone",
+        ),
         ("", "5 hill.toml: 3 mistakes: id is missing; name is missing; phone is missing"),
     ],
 )

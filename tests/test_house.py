@@ -94,14 +94,16 @@ MAY_IMPORT = {
         " theme typefaces units values"
     ),
     "redact": "article blanks document errors fidelity fill records text values",
+    "hollow": "article document template_values values",
     "length": "remembered theme values",
+    "misfit": "article clinic errors files layout rights toml values",
     "fitting": (
-        "article clinic compose drafts errors kept layout length plates records render strings"
+        "article clinic compose drafts errors files kept layout length misfit plates records render strings"
         " template template_values text theme typefaces units values"
     ),
     "make": (
-        "article clinic compose errors files fill fitting kept library redact render review rights sources"
-        " strings template template_values theme typefaces values"
+        "article clinic compose errors files fill fitting hollow kept library redact remembered render"
+        " review rights sources strings template template_values theme typefaces values"
     ),
     "leaflet_report": "article_json make",
     # discharge packets

@@ -36,6 +36,7 @@ from handouts.document import (
 from handouts.errors import LayoutError
 from handouts.layout.boxes import Part
 from handouts.layout.pages import Layout, lay_out
+from handouts.layout.shapes import horizontal
 from handouts.marks import FigurePathMark, ShapeMark
 from handouts.values import fields
 
@@ -141,6 +142,29 @@ def test_boxes_side_by_side_are_equally_high_and_wide() -> None:
     assert len(frames) == 2
 
 
+def test_a_long_phone_number_in_a_narrow_box_is_smaller_and_whole() -> None:
+    number = "+44\u00a0(0)20\u00a07946\u00a00958\u00a0ext.\u00a012"
+    box = Callout("action", text("Call us"), (Paragraph(text(number), "call"),))
+    layout = laid_out(Columns(((box,), (box,))))
+    (line, _) = [line for line in seen(layout) if "7946" in line.words]
+    assert line.words.split() == number.split()
+    assert line.size < setter().role("call").size
+
+
+@pytest.mark.parametrize("edition", ["standard", "comfort", "one-sheet", "summary"])
+def test_a_lone_box_is_as_wide_as_text_is(edition: str) -> None:
+    used = setter(edition=edition)
+    box = Callout("action", text("Call us"), (paragraph("Monday to Friday, at any time. " * 9),))
+    layout = lay_out(document(Columns(((box,),))), used, "never")
+    (frame,) = [mark for mark in _shapes(layout) if mark.stroke == "rule" and " c " in mark.path]
+    rule = next(
+        mark for mark in _shapes(layout) if mark.stroke == "rule" and " c " not in mark.path
+    )
+    assert rule.x == pytest.approx(used.main.left)
+    assert rule.path == horizontal(used.main.width)
+    assert frame.x == pytest.approx(used.main.left, abs=2)
+
+
 def test_more_than_three_boxes_on_a_page_are_told() -> None:
     used = setter()
     boxes = [Callout("action", text("Do"), (paragraph("Text."),))] * 4
@@ -186,6 +210,41 @@ def test_a_list_of_nine_items_is_set_smaller() -> None:
         for count in (7, 8)
     }
     assert sizes == {7: 13.0, 8: 12.0}
+
+
+LISTS = (BulletList, NumberedList, Steps, Checklist)
+Nesting = BulletList | NumberedList | Steps | Checklist
+
+
+def _nesting(count: int, outside: type[Nesting], inside: type[Nesting]) -> Layout:
+    """So many items, the first with a list of two."""
+    within = inside(((paragraph("Inner one."),), (paragraph("Inner two."),)))
+    rest = tuple([(paragraph(f"Item {number}."),) for number in range(2, count + 1)])
+    return _main(outside(((paragraph("Parent:"), within), *rest)))
+
+
+@pytest.mark.parametrize("inside", LISTS)
+def test_a_list_in_a_long_list_is_no_larger_than_it(inside: type[Nesting]) -> None:
+    layout = _nesting(9, BulletList, inside)
+    sizes = {
+        _of(layout, words).size for words in ("Parent:", "Inner one.", "Inner two.", "Item 2.")
+    }
+    assert sizes == {setter().role("cell").size}
+
+
+@pytest.mark.parametrize("count", [3, 9])
+@pytest.mark.parametrize("outside", LISTS)
+@pytest.mark.parametrize("inside", [BulletList, NumberedList])
+def test_a_list_in_a_list_is_nearer_to_its_item_than_to_the_next(
+    count: int, outside: type[Nesting], inside: type[Nesting]
+) -> None:
+    layout = _nesting(count, outside, inside)
+    words = ("Parent:", "Inner one.", "Inner two.", "Item 2.", "Item 3.")
+    parent, first, last, following, after = (_of(layout, line).y for line in words)
+    assert parent - first < last - following
+    assert first - last <= last - following
+    assert last - following > 0
+    assert parent - first <= following - after + 0.01
 
 
 @pytest.mark.parametrize("kind", [BulletList, NumberedList, Steps, Checklist])
@@ -288,6 +347,30 @@ def test_more_than_four_facts_make_rows(count: int, rows: int) -> None:
     cells = tuple([StripCell("clock", text(f"Label {n}"), text("Words")) for n in range(count)])
     layout = laid_out(Strip(cells))
     assert len({round(_of(layout, f"Label {n}").y, 2) for n in range(count)}) == rows
+
+
+@pytest.mark.parametrize(
+    ("count", "word", "rows"),
+    [(4, 1, 1), (4, 2, 2), (4, 4, 4), (3, 1, 1), (3, 2, 3)],
+    ids=["four", "two of two", "stacked", "three", "stacked, with none alone in its row"],
+)
+def test_no_word_of_a_strip_is_cut(count: int, word: int, rows: int) -> None:
+    long = "encephalograph" * word
+    cells = [StripCell("clock", text(f"Label {n}"), text("Words")) for n in range(count - 1)]
+    layout = laid_out(Strip((*cells, StripCell("clock", text("Last"), text(f"by {long} now")))))
+    lines = seen(layout)
+    assert any(long in line.words for line in lines)
+    tops = {round(line.y, 2) for line in lines if line.words.startswith(("Label", "Last"))}
+    assert len(tops) == rows
+
+
+def test_a_long_label_in_large_print_is_not_cut() -> None:
+    cells = [StripCell("clock", text(label), text("Words")) for label in ("One", "Electrography")]
+    for label, beside in (("One", True), ("Electroencephalography", False)):
+        rows = (StripCell("clock", text(label), text("Words")), *cells)
+        lines = seen(lay_out(document(Strip(rows)), setter(edition="large-print"), "never"))
+        assert any(label in line.words for line in lines)
+        assert any(line.words.strip() == label for line in lines) is beside
 
 
 def test_a_code_is_a_figure_with_its_quiet_zone() -> None:

@@ -76,6 +76,35 @@ def test_other_blocks_are_refused_in_the_header() -> None:
         laid_out(_header(BulletList(((paragraph("x"),),))))
 
 
+def _is_bar(mark: object) -> bool:
+    return isinstance(mark, ShapeMark) and mark.fill == "accent"
+
+
+def test_a_longer_name_takes_a_higher_header_and_moves_all_below_its_bar() -> None:
+    shape = setter().theme.slots["header"]
+    short, long = (
+        laid_out(
+            _header(Paragraph(text("A long name of a clinic " * count), "clinic"), PHONE),
+            paragraph("Below."),
+        )
+        for count in (1, 15)
+    )
+    bars = [next(filter(_is_bar, own_marks(one.pages[0]))).y for one in (short, long)]
+    below = [next(line.y for line in seen(one) if line.words == "Below.") for one in (short, long)]
+    more = shape.heights[1] - shape.heights[0]
+    assert below[0] - below[1] == pytest.approx(more)
+    assert bars[0] - bars[1] == pytest.approx(more)
+
+
+def test_a_long_name_and_a_long_phone_do_not_run_into_each_other() -> None:
+    name = Paragraph(text("The Massachusetts Commonwealth University Hospital, Oncology"), "clinic")
+    phone = Paragraph(text("+1\u00a0(617)\u00a0555-0100\u00a0ext.\u00a012345"), "phone", "phone")
+    layout = lay_out(document(_header(name, phone)), setter(edition="large-print"), "never")
+    lines = [line for line in seen(layout) if line.words != "Sample" and line.elements]
+    right = next(line for line in lines if "617" in line.words)
+    assert all(line.x + line.width < right.x - right.size for line in lines if line is not right)
+
+
 def test_a_header_that_is_too_high_is_the_clinics_error() -> None:
     with pytest.raises(SlotError, match="header slot need"):
         laid_out(_header(Paragraph(text("A very long name of a clinic " * 19), "clinic"), PHONE))

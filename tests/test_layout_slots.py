@@ -4,6 +4,7 @@ import pickle
 from pathlib import Path
 
 import pytest
+from command import words
 from layouts import laid_out, seen, setter
 from leaflets import make, write_article, write_clinic
 
@@ -17,9 +18,10 @@ from handouts.document import (
     paragraph,
     text,
 )
-from handouts.errors import ClinicError, LayoutError
+from handouts.errors import ClinicError, LayoutError, Place
 from handouts.layout.slots import SlotError
 from handouts.marks import Image
+from handouts.theme import editions
 
 LOGO = Image(300, 80, 3, bytes(300 * 80 * 3))
 PHONE = Paragraph((Link("tel:5035550100", text("(503) 555-0100")),), "phone", "phone")
@@ -83,24 +85,87 @@ def test_a_slot_error_comes_back_from_another_process() -> None:
 
 
 @pytest.mark.parametrize(
-    "more",
+    ("more", "told"),
     [
-        f'hours = "{"Monday to Friday, " * 60}"',
-        f'emergency = "Call 911 now. {"Go to the nearest hospital. " * 40}"',
-        f'address = ["{"1200 River Road, " * 40}"]',
+        (
+            f'hours = "{"Monday to Friday, " * 60}"',
+            r"the boxes that say whom to call need \d+ points of height, there is room for .* Shorten hours \(1080 characters\)$",
+        ),
+        (
+            f'emergency = "Call 911 now. {"Go to the nearest hospital. " * 40}"',
+            r"Shorten emergency \(1134 characters\)$",
+        ),
+        (
+            f'address = ["{"1200 River Road, " * 90}", "x"]\nwebsite = "{"x" * 400}"',
+            r"name, address and website.* Shorten address \(1533 characters\) or website \(400 ",
+        ),
+        (f'phone = "{"555 0100 " * 40}"', r"name and phone at the top of page 1 .* phone \(360 ch"),
     ],
-    ids=["contact", "emergency", "approval"],
+    ids=["contact", "emergency", "approval", "header"],
 )
-def test_a_clinics_words_that_do_not_fit_are_its_error_with_its_file(
-    more: str, tmp_path: Path
+def test_a_clinics_words_that_do_not_fit_are_told_with_their_key_and_its_line(
+    more: str, told: str, tmp_path: Path
 ) -> None:
     article = write_article(tmp_path, "Lead.\n\n## Risks\n\nFew.\n")
     clinic = write_clinic(tmp_path, more=more)
-    with pytest.raises(ClinicError, match="slot need") as caught:
+    if more.startswith("phone"):
+        clinic.write_text(clinic.read_text().replace('phone = "(503) 555-0100"\n', ""))
+    with pytest.raises(ClinicError, match=told) as caught:
         make(article, clinic)
     assert caught.value.exit_code == 5
-    assert caught.value.place is not None
-    assert caught.value.place.file == str(clinic)
+    line = clinic.read_text().splitlines().index(more.partition("\n")[0]) + 1
+    assert caught.value.place == Place(str(clinic), line)
+
+
+def test_the_clinics_words_in_the_leaflets_language_are_the_ones_to_shorten(tmp_path: Path) -> None:
+    article = write_article(tmp_path, "Texto.\n", language="es")
+    brand = f'\n[words.es]\nhours = "{"lunes a viernes, " * 60}"'
+    clinic = write_clinic(tmp_path, more='hours = "Monday"\nlanguages = ["en", "es"]', brand=brand)
+    with pytest.raises(ClinicError, match=r"toml:11: .* Shorten words\.es\.hours \("):
+        make(article, clinic)
+
+
+def test_a_long_approver_is_told_with_the_articles_file(tmp_path: Path) -> None:
+    approver = "Ana Ruiz, MD, Chair of the Committee for Patient Education, " * 40
+    article = write_article(
+        tmp_path, "Lead.\n", more=f'\n[approval]\ndate = 2026-09-20\nby = "{approver}"'
+    )
+    clinic = write_clinic(tmp_path, more='address = ["1200 River Road"]')
+    with pytest.raises(LayoutError, match=r"who approved .* Shorten approval\.by \(") as caught:
+        make(article, clinic)
+    lines = article.read_text().splitlines()
+    assert caught.value.place == Place(str(article), lines.index(f'by = "{approver}"') + 1)
+
+
+LONG = """
+name = "The Massachusetts Commonwealth University Hospital and Regional Comprehensive Cancer Center, \
+Department of Oncology East"
+website = "www.commonwealth-university-hospital-cancer-center.example/x"
+address = [
+  "Yawkey Pavilion, Building C, Suite 1422-B, Third Floor",
+  "90001 Southwest Terwilliger Boulevard and Fruit Street",
+  "Boston, Massachusetts 02114-3098, United States",
+]
+"""
+APPROVER = (
+    "Maria de los Santos-Whitfield, MD, PhD, Professor of Medicine and Chair, Patient Education"
+)
+
+
+@pytest.mark.parametrize("edition", [one.name for one in editions() if one.name != "text"])
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize("kind", ["instructions", "medicine"])
+def test_long_real_names_and_addresses_have_room(
+    edition: str, paper: str, kind: str, tmp_path: Path
+) -> None:
+    approval = f'\n[approval]\ndate = 2026-09-20\nby = "{APPROVER}"'
+    article = write_article(tmp_path, "Lead.\n", kind=kind, more=approval)
+    clinic = write_clinic(tmp_path, more=LONG)
+    clinic.write_text(clinic.read_text().replace('name = "Hillside Clinic"\n', ""))
+    made = make(article, clinic, edition=edition, paper=paper)
+    said = words(made.rendering.content)
+    assert edition == "summary" or "Boston, Massachusetts 02114-3098" in said
+    assert "Patient Education" in said
 
 
 def test_a_slot_at_the_foot_stands_at_the_foot() -> None:

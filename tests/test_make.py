@@ -6,6 +6,7 @@ from pathlib import Path
 import command
 import pytest
 from command import make as run
+from command import words
 from documents import heads, kinds, sections
 from leaflets import SEED, make, write_article, write_clinic
 
@@ -13,6 +14,7 @@ from handouts.errors import ClinicError, RightsError, SourceError
 from handouts.fidelity import fold, sentences
 from handouts.make import Made
 from handouts.strings import load
+from handouts.template_values import digest
 
 ADAM = """+++
 title = "Sweat test"
@@ -189,9 +191,39 @@ def test_an_article_without_a_review_says_so_on_paper(here: Path) -> None:
 )
 def test_words_that_do_not_fit_their_place_are_the_clinics_mistake(here: Path, more: str) -> None:
     article = write_article(here, "Sleep.\n")
-    path = clinic(here, more=more.format("Monday and Tuesday " * 60))
-    with pytest.raises(ClinicError, match=r"hillside\.toml: the words for the \w+ slot need"):
+    path = clinic(here, more=more.format("Monday and Tuesday " * 90))
+    with pytest.raises(ClinicError, match=r"hillside\.toml:4: the clinic's \w+"):
         make(article, path)
+
+
+HOLLOW = "Lead.\n\n## Risks\n\n## Outlook\n\n### Later\n\n## Treatment\n\nRest.\n\n## Causes\n"
+
+
+@pytest.mark.parametrize("edition", ["standard", "trifold", "summary", "text"])
+def test_a_section_without_text_is_left_out_and_told(here: Path, edition: str) -> None:
+    made = make(write_article(here, HOLLOW), clinic(here), edition=edition, heads="source")
+    for title in ("Risks", "Outlook", "Causes"):
+        told = f"the section {title!r} has no text, so the leaflet leaves it out"
+        assert told in made.warnings
+    said = made.rendering.content.decode() if edition == "text" else words(made.rendering.content)
+    assert "Treatment" in said
+    assert not any(title in said for title in ("Risks", "Outlook", "Later", "Causes"))
+    assert made.leaflet.fidelity.lost == ()
+
+
+def test_leaving_out_a_section_keeps_the_version_of_the_whole_text(here: Path) -> None:
+    path = write_article(here, HOLLOW)
+    path.write_text(path.read_text().replace('version = "1"\n', ""))
+    made = make(path, clinic(here))
+    assert made.article.sections != made.reading.article.sections
+    assert made.article.version == digest(made.reading.article)[:8]
+
+
+def test_an_article_of_full_sections_is_not_copied(here: Path) -> None:
+    """What is made of it is found again by its identity."""
+    path = write_article(here, "Lead.\n\n## Risks\n\nFew.\n")
+    made = make(path, clinic(here))
+    assert made.article is made.reading.article
 
 
 def test_the_file_is_named_after_article_clinic_edition_and_language() -> None:

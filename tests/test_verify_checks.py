@@ -29,6 +29,9 @@ from handouts.marks import COLOURS
 from handouts.theme import Theme, load_theme
 from handouts.values import replace
 from handouts.verify import DESIGN_CHECKS, FILE_CHECKS, Finding, verify_bytes
+from handouts.verify.cut_checks import cut_word
+from handouts.verify.file import read_pdf
+from handouts.verify.printed import Block
 
 BAR = "/Artifact BMC /Pal cs 3 sc {box} re f EMC"
 """A rectangle in the colour of discs, drawn as decoration."""
@@ -187,7 +190,7 @@ def test_a_fault_is_found_by_its_check_and_no_other(fault: str) -> None:
 
 
 def test_every_check_has_a_fault_that_it_finds() -> None:
-    tested = {check for check, _, _ in FAULTS.values()} | {"last-word"}
+    tested = {check for check, _, _ in FAULTS.values()} | {"last-word", "cut-word"}
     assert {check.name for check in (*FILE_CHECKS, *DESIGN_CHECKS)} == tested
 
 
@@ -209,6 +212,57 @@ def test_a_lone_last_word_of_a_head_is_found(
     findings = found(make(article, clinic).rendering.content)
     assert {one.check for one in findings} == {"last-word"}
     assert "“ready?” stands alone on the last line of “How do I get ready?”" in findings[0].what
+
+
+def _with_words(folder: Path, words: str) -> bytes:
+    article = write_article(
+        folder, f"A lead.\n\n## Risks\n\n{words} {'Wash your hands and call a nurse. ' * 6}\n"
+    )
+    return make(article, write_clinic(folder)).rendering.content
+
+
+@pytest.mark.parametrize(
+    ("words", "last"),
+    [("electro" * 12, "electro"), ("1,000,000" * 12, "000")],
+    ids=["word", "number"],
+)
+def test_a_word_that_is_cut_at_the_end_of_a_line_is_found(
+    words: str, last: str, tmp_path: Path
+) -> None:
+    findings = found(_with_words(tmp_path, words))
+    assert {one.check for one in findings} == {"cut-word"}
+    assert "is cut in two, after" in findings[0].what
+    assert last in findings[0].what
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        f"www.{'hospital' * 12}.example",
+        f"https://clinic.example/{'path/' * 20}",
+        "drowsiness/dizziness/" * 6,
+        "non-Hodgkin-" * 10,
+    ],
+)
+def test_addresses_and_words_that_may_be_parted_are_not_cut(words: str, tmp_path: Path) -> None:
+    assert found(_with_words(tmp_path, words)) == ()
+
+
+def test_a_file_without_spaces_at_line_ends_cannot_tell_what_is_cut(tmp_path: Path) -> None:
+    printed = read_pdf(_with_words(tmp_path, "electro" * 12), "leaflet.pdf")
+    assert tuple(cut_word(printed))
+    assert not tuple(cut_word(replace(printed, blocks=tuple(map(_bare, printed.blocks)))))
+
+
+def _bare(block: Block) -> Block:
+    """The block with no space at the end of a line, as many programs write it."""
+    lines = [
+        replace(
+            line, runs=(*line.runs[:-1], replace(line.runs[-1], text=line.runs[-1].text.rstrip()))
+        )
+        for line in block.lines
+    ]
+    return replace(block, lines=tuple(lines))
 
 
 def test_the_limits_are_those_of_the_edition() -> None:

@@ -203,7 +203,12 @@ _MARKS = (".", ":", "!", "?", "…")
 def columns(
     block: Columns, setter: Setter, column: Column, parent: StructureElement, lay: Lay
 ) -> list[Box]:
-    """Lay out blocks side by side in equal columns, or stacked; boxes side by side share one height."""
+    """Lay out blocks side by side in equal columns, or stacked; boxes side by side share one height.
+
+    A lone box is as wide as text is, so that its lines are not too long to read.
+    """
+    if len(block.columns) == 1 and _is_box(block.columns[0]):
+        column = _measure(setter, column)
     places = _places(block.columns, setter, column)
     if _stacked(block, places, setter):
         return [box for blocks in block.columns for box in lay(blocks, column, parent)]
@@ -222,6 +227,17 @@ def columns(
         frames += box.frames
     space = setter.theme.space.box
     return [Box(height, parts, space, space, frames=frames, bookmarks=bookmarks)]
+
+
+def _is_box(blocks: Item) -> bool:
+    """Whether a column holds one framed box only."""
+    return len(blocks) == 1 and isinstance(blocks[0], Callout) and blocks[0].kind != "note"
+
+
+def _measure(setter: Setter, column: Column) -> Column:
+    """The part of a column that is as wide as lines of text."""
+    place = setter.text_of(column)
+    return Column(place.left, min(place.width, setter.main.width))
 
 
 _LEAST_BESIDE_LABEL = 140.0
@@ -273,7 +289,7 @@ def _panel_or_boxes(
 ) -> _Panel | Box:
     """A lone framed callout as a panel that can grow; anything else as one box."""
     match blocks:
-        case (Callout(kind=kind) as block,) if kind != "note":
+        case (Callout() as block,) if _is_box(blocks):
             return _panel(block, setter, column, _aside(parent), lay)
         case _:
             return stack(lay(blocks, column, parent))

@@ -6,7 +6,14 @@ leaflets, and set once.
 
 from handouts.document import Header, Slot
 from handouts.layout.boxes import Box, Part, stack
-from handouts.layout.header_sides import at_right, has_name, widest
+from handouts.layout.header_sides import (
+    at_right,
+    below_bar,
+    column_at_right,
+    has_name,
+    longest,
+    room_at_right,
+)
 from handouts.layout.setter import Column, Lay, Setter, Site
 from handouts.layout.shapes import rectangle
 from handouts.layout.slots import is_boxed, met, slot_shape
@@ -29,30 +36,33 @@ def header(
     block = Header(block, ()) if isinstance(block, Slot) else block
     elements = [StructureElement("P", parent=parent) for _ in block.own]
     pairs = zip(block.own, elements, strict=True)
-    own = stack([box for words, element in pairs for box in at_right(words, setter, element)])
+    place = column_at_right(setter, room_at_right(setter))
+    own = stack(
+        [box for words, element in pairs for box in at_right(words, place, setter, element)]
+    )
     site = Site(
         name="header",
         column=column,
         boxed=is_boxed(parent),
         above=own.height,
-        beside=widest(block.own, setter) if has_name(block.slot.blocks) else 0.0,
+        beside=longest(block.own, setter, place.width) if has_name(block.slot.blocks) else 0.0,
     )
     left, right = met(block.slot, site, setter, lay).boxes
     parent.kids += [*_roots(left), *elements, *_roots(right)]
-    shape = slot_shape("header", setter)
-    bar = _bar(setter) if block.slot.blocks else []
-    return [Box(shape.heights[0], [*left.parts, *own.parts, *right.parts, *bar], after=shape.after)]
+    bar = _bar(setter, left.height) if block.slot.blocks else []
+    parts = [*left.parts, *own.parts, *right.parts, *bar]
+    return [Box(left.height, parts, after=slot_shape("header", setter).after)]
 
 
 def _roots(side: Box) -> list[StructureElement]:
     return [part.imprint.root for part in side.parts if isinstance(part, ImprintMark)]
 
 
-def _bar(setter: Setter) -> list[Part]:
-    """The bar under the header: its first part in the accent, the rest in the rule's colour."""
+def _bar(setter: Setter, height: float) -> list[Part]:
+    """The bar: its first part in the accent, the rest in the rule's colour; lower in a higher header."""
     shape, column = setter.theme.header, setter.full
     accent = min(shape.accent, column.width)
-    y = -shape.bar_top - shape.bar
+    y = below_bar(setter) - height - shape.bar
     return [
         ShapeMark(column.left, y, rectangle(accent, shape.bar), fill="accent"),
         ShapeMark(

@@ -1,20 +1,24 @@
 """The two sides of the header: the clinic's logo, or its name, at the left, the phone at the right."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from math import inf
 
-from handouts.document import Block, Blocks, Figure, Paragraph, sides
+from handouts.document import Block, Blocks, Figure, Paragraph, plain, sides
 from handouts.errors import LayoutError
 from handouts.layout.boxes import Box, raised, stack
 from handouts.layout.paragraphs import fitted, icon_part, words
 from handouts.layout.samples import logo_size, picture
 from handouts.layout.setter import Column, Setter, Site
-from handouts.marks import ImageMark, Line
+from handouts.marks import ImageMark
 from handouts.structure import StructureElement
 from handouts.theme import TypeRole
 from handouts.values import replace
 
 _BETWEEN = 20.0
 """White between the two sides of the header."""
+
+_Way = tuple[TypeRole, float, float]
+"""How the name is set: its role, its width, and the room for the words at the right."""
 
 
 def set_sides(
@@ -28,10 +32,19 @@ def set_sides(
         LayoutError: There is something that cannot stand in the header.
     """
     at_left, others = sides(blocks)
-    free = setter.full.width - max(widest(others, setter), site.beside) - _BETWEEN
-    left = stack([_left(block, free, setter, roots[0]) for block in at_left])
-    right = stack([box for block in others for box in at_right(block, setter, roots[1].add("P"))])
-    return left, Box(site.above + right.height, raised(right.parts, -site.above))
+    room, left = room_at_right(setter), []
+    for block in at_left:
+        if isinstance(block, Figure):
+            left.append(Box(setter.theme.header.logo_height, [_logo(block, setter, roots[0])]))
+        elif isinstance(block, Paragraph):
+            role, width, room = _name(block, others, site.beside, setter, room)
+            column = Column(setter.full.left, width)
+            left.append(stack(words(block.content, role, setter, column, roots[0].add("P"))))
+    place = column_at_right(setter, room)
+    right = stack(
+        [box for block in others for box in at_right(block, place, setter, roots[1].add("P"))]
+    )
+    return stack(left), Box(site.above + right.height, raised(right.parts, -site.above))
 
 
 def has_name(blocks: Blocks) -> bool:
@@ -39,45 +52,55 @@ def has_name(blocks: Blocks) -> bool:
     return any(isinstance(block, Paragraph) and block.role == "clinic" for block in blocks)
 
 
-def widest(blocks: Sequence[Block], setter: Setter) -> float:
-    """The width of the longest line at the right, with its icon."""
-    widths = []
-    for block in blocks:
-        if isinstance(block, Paragraph):
-            role = setter.role(block.role)
-            icon = role.size if block.icon else 0.0
-            widths += [line.width + icon for line in _lines(block, role, setter, setter.full.width)]
-    return max(widths, default=0.0)
+def room_at_right(setter: Setter) -> float:
+    """The width of the right side, beside the largest logo."""
+    return setter.full.width - setter.theme.header.logo_width - _BETWEEN
 
 
-def _lines(block: Paragraph, role: TypeRole, setter: Setter, width: float) -> tuple[Line, ...]:
-    return setter.text(block.content, role, None, width).setting.lines
+def column_at_right(setter: Setter, room: float) -> Column:
+    """The right side, so wide."""
+    return Column(setter.full.left + setter.full.width - room, room, flush_right=True)
 
 
-def _left(block: Block, free: float, setter: Setter, parent: StructureElement) -> Box:
-    """The logo, or the clinic's name in the room that the words at the right leave."""
-    if isinstance(block, Figure):
-        return Box(setter.theme.header.logo_height, [_logo(block, setter, parent)])
-    if not isinstance(block, Paragraph):
-        return Box(0.0, ())
-    role, width = _name(block, setter, free)
-    column = Column(setter.full.left, width)
-    return stack(words(block.content, role, setter, column, parent.add("P")))
+def below_bar(setter: Setter) -> float:
+    """The part of the header's height that is below the top of the bar, in each of its heights."""
+    return setter.theme.slots["header"].heights[0] - setter.theme.header.bar_top
 
 
-def _name(block: Paragraph, setter: Setter, free: float) -> tuple[TypeRole, float]:
-    """How the name is set: in half of the width, else in all that is free, else smaller."""
-    role, room = setter.role(block.role), setter.theme.header.bar_top
-    sizes = ((role.size, role.leading), *role.steps)
-    ways = [
-        (replace(role, size=size, leading=leading), width)
-        for size, leading in sizes
-        for width in (setter.full.width / 2, max(free, setter.full.width / 2))
-    ]
-    for smaller, width in ways:
-        if len(_lines(block, smaller, setter, width)) * smaller.leading <= room:
-            return smaller, width
-    return ways[-1]
+# ---- the left ----------------------------------------------------------------------------------
+
+
+def _name(
+    block: Paragraph, right: Sequence[Block], beside: float, setter: Setter, room: float
+) -> _Way:
+    """The first way in which the name has room; else it has a higher header."""
+    way = (setter.role(block.role), room, room)
+    for height in setter.theme.slots["header"].heights:
+        for way in _ways(block, right, beside, setter, room):
+            if _name_height(block, setter, way) <= height - below_bar(setter):
+                return way
+    return way
+
+
+def _ways(
+    block: Paragraph, right: Sequence[Block], beside: float, setter: Setter, widest: float
+) -> Iterator[_Way]:
+    """In half of the width, else in all that is free, else smaller; else beside smaller words."""
+    full, role = setter.full.width, setter.role(block.role)
+    for room in (widest, min(widest, full / 2 - _BETWEEN)):
+        free = full - max(longest(right, setter, room), beside) - _BETWEEN
+        for size, leading in ((role.size, role.leading), *role.steps):
+            smaller = replace(role, size=size, leading=leading)
+            yield smaller, min(free, full / 2), room
+            yield smaller, free, room
+
+
+def _name_height(block: Paragraph, setter: Setter, way: _Way) -> float:
+    """The height of the name; none is enough for one with a word that would be cut."""
+    role, width, _ = way
+    if setter.word_width(plain(block.content), role) > width:
+        return inf
+    return len(setter.text(block.content, role, None, width).setting.lines) * role.leading
 
 
 def _logo(block: Figure, setter: Setter, parent: StructureElement) -> ImageMark:
@@ -89,7 +112,10 @@ def _logo(block: Figure, setter: Setter, parent: StructureElement) -> ImageMark:
     return ImageMark(setter.full.left, y, width, height, image, element)
 
 
-def at_right(block: Block, setter: Setter, element: StructureElement) -> list[Box]:
+# ---- the right ---------------------------------------------------------------------------------
+
+
+def at_right(block: Block, column: Column, setter: Setter, element: StructureElement) -> list[Box]:
     """Set a paragraph of the header flush right, with its icon before it, as an element's content.
 
     Raises:
@@ -97,10 +123,7 @@ def at_right(block: Block, setter: Setter, element: StructureElement) -> list[Bo
     """
     if not isinstance(block, Paragraph):
         raise LayoutError("the header slot holds pictures and paragraphs only")
-    left = setter.full.left + setter.theme.header.logo_width + _BETWEEN
-    width = setter.full.width - setter.theme.header.logo_width - _BETWEEN
     role = setter.role(block.role)
-    column = Column(left, width, flush_right=True)
     role, boxes = fitted(block.content, role, setter, column, element, lines=1)
     if block.icon and boxes:
         size = role.size * 0.8
@@ -108,3 +131,15 @@ def at_right(block: Block, setter: Setter, element: StructureElement) -> list[Bo
         at = (boxes[0].parts[0].x - size - gap, -role.leading / 2)
         boxes[0].parts = [icon_part(block.icon, size, at, pen=2.4), *boxes[0].parts]
     return boxes
+
+
+def longest(blocks: Sequence[Block], setter: Setter, room: float) -> float:
+    """The width of the longest line at the right, with its icon, when it has so much room."""
+    widths = []
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            role, column = setter.role(block.role), Column(0.0, room)
+            role, _ = fitted(block.content, role, setter, column, StructureElement("P"), lines=1)
+            lines = setter.text(block.content, role, None, room).setting.lines
+            widths += [line.width + (role.size if block.icon else 0.0) for line in lines]
+    return max(widths, default=0.0)

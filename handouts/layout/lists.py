@@ -1,6 +1,7 @@
 """Lists: bullets, numbers, steps, check boxes; each item is LI with Lbl and LBody."""
 
 from handouts.document import (
+    Block,
     BulletList,
     Checklist,
     Item,
@@ -13,6 +14,7 @@ from handouts.document import (
 from handouts.layout.boxes import Box, LinePart, beside, natural_height, stack
 from handouts.layout.setter import Column, Lay, Setter, first_baseline
 from handouts.layout.shapes import circle, rounded
+from handouts.layout.sublists import laid_small, role_of, set_apart
 from handouts.marks import ShapeMark
 from handouts.structure import StructureElement
 from handouts.text.setting import text_width
@@ -38,23 +40,31 @@ def bullet_list(
     lists, space = setter.theme.lists, setter.theme.space
     long = len(block.items) >= lists.long_list
     items = tuple([in_role(item, "cell") for item in block.items]) if long else block.items
+    small = role_of(items) != "body"
     shape = parent.add("L", attributes=numbering("Disc"))
     if _pairs(items, setter, column):
         return _two_columns(items, setter, column, shape, lay)
-    made = [_bulleted(item, setter, column, shape, lay, small=long) for item in items]
-    return spaced(made, space.fine_item if long else space.item, space.list)
+    made = [_bulleted(item, setter, column, shape, lay, small=small) for item in items]
+    boxes = spaced(made, space.fine_item if small else space.item, space.list)
+    set_apart(made, items, setter)
+    return boxes
 
 
 def in_role(item: Item, role: str) -> Item:
-    """The item with its body paragraphs in another role."""
-    return tuple(
-        [
-            replace(block, role=role)
-            if isinstance(block, Paragraph) and block.role == "body"
-            else block
-            for block in item
-        ]
-    )
+    """The item with its body paragraphs in another role, those of the lists in it included."""
+    return tuple([_in_role(block, role) for block in item])
+
+
+def _in_role(block: Block, role: str) -> Block:
+    match block:
+        case Paragraph(role="body"):
+            return replace(block, role=role)
+        case NumberedList(role="body"):  # gives it to its items
+            return replace(block, role=role)
+        case BulletList() | Steps() | Checklist():
+            return replace(block, items=tuple([in_role(item, role) for item in block.items]))
+        case _:
+            return block
 
 
 def _pairs(items: tuple[Item, ...], setter: Setter, column: Column) -> bool:
@@ -101,7 +111,9 @@ def _bulleted(
     radius = lists.small_bullet_radius if small else lists.bullet_radius
     entry = shape.add("LI")
     label = entry.add("Lbl", actual_text="•")
-    boxes = lay(item, column.inset(lists.bullet_indent), entry.add("LBody")) or no_words(setter)
+    inner, element = column.inset(lists.bullet_indent), entry.add("LBody")
+    made = laid_small(item, setter, inner, element, lay) if small else lay(item, inner, element)
+    boxes = made or no_words(setter)
     baseline = boxes[0].baseline or boxes[0].height / 2
     y = _MIDDLE * setter.role("body").size - baseline
     bullet = ShapeMark(column.left + radius, y, circle(radius), fill="text", element=label)
@@ -163,11 +175,14 @@ def numbered_list(
     for number, item in enumerate(block.items, block.start):
         entry = shape.add("LI")
         label = setter.text(text(str(number)), role, entry.add("Lbl"), column.width)
-        body = lay(in_role(item, block.role), column.inset(indent), entry.add("LBody"))
+        said = in_role(item, block.role)
+        body = laid_small(said, setter, column.inset(indent), entry.add("LBody"), lay)
         baseline = first_baseline(role)
         hung = Box(role.leading, (LinePart(column.left, -baseline, label, 0),), baseline=baseline)
         made.append(_unsplit(beside(hung, body), setter))
-    return spaced(made, space.fine_item, space.step)
+    boxes = spaced(made, space.fine_item, space.step)
+    set_apart(made, block.items, setter)
+    return boxes
 
 
 def _number_indent(block: NumberedList, role: TypeRole, setter: Setter) -> float:
@@ -201,13 +216,15 @@ def steps(
     for number, item in enumerate(block.items, block.start):
         entry = shape.add("LI")
         label = entry.add("Lbl")
-        disc = _disc(str(number), setter, Column(column.left, width), label)
+        middle = -setter.role(role_of(block.items)).leading / 2
+        disc = _disc(str(number), setter, Column(column.left, width), middle, label)
         body = lay(item, inner, entry.add("LBody")) or no_words(setter)
         body[0].parts = [*disc, *body[0].parts]
         joined = _unsplit(body, setter)
         low = max(0.0, lists.step_height - natural_height(joined))
         joined[0].before, joined[-1].after = space.step, space.step + low
         made.append(joined)
+    set_apart(made, block.items, setter)
     boxes = [box for item in made for box in item]
     boxes[0].before, boxes[-1].after = space.list, max(space.list, boxes[-1].after)
     return boxes
@@ -221,12 +238,11 @@ def _disc_width(last: int, setter: Setter) -> float:
 
 
 def _disc(
-    number: str, setter: Setter, column: Column, label: StructureElement
+    number: str, setter: Setter, column: Column, middle: float, label: StructureElement
 ) -> list[ShapeMark | LinePart]:
     """A numeral on its disc, which is as wide as the column."""
     lists, role = setter.theme.lists, setter.role("number")
     outlined = lists.disc == "outlined"
-    middle = -setter.role("body").leading / 2
     centre = column.left + column.width / 2
     pen = lists.disc_stroke if outlined else 0.0
     height = 2 * lists.disc_radius - pen
@@ -259,11 +275,13 @@ def checklist(
         entry = shape.add("LI")
         label = entry.add("Lbl", actual_text="☐")
         body = lay(item, column.inset(lists.check_indent), entry.add("LBody")) or no_words(setter)
-        y = -(setter.role("body").leading + lists.check_size) / 2
+        y = -(setter.role(role_of(block.items)).leading + lists.check_size) / 2
         square = rounded(lists.check_size, lists.check_size, 1.5)
         tick = ShapeMark(
             column.left, y, square, stroke="ink", width=lists.check_stroke, element=label
         )
         body[0].parts = [tick, *body[0].parts]
         made.append(body)
-    return spaced(made, space.check, space.list)
+    boxes = spaced(made, space.check, space.list)
+    set_apart(made, block.items, setter)
+    return boxes

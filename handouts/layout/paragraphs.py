@@ -52,6 +52,7 @@ def paragraph(
     icon = setter.theme.boxes.line_icon
     indent = icon + 10 if block.icon else 0.0
     inner = column.inset(indent) if indent else column
+    role = uncut(block.content, role, setter, inner.width) if role.steps else role
     boxes = words(block.content, role, setter, inner, parent.add("P"), white=(white, white))
     if block.icon and boxes:
         part = icon_part(block.icon, icon, (column.left, -role.leading / 2))
@@ -115,7 +116,7 @@ def _title(content: Inlines, setter: Setter, column: Column) -> TypeRole:
     """The title's role, with a smaller step for a word that is too wide even at the last one."""
     role = setter.role("title")
     size, leading = role.steps[-1] if role.steps else (role.size, role.leading)
-    last = replace(role, size=size, leading=leading)
+    last = replace(role, size=size, leading=leading, steps=())
     smaller = uncut(content, last, setter, column.width)
     if smaller is last:
         return role
@@ -123,9 +124,10 @@ def _title(content: Inlines, setter: Setter, column: Column) -> TypeRole:
 
 
 def uncut(content: Inlines, role: TypeRole, setter: Setter, width: float) -> TypeRole:
-    """The role of a head, smaller where its widest word would be cut, but no smaller than the text.
+    """The role of a head or a phone number, smaller where its widest word would be cut.
 
-    A word that is cut even so is told.
+    It has the largest of its steps at which none is, else a smaller size, but no smaller than the
+    text; a word that is cut even so is told.
     """
     said = plain(content)
     if max(map(len, said.split(" "))) * role.size <= width:  # no letter is wider than its size
@@ -133,6 +135,10 @@ def uncut(content: Inlines, role: TypeRole, setter: Setter, width: float) -> Typ
     widest = setter.word_width(said, role)
     if widest <= width:
         return role
+    if role.steps:
+        (size, leading), *others = role.steps
+        smaller = replace(role, size=size, leading=leading, steps=tuple(others))
+        return uncut(content, smaller, setter, width)
     least = min(role.size, setter.role("body").size)
     size = max(least, int(_TENTHS * role.size * width / widest) / _TENTHS)
     warning = f"a word of “{said}” is cut: it is wider than its line"

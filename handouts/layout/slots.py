@@ -3,7 +3,7 @@
 from handouts.document import Blocks, Columns, Slot
 from handouts.errors import LayoutError
 from handouts.layout.boxes import Box, add_parts, copied, form_of, raised, stack
-from handouts.layout.header_sides import has_name, set_sides
+from handouts.layout.header_sides import below_bar, has_name, set_sides
 from handouts.layout.setter import Column, FilledSlot, Lay, SetSlot, Setter, Site
 from handouts.marks import Imprint, ImprintMark, Mark, OwnMark
 from handouts.remembered import Remembered
@@ -153,10 +153,9 @@ def _sides(blocks: Blocks, site: Site, setter: Setter) -> list[_Piece]:
     """Set the words of the header, at its two sides; no words leave both white."""
     roots = StructureElement(""), StructureElement("")
     boxes = set_sides(blocks, site, setter, roots)
-    height, room = max([box.height for box in boxes]), setter.theme.header.bar_top
-    if blocks and height > room:
-        raise SlotError(site.name, height, room)
-    return [(root, [Box(0.0, box.parts)]) for root, box in zip(roots, boxes, strict=True)]
+    shape, needed = slot_shape(site.name, setter), max([box.height for box in boxes])
+    height = _height(site.name, needed + below_bar(setter), shape) if blocks else shape.heights[0]
+    return [(root, [Box(height, box.parts)]) for root, box in zip(roots, boxes, strict=True)]
 
 
 def _whole(blocks: Blocks, site: Site, setter: Setter, lay: Lay) -> list[_Piece]:
@@ -198,9 +197,13 @@ def slot_shape(name: str, setter: Setter) -> SlotShape:
     return shape
 
 
+_ROUNDING = 0.001
+"""Lines that fill a height may sum up to so much more."""
+
+
 def _height(name: str, needed: float, shape: SlotShape) -> float:
     """The least height that the slot has for so much."""
     for height in shape.heights:
-        if height >= needed:
+        if height > needed - _ROUNDING:
             return height
     raise SlotError(name, needed, shape.heights[-1])

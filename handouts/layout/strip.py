@@ -1,6 +1,6 @@
 """The strip: a full-width row of short facts on a tint, told apart by icons."""
 
-from handouts.document import Strip, StripCell, Strong, Text
+from handouts.document import Strip, StripCell, Strong, Text, plain
 from handouts.layout.boxes import Box, Part, beside, raised, stack
 from handouts.layout.paragraphs import icon_part, words
 from handouts.layout.setter import Column, Setter
@@ -13,22 +13,48 @@ _MOST = 4
 
 
 def strip(block: Strip, setter: Setter, column: Column, parent: StructureElement) -> list[Box]:
-    """Lay out a strip; more than four cells make rows of equal length."""
+    """Lay out a strip; more than four cells make rows of equal length, as do those of long words."""
     shape = parent.add("L", attributes=(("List", "ListNumbering", "/Description"),))
-    if setter.theme.flow.strip == "rows":
+    stacked = setter.theme.flow.strip == "rows"
+    size = 1 if stacked else _in_a_row(block.cells, setter, column)
+    if size == 1:
         return [_rows(block.cells, setter, column, shape)]
-    count = len(block.cells)
-    rows = -(-count // _MOST)
-    size = -(-count // rows)
     boxes = [
         _row(block.cells[start : start + size], size, setter, column, shape)
-        for start in range(0, count, size)
+        for start in range(0, len(block.cells), size)
     ]
     for box in boxes:
         box.keep = True
     boxes[-1].keep = False
     boxes[-1].after = setter.theme.space.strip_foot
     return boxes
+
+
+def _in_a_row(cells: tuple[StripCell, ...], setter: Setter, column: Column) -> int:
+    """How many cells stand side by side: as many as can without a word being cut."""
+    count = len(cells)
+    most = -(-count // -(-count // _MOST))
+    even = [size for size in range(most - 1, 1, -1) if count % size == 0]
+    for size in (most, *even):
+        width = column.width / size
+        if all(_is_whole(cell, setter, Column(column.left, width)) for cell in cells):
+            return size
+    return 1
+
+
+def _is_whole(cell: StripCell, setter: Setter, column: Column) -> bool:
+    """Whether a cell's place is wide enough for each of its words."""
+    inner, indent = _inside(cell, setter, column)
+    label = setter.word_width(plain(cell.label), setter.role("strip_label"))
+    words = setter.word_width(plain(cell.content), setter.role("strip"))
+    return label <= inner.width - indent and words <= inner.width
+
+
+def _inside(cell: StripCell, setter: Setter, column: Column) -> tuple[Column, float]:
+    """Where a cell's words stand, and how far its label is from there, for the icon."""
+    look = setter.theme.boxes
+    inner = column.inset(look.strip_inset, look.strip_inset - 3)
+    return inner, look.strip_icon + 6 if cell.icon else 0.0
 
 
 def _row(
@@ -64,13 +90,17 @@ def _row(
 def _rows(
     cells: tuple[StripCell, ...], setter: Setter, column: Column, shape: StructureElement
 ) -> Box:
-    """The cells one below the other: icon, label, and words beside the label or run in."""
+    """The cells one below the other: icon, label, and words beside the label, or run in.
+
+    They are run in where the theme has no room for labels, or too little for one of their words.
+    """
     look, role = setter.theme.boxes, setter.role("strip_label")
     inner = column.inset(look.strip_inset + look.strip_icon + look.strip_gap, look.strip_inset)
+    widest = max([setter.word_width(plain(cell.label), role) for cell in cells])
     made = []
     for cell in cells:
         element = shape.add("LI")
-        if look.strip_term:
+        if widest <= look.strip_term:
             label = words(
                 cell.label, role, setter, Column(inner.left, look.strip_term), element.add("Lbl")
             )
@@ -107,8 +137,7 @@ def _rows(
 def _cell(cell: StripCell, setter: Setter, column: Column, element: StructureElement) -> Box:
     """Icon and label above a few words."""
     look, role = setter.theme.boxes, setter.role("strip_label")
-    inner = column.inset(look.strip_inset, look.strip_inset - 3)
-    indent = look.strip_icon + 6 if cell.icon else 0.0
+    inner, indent = _inside(cell, setter, column)
     label = words(cell.label, role, setter, inner.inset(indent), element.add("Lbl"))
     text = words(cell.content, setter.role("strip"), setter, inner, element.add("LBody"))
     if label:

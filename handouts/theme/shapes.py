@@ -47,10 +47,10 @@ class TypeRole:
 
     `face` names a face of the font set, `strong` and `emphasis` the faces of marked words in it;
     `tracking` is added after each glyph; `steps` are smaller (size, leading) pairs for a title of
-    more than `lines` lines or with a word too long for its line, and for words of the header that
-    have no room; `last_words` avoids a one-word last line; `space` is the white above and below a paragraph in this role (below 0: the
-    theme's `space.paragraph`); `strong_scale` is the size of strong words as a multiple of the
-    role's.
+    more than `lines` lines or with a word too long for its line, for a paragraph with such a word,
+    and for words of the header that have no room; `last_words` avoids a one-word last line; `space`
+    is the white above and below a paragraph in this role (below 0: the theme's `space.paragraph`);
+    `strong_scale` is the size of strong words as a multiple of the role's.
     """
 
     face: Face
@@ -190,7 +190,7 @@ class HeaderShape:
     """white that a logo keeps on each side, as a part of its height"""
     bar: float
     bar_top: float
-    """from the text's top to the bar's upper edge"""
+    """from the text's top to the bar's upper edge; a higher header has it lower"""
     accent: float
     """length of the bar's first part, which is in the accent"""
 
@@ -200,7 +200,8 @@ class SlotShape:
     """A place for the clinic's words: its fixed heights, the space round it, where it stands.
 
     The smallest of `heights` that holds the words is taken: pages can be shared by all clinics
-    whose words take the same one.  Framed boxes one below the other take one each.
+    whose words take the same one.  Framed boxes one below the other take one each.  The header's
+    bar stands lower by what it is higher than the first one.
     `place` is `flow`, `column` (it flows in the columns when it holds one box only), `foot` (of its
     page) or `over` (it takes no room: it stands `x` from the left text edge and `y` below where the
     text is, `width` wide).

@@ -6,6 +6,7 @@ from handouts.values import frozen
 from handouts.verify import (
     break_checks,
     colour_checks,
+    cut_checks,
     file_checks,
     place_checks,
     tag_checks,
@@ -117,6 +118,12 @@ DESIGN_CHECKS = (
         break_checks.last_word,
     ),
     Check("split", "no box, step or table row is parted", "11.7", break_checks.split),
+    Check(
+        "cut-word",
+        "no word or number is cut in two at the end of a line, but web addresses",
+        "3",
+        cut_checks.cut_word,
+    ),
     Check(
         "decoration",
         "icons, rules and bars are artifacts",
