@@ -252,7 +252,9 @@ def test_beside_an_authors_templates_ours_are_counted_too(
     sandbox.cache_clear()  # so that both are compiled, and kept in one folder
     article = write_article(folder, BODY)
     make(article)
-    with pytest.raises(TemplateError, match=r"(parts|leaflet)\.xml:\d+: the template takes more than"):
+    with pytest.raises(
+        TemplateError, match=r"(parts|leaflet)\.xml:\d+: the template takes more than"
+    ):
         make(article, template=folder)
 
 
