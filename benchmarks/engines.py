@@ -61,7 +61,7 @@ def handouts(folder: Path) -> tuple[Ready, Draw]:
 
     def ready(leaflets: Leaflets) -> None:
         for leaflet in leaflets:
-            kept_reading(articles[leaflet["article"]])
+            kept_reading(articles[leaflet["article"]], id=leaflet["article"])
 
     def draw(leaflets: Leaflets) -> list[bytes]:
         made = [make_leaflet(wish(leaflet), library) for leaflet in leaflets]
