@@ -51,8 +51,14 @@ def test_a_uri_is_ascii(words: str) -> None:
 def test_an_end_of_line_stands_before_endstream_whatever_the_content() -> None:
     for content in (b"", b"a", b"a\n"):
         assert stream(b"", content, level=0).endswith(content + b"\nendstream\n")
-    packed = re.search(rb"stream\n(.*)\nendstream", stream(b"", b"a" * 99), re.DOTALL)
-    assert zlib.decompress(packed[1]) == b"a" * 99
+    packed = re.search(rb"stream\n(.*)\nendstream", stream(b"", b"a" * 999), re.DOTALL)
+    assert zlib.decompress(packed[1]) == b"a" * 999
+
+
+def test_a_stream_that_deflating_makes_no_smaller_stays_as_it_is() -> None:
+    few, many = (stream(b"/Type/X", b"0 0 m 1 1 l S\n" * count) for count in (1, 99))
+    assert few == b"<</Type/X/Length 14>>\nstream\n0 0 m 1 1 l S\n\nendstream\n"
+    assert b"/Filter/FlateDecode" in many
 
 
 def test_the_profile_is_srgb() -> None:

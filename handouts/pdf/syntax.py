@@ -52,12 +52,16 @@ def resources(objects: Iterable[tuple[bytes, bytes]]) -> bytes:
     return b"<<%b>>" % b"".join([b"/%b %b" % one for one in objects])
 
 
+_WORTH_DEFLATING = 180
+"""Bytes of a stream; operators of fewer are hardly smaller deflated."""
+
+
 def stream(dictionary: bytes, content: bytes, *, level: int = 6) -> bytes:
-    """Write a stream object, deflated unless `level` is 0.
+    """Write a stream object, deflated unless `level` is 0 or naming the filter takes up what is saved.
 
     An end-of-line stands before `endstream`, as PDF/A asks (ISO 19005-2, 6.1.7.1).
     """
-    if level:
+    if level and len(content) >= _WORTH_DEFLATING:
         content = zlib.compress(content, level)
         dictionary += b"/Filter/FlateDecode"
     return b"<<%b/Length %d>>\nstream\n%b\nendstream\n" % (dictionary, len(content), content)
