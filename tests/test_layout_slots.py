@@ -11,8 +11,6 @@ from leaflets import make, write_article, write_clinic
 from handouts.document import (
     Block,
     Heading,
-    Link,
-    Paragraph,
     Section,
     Slot,
     paragraph,
@@ -20,11 +18,7 @@ from handouts.document import (
 )
 from handouts.errors import ClinicError, LayoutError, Place
 from handouts.layout.slots import SlotError
-from handouts.marks import Image
 from handouts.theme import editions
-
-LOGO = Image(300, 80, 3, bytes(300 * 80 * 3))
-PHONE = Paragraph((Link("tel:5035550100", text("(503) 555-0100")),), "phone", "phone")
 
 
 def _y(words: str, *some: Block) -> float:
