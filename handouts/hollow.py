@@ -1,8 +1,5 @@
 """Sections without text: a head alone helps no reader, so leaflets leave it out, which is told."""
 
-from collections.abc import Iterator
-from itertools import zip_longest
-
 from handouts.article import Article, Section
 from handouts.document import Heading
 from handouts.template_values import digest
@@ -25,10 +22,13 @@ def without_hollow(article: Article) -> tuple[Article, tuple[str, ...]]:
     return replace(article, sections=kept, version=version), tuple(told)
 
 
-def _hollow(article: Article) -> Iterator[Section]:
-    """Yield the sections with nothing but heads, unless they are the heads of deeper sections."""
-    sections = article.sections
-    for section, below in zip_longest(sections, sections[1:]):
-        is_head = below is not None and below.level > section.level
-        if not is_head and all(isinstance(block, Heading) for block in section.blocks):
-            yield section
+def _hollow(article: Article) -> list[Section]:
+    """Give the sections with nothing but heads, unless deeper ones that stay are below them."""
+    found: list[Section] = []
+    below = 0
+    for section in reversed(article.sections):
+        if below <= section.level and all(isinstance(one, Heading) for one in section.blocks):
+            found.append(section)
+        else:
+            below = section.level
+    return found[::-1]

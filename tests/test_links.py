@@ -23,6 +23,8 @@ PRINTED = "Call the nurse line (503-555-0111) or write (us@sample.example)."
         ("tel:+1%20503%20555%200111", "the nurse", "the nurse (503-555-0111)"),
         ("tel:+1-503-555-0111;ext=12", "the nurse", "the nurse (503-555-0111, ext. 12)"),
         ("tel:503-555-0111;ext=12", "503-555-0111", "503-555-0111 (ext. 12)"),
+        ("tel:503-555-0111;ext=5", "503-555-0111", "503-555-0111 (ext. 5)"),
+        ("tel:503-555-0111;ext=5", "503-555-0111, ext. 5", "503-555-0111, ext. 5"),
         ("tel:+44-20-7946-0000", "the desk", "the desk (+44-20-7946-0000)"),
         ("tel:988", "text us", "text us (988)"),
         ("tel:000", "for help", "for help (000)"),

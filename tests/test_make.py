@@ -196,18 +196,35 @@ def test_words_that_do_not_fit_their_place_are_the_clinics_mistake(here: Path, m
         make(article, path)
 
 
-HOLLOW = "Lead.\n\n## Risks\n\n## Outlook\n\n### Later\n\n## Treatment\n\nRest.\n\n## Causes\n"
+HOLLOW = """Lead.
+
+## Risks
+
+## Outlook
+
+### Later
+
+## Outer
+
+## Inner {level=3}
+
+## Treatment
+
+Rest.
+
+## Causes
+"""
 
 
 @pytest.mark.parametrize("edition", ["standard", "trifold", "summary", "text"])
 def test_a_section_without_text_is_left_out_and_told(here: Path, edition: str) -> None:
     made = make(write_article(here, HOLLOW), clinic(here), edition=edition, heads="source")
-    for title in ("Risks", "Outlook", "Causes"):
+    for title in ("Risks", "Outlook", "Outer", "Inner", "Causes"):
         told = f"the section {title!r} has no text, so the leaflet leaves it out"
         assert told in made.warnings
     said = made.rendering.content.decode() if edition == "text" else words(made.rendering.content)
     assert "Treatment" in said
-    assert not any(title in said for title in ("Risks", "Outlook", "Later", "Causes"))
+    assert not any(title in said for title in ("Risks", "Outlook", "Later", "Outer", "Inner", "Causes"))
     assert made.leaflet.fidelity.lost == ()
 
 

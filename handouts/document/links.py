@@ -43,7 +43,8 @@ def _number(rest: str, words: str) -> str:
     """What words lack of a phone number, as people write it."""
     number, _, parameters = _decoded(rest).partition(";")
     missing = [] if _shows(words, number) else [_written(number)]
-    missing += [f"ext. {own}" for own in _EXTENSION.findall(parameters) if own not in words]
+    shown = re.findall(r"\d+", words)
+    missing += [f"ext. {own}" for own in _EXTENSION.findall(parameters) if own not in shown]
     return ", ".join(missing)
 
 
