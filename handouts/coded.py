@@ -12,7 +12,7 @@ SYSTEMS = ("ICD-10-CM", "SNOMED CT", "LOINC", "RxNorm")
 _HEAD = 65_536
 """Bytes of a file among which its front matter stands."""
 
-_FRONT = re.compile(rb"\+\+\+[ \t]*\r?\n(.*?)\r?\n\+\+\+", re.DOTALL)
+_FRONT = re.compile(rb"(?:\xef\xbb\xbf)?\+\+\+[ \t]*\r?\n(.*?)\r?\n\+\+\+", re.DOTALL)
 
 
 def article_of_code(argument: str, library: Library) -> str:

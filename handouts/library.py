@@ -227,7 +227,7 @@ def _path(argument: str) -> Path:
 def _id_in(library: Path, path: Path) -> str:
     """Give the id in the name of a file that stands among a library's articles."""
     match = _ARTICLE.fullmatch(path.name)
-    is_there = match and path.parent.absolute() == (library / "articles").absolute()
+    is_there = match and path.parent.resolve() == (library / "articles").resolve()
     return match[1] if match and is_there else ""
 
 

@@ -142,6 +142,16 @@ def test_a_run_for_another_article_leaves_no_leaflet_on_the_list_that_expired(
     assert is_offered(out)
 
 
+def test_a_list_of_ones_own_tells_of_leaflets_that_expired_once(
+    shelf: Path, out: Path, tmp_path: Path
+) -> None:
+    manifest = tmp_path / "list.csv"
+    manifest.write_text("clinic,article\nclinic-0,subject-1\n", encoding="utf-8")
+    assert is_withdrawn(out, run(shelf, out, created=AFTER, manifest=manifest))
+    assert run(shelf, out, created=AFTER, manifest=manifest).complete
+    assert "subject-0" in (out / "failed.csv").read_text("utf-8-sig")
+
+
 def test_a_date_that_only_warns_takes_nothing_off_the_lists(shelf: Path, out: Path) -> None:
     clinic(shelf, HELD.replace("2026", "2039"))
     run(shelf, out)

@@ -167,3 +167,11 @@ def test_the_language_is_that_of_the_front_matter(tmp_path: Path, text: str, lan
     path = tmp_path / "article.md"
     path.write_bytes(text.encode())
     assert language_of(path) == language
+
+
+def test_a_file_of_the_library_has_its_id_however_its_path_is_typed(tmp_path: Path) -> None:
+    (tmp_path / "lib/articles").mkdir(parents=True)
+    (tmp_path / "lib/articles/knee.md").write_text("", encoding="utf-8")
+    library = open_library(tmp_path / "lib")
+    assert library.id_of(tmp_path / "lib/../lib/articles/knee.md") == "knee"
+    assert library.id_of(tmp_path / "knee.md") == ""

@@ -224,7 +224,9 @@ def test_a_section_without_text_is_left_out_and_told(here: Path, edition: str) -
         assert told in made.warnings
     said = made.rendering.content.decode() if edition == "text" else words(made.rendering.content)
     assert "Treatment" in said
-    assert not any(title in said for title in ("Risks", "Outlook", "Later", "Outer", "Inner", "Causes"))
+    assert not any(
+        title in said for title in ("Risks", "Outlook", "Later", "Outer", "Inner", "Causes")
+    )
     assert made.leaflet.fidelity.lost == ()
 
 

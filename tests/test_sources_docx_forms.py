@@ -65,6 +65,14 @@ def test_a_formula_is_one_line_that_says_the_same(formula: str, written: str) ->
 def test_a_fraction_does_not_touch_the_number_before_it() -> None:
     formula = f'<m:oMath xmlns:m="{MATH}">{HALF}</m:oMath>'
     assert shown(read(line(r("Take 1"), formula, r(".")))) == ["Take 1 1/2."]
+    assert shown(read(line(r("Take"), formula, r("5 mg.")))) == ["Take 1/2 5 mg."]
+
+
+def test_a_fraction_in_a_box_does_not_touch_the_number_behind_it() -> None:
+    boxed = f"<m:box><m:e>{m('-')}{HALF}</m:e></m:box>{m('3')}"
+    assert shown(read(math(boxed))) == ["Take -1/2 3 a day."]
+    empty = '<m:d><m:dPr><m:begChr m:val=""/><m:endChr m:val=""/></m:dPr><m:e/></m:d>'
+    assert shown(read(math(f"{HALF}{empty}"))) == ["Take 1/2 a day."]
 
 
 def test_deleted_words_of_a_formula_are_told_and_not_printed() -> None:

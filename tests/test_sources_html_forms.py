@@ -119,6 +119,28 @@ def test_a_formula_does_not_touch_a_number_beside_it() -> None:
     assert texts(read(f"<p>Take 1<math>{HALF}</math>5")) == ["Take 1 1/2 5"]
 
 
+def test_html_in_a_formula_keeps_what_it_says() -> None:
+    (found,) = read("<p><math><mtext>10<sup>9</sup></mtext></math>")
+    assert found in read("<p><math><msup><mn>10</mn><mn>9</mn></msup></math>")
+    assert texts(read("<p><math><msqrt>9</msqrt></math>")) == ["(9)"]
+    empty = '<mfenced open="" close=""></mfenced>'
+    assert texts(read(f"<p><math>{HALF}{empty}</math>")) == ["1/2"]
+
+
+def test_what_is_hidden_in_a_formula_is_told_and_not_printed() -> None:
+    notes = Notes()
+    blocks = read("<p>Take <math><mn hidden>77</mn><mn>5</mn></math> a day.", notes)
+    assert texts(blocks) == ["Take 5 a day."]
+    assert "77" in [drop.text for drop in notes.dropped]
+
+
+def test_an_empty_element_of_a_drawing_hides_nothing_behind_it() -> None:
+    html = "<svg><title/></svg><p>Take 1</br>2 hours</p></body></html><p>behind</p>"
+    said = " ".join(texts(read(html)))
+    assert "Take 1 2" in said.replace("\n", " ")
+    assert said.endswith("behind")
+
+
 def test_a_power_is_raised() -> None:
     (found,) = read("<p><math><msup><mn>10</mn><mn>9</mn></msup></math>")
     assert found.content[-1] == Sup(paragraph("9").content)  # type: ignore[union-attr]

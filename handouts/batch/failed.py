@@ -7,12 +7,10 @@ from contextlib import suppress
 
 from handouts.batch.plan import Plan
 from handouts.batch.report import FAILED_COLUMNS, Failure
-from handouts.batch.rows import BatchWish, Row
+from handouts.batch.rows import Row
 
 
-def with_others(
-    failures: Sequence[Failure], before: bytes | None, plan: Plan, wish: BatchWish
-) -> Iterator[Failure]:
+def with_others(failures: Sequence[Failure], before: bytes | None, plan: Plan) -> Iterator[Failure]:
     """Yield the failures of this run, and those of leaflets at which it did not look.
 
     A run looks at all of which the command line speaks, wanted still or not.  A list of one's own
@@ -22,16 +20,14 @@ def with_others(
         failures: Those of this run.
         before: The list that is there, or None where it cannot be read.
         plan: What was looked at.
-        wish: The command line.
     """
     yield from failures
     if not before:
         return
     leaflets = {row.leaflet for row in plan.rows} | {one.row.leaflet for one in failures}
-    speaks_of_rest = wish.prune or not wish.manifest
     for one in _read(before):
         leaflet = one.row.leaflet
-        if leaflet not in leaflets and not (speaks_of_rest and plan.scope.has(leaflet)):
+        if leaflet not in leaflets and not (plan.scope.has_rest and plan.scope.has(leaflet)):
             yield one
 
 

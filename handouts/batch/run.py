@@ -126,7 +126,7 @@ class _Batch:
         indexes = self.lists.write_indexes(
             self.plan.clinics, self.library.clinics, self.journal.entries.values(), removal.removed
         )
-        failures = with_others(self.failures, self.sink.read(FAILED), self.plan, self.wish)
+        failures = with_others(self.failures, self.sink.read(FAILED), self.plan)
         self.lists.write(FAILED, failed_table(failures))
         self.journal.compact()
         return Report(

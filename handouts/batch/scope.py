@@ -38,6 +38,8 @@ class Scope:
 
     def __init__(self, wish: BatchWish, languages: Languages) -> None:
         self._wish, self._languages = wish, languages
+        self.has_rest = wish.prune or not wish.manifest
+        """Whether it speaks of more than its rows: a list of one's own leaves the rest alone."""
 
     def has(self, leaflet: tuple[str, str, str, str]) -> bool:
         """Tell whether the command line speaks of a leaflet: clinic, article, edition, language."""

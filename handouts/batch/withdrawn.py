@@ -16,6 +16,7 @@ from handouts.errors import RightsError
 from handouts.values import replace
 
 _WORDS = "it may not be handed out any more"
+_BEFORE = "an earlier run found that it may not be handed out any more; it must be made again"
 
 
 def withdraw(
@@ -39,6 +40,7 @@ def withdraw(
         be told.
     """
     found = []
+    planned = {row.leaflet for row in plan.rows}
     for entry in tuple(books.journal.entries.values()):
         if entry.path in judged:
             continue
@@ -49,7 +51,9 @@ def withdraw(
         if why and not entry.expired:
             books.note(replace(entry, expired=True), wrote=False)
             found.append((entry, why))
-        elif entry.expired and plan.scope.has(entry.leaflet):
+        elif entry.expired and (
+            entry.leaflet in planned or (plan.scope.has_rest and plan.scope.has(entry.leaflet))
+        ):
             found.append((entry, why))
     return found
 
@@ -64,7 +68,7 @@ def told(
         found: Leaflets that may not be handed out, and why.
         there: Files that were not removed meanwhile.
     """
-    whys = {entry.leaflet: f"{_WORDS}: {why}" if why else _WORDS for entry, why in found}
+    whys = {entry.leaflet: f"{_WORDS}: {why}" if why else _BEFORE for entry, why in found}
     for one in failures:
         why = whys.pop(one.row.leaflet, "")
         if why and not one.expired:

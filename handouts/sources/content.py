@@ -78,10 +78,10 @@ def read_head(path: Path) -> bytes:
     Raises:
         SourceError: The file is missing, a folder, a pipe or a device, or may not be read.
     """
-    if path.exists() and not path.is_file() and not path.is_dir():  # a pipe would wait for ever
-        what, hint = "this is a pipe or a device, not a file", "Give - to read from a pipe."
-        raise SourceError(what, place=Place(str(path)), hint=hint)
     try:
+        if path.exists() and not path.is_file() and not path.is_dir():  # a pipe would wait for ever
+            what, hint = "this is a pipe or a device, not a file", "Give - to read from a pipe."
+            raise SourceError(what, place=Place(str(path)), hint=hint)
         with path.open("rb") as file:
             return file.read(_HEAD)
     except OSError:

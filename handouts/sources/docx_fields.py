@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from handouts.sources.docx_signs import meaning
 from handouts.sources.docx_write import Bit
-from handouts.sources.formula import Part, fraction, said
+from handouts.sources.formula import FORMULA_END, Part, fraction, said
 from handouts.sources.reading import Notes
 from handouts.sources.safe_xml import Element
 from handouts.values import replace
@@ -138,7 +138,7 @@ def _equation(rest: str, look: Bit) -> list[Bit]:
     found = _FRACTION.fullmatch(rest)
     if not found:
         return []
-    parts = (Part(" "), *fraction(said(found[1]), said(found[2])).parts)
+    parts = (Part(" "), *fraction(said(found[1]), said(found[2])).parts, Part(FORMULA_END))
     return [replace(look, words=part.words) for part in parts]
 
 

@@ -6,6 +6,7 @@ What is left out (deleted words, pictures, text boxes, hidden words) is reported
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from itertools import zip_longest
 
 from handouts.sources.docx_fields import Fields, address, without_result
 from handouts.sources.docx_formula import FormulaReader
@@ -14,7 +15,7 @@ from handouts.sources.docx_signs import meaning, readable
 from handouts.sources.docx_styles import Styles, font_of, is_on, said
 from handouts.sources.docx_words import chosen, drop_drawing, words_of
 from handouts.sources.docx_write import Bit
-from handouts.sources.formula import ON_ONE_LINE
+from handouts.sources.formula import FORMULA_END, ON_ONE_LINE
 from handouts.sources.reading import Notes
 from handouts.sources.safe_xml import Element
 from handouts.values import replace
@@ -53,30 +54,38 @@ class RunReader:
 
     def inlines(self, element: Element, href: str) -> Iterator[Bit]:
         """Yield the words of a paragraph with their marks and links."""
+        bits = list(self._inlines(element, href))
+        for bit, behind in zip_longest(bits, bits[1:]):
+            if bit.words != FORMULA_END:
+                yield bit
+            elif behind and behind.words[:1].isalnum():
+                yield replace(bit, words=" ")
+
+    def _inlines(self, element: Element, href: str) -> Iterator[Bit]:
         for part in chosen(element):
             match part.tag:
                 case "r":
                     yield from self.run(part, href)
                 case "hyperlink":
-                    yield from self.inlines(part, self._target(part) or href)
+                    yield from self._inlines(part, self._target(part) or href)
                 case "fldSimple":
                     yield from self._simple_field(part, href)
                 case "oMath" | "oMathPara":
                     yield from self._formula(part, href)
                 case "sdt":
                     found: list[Bit] = []
-                    self.field(part, lambda inner: found.extend(self.inlines(inner, href)))  # noqa: B023  (called at once)
+                    self.field(part, lambda inner: found.extend(self._inlines(inner, href)))  # noqa: B023  (called at once)
                     yield from found
                 case tag if tag in WRAPPERS:
                     self.tell(part)
-                    yield from self.inlines(part, href)
+                    yield from self._inlines(part, href)
                 case _:
                     self.leave_out(part)
 
     def _simple_field(self, element: Element, href: str) -> Iterator[Bit]:
         """Yield the words of a field that is one element."""
         said = element.get("instr")
-        found = list(self.inlines(element, address(said) or href))
+        found = list(self._inlines(element, address(said) or href))
         if not any(bit.words.strip() or bit.symbol for bit in found):
             found += without_result(said, None, self._bit("", None, href), self.notes)
         yield from found
@@ -92,6 +101,8 @@ class RunReader:
         for part in formula.parts:
             for bit in self._words(part.words, None, href):
                 yield replace(bit, raised=part.raised)
+        if formula.apart:
+            yield self._bit(FORMULA_END, None, href)
 
     def run(self, element: Element, href: str) -> Iterator[Bit]:
         """Yield the words of a run."""

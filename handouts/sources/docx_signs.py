@@ -59,7 +59,7 @@ def readable(font: str, words: str) -> str:
 def bullet(font: str, sign: str) -> str | None:
     """Give what a bullet says: a sign or words, "" for one that adorns; None is not known."""
     sign, font = sign.strip(), font.lower()
-    if is_private(sign) or (len(sign) == 1 and font in _ADORNS):
+    if len(sign) == 1 and (is_private(sign) or (font in _ADORNS and sign <= "\xff")):
         known = font if font in _ADORNS else "wingdings"
         code = ord(sign) & 0xFF
         return meaning(known, code) or ("" if code in _ADORNS[known] else None)

@@ -187,7 +187,7 @@ class Numbering:
         forms = {
             int(one.get("ilvl")): said(one, "numFmt")
             for one in self._levels(abstract)
-            if one.get("ilvl").isdigit()
+            if re.fullmatch(r"[0-8]", one.get("ilvl"))
         }
         label = of_number(written, depth, forms | {depth: form}, self._counts[abstract])
         if form == "none" and not label.words:

@@ -15,6 +15,9 @@ Raised = Literal["", "superscript", "subscript"]
 ON_ONE_LINE = "a formula is written on one line: {}"
 """What is told of each."""
 
+FORMULA_END = "\x1f"
+"""Stands behind a formula that must not touch a number; no XML file can hold it."""
+
 _ATOM = re.compile(r"[\d.,]+|[^\W\d]+")
 _SMALL = {"superscript": "^", "subscript": "_"}
 
@@ -60,11 +63,11 @@ def row(formulas: Iterable[Formula]) -> Formula:
         if before and (before.apart or one.apart) and _touch(before, one):
             parts.append(Part(" "))
         parts += one.parts
-    return Formula(tuple(parts), apart=bool(found) and found[0].apart)
+    return Formula(tuple(parts), apart=any(one.apart for one in (*found[:1], *found[-1:])))
 
 
 def _touch(before: Formula, after: Formula) -> bool:
-    return str(before)[-1:].isalnum() and (str(after)[0].isalnum() or str(after)[0] in "^√")
+    return str(before)[-1:].isalnum() and bool(re.match(r"\w|[\^√]", str(after)))
 
 
 def fraction(top: Formula, bottom: Formula) -> Formula:
@@ -98,7 +101,9 @@ def root(inside: Formula, degree: Formula) -> Formula:
 
 def fenced(inside: Iterable[Formula], opening: str, closing: str, between: str) -> Formula:
     """Write formulas between signs, parted by another one."""
-    return Formula((Part(opening), *_parted(inside, between), Part(closing)))
+    found = list(inside)
+    apart = any(one.apart for one in found) and not (opening and closing)
+    return Formula((Part(opening), *_parted(found, between), Part(closing)), apart)
 
 
 def table(rows: Iterable[Iterable[Formula]]) -> Formula:

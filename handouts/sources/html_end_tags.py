@@ -65,7 +65,7 @@ def _scanned(html: str) -> str:
         out += (html[at : found.start()], tags.settle(found))
         at = found.end()
         name = (found["name"] or "").lower()
-        if name in _RAW and not found["end"]:
+        if name in _RAW and not found["end"] and not found[0].endswith("/>"):
             end = re.compile(rf"</{name}(?=[\s/>])|\Z", re.IGNORECASE).search(html, at)
             closed = end.start() if end else len(html)
             out.append(html[at:closed])

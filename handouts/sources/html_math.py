@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from handouts.sources.formula import (
     Formula,
     Part,
+    Raised,
     fenced,
     fraction,
     grouped,
@@ -32,48 +33,60 @@ _MARKS = {"superscript": "sup", "subscript": "sub", "": "span"}
 _INVISIBLE = "\u2061\u2062\u2063\u2064"
 """Signs of a multiplication or a function that nobody sees."""
 
+_SMALL: Mapping[str, Raised] = {"sup": "superscript", "sub": "subscript"}
 
-def settle_formulas(page: "HtmlElement") -> None:
+
+def settle_formulas(page: "HtmlElement", reason: "Callable[[HtmlElement], str]") -> None:
     """Write the content of each `math` on one line; what browsers hide stays in it, hidden."""
     for math in list(page.iter("math")):
         if math.getparent() is not None:
-            _settle(math)
+            _settle(math, reason)
 
 
-def _settle(math: "HtmlElement") -> None:
+def _settle(math: "HtmlElement", reason: "Callable[[HtmlElement], str]") -> None:
+    parts = [one for one in math.iterdescendants() if isinstance(one.tag, str)]
+    hidden = [one for one in parts if one.tag in _BESIDE or reason(one)]
+    for part in hidden:
+        part.drop_tree()
     formula = _read(math)
-    hidden = [part for part in math.iter(*_BESIDE) if part.text_content().strip()]
     for child in list(math):
         math.remove(child)
     math.set("alttext", str(formula))
     math.text = " " if formula.apart else ""
-    behind = " " if (math.tail or "")[:1].isdigit() else ""
+    after = (math.tail or "")[:1]
+    behind = " " if (not after and formula.apart) or after.isnumeric() else ""
     for part in (*formula.parts, Part(behind)):
         one = math.makeelement(_MARKS[part.raised])
         one.text = part.words
         math.append(one)
     for part in hidden:
         part.tail = None
-        part.set("hidden", "")
+        if not reason(part):
+            part.set("hidden", "")
         math.append(part)
 
 
 def _read(element: "HtmlElement") -> Formula:
     """Read an element; words that stand in none of its parts are read before them."""
     tag = str(element.tag)
-    if tag in _BESIDE:
-        return Formula()
-    if tag in _TOKENS:
-        return said("".join([one for one in element.text_content() if one not in _INVISIBLE]))
+    if tag in ("sup", "sub"):
+        words = str(said(element.text_content()))
+        return Formula((Part(words, _SMALL[tag]),) if words else ())
+    if tag in _TOKENS and not len(element):
+        return said("".join([one for one in element.text or "" if one not in _INVISIBLE]))
     if tag == "mspace":
         return Formula((Part(" "),))
-    loose = [said(words) for words in (element.text, *[part.tail for part in element]) if words]
-    parts = [
-        _read(part) for part in element if isinstance(part.tag, str) and part.tag not in _BESIDE
-    ]
-    make = _FORMS.get(tag)
-    made = make(element, parts) if make else row(parts) if tag in _ROWS else grouped(parts)
-    return row((*loose, made))
+    parts, inside = [], [said(element.text or "")]
+    for part in element:
+        if isinstance(part.tag, str):
+            parts.append(_read(part))
+            inside.append(parts[-1])
+        inside.append(said(part.tail or ""))
+    if tag in (*_ROWS, *_TOKENS):
+        return row(inside)
+    loose = sum(bool(one.parts) for one in inside) > sum(bool(one.parts) for one in parts)
+    make = None if loose else _FORMS.get(tag)
+    return make(element, parts) if make else grouped(inside)
 
 
 _Form = Callable[["HtmlElement", list[Formula]], Formula]

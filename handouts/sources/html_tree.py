@@ -73,7 +73,7 @@ def parse(text: str, file: str) -> "HtmlElement":
         return Element("html")
     if _too_deep()(root):
         raise SourceError(f"the HTML is nested more than {DEPTH} elements deep", place=place)
-    settle_formulas(root)
+    settle_formulas(root, dropped_reason)
     return root
 
 
