@@ -42,6 +42,8 @@ def control(text: str) -> tuple[Control, ...]:
 
     Source: XML 1.0, 2.2 (the metadata must stay well-formed); Unicode TR 36, 2.4 (bidi spoofing).
     """
+    if text.isprintable():  # so are most texts without ends of lines
+        return ()
     found = [at for at in _SUSPECTS.finditer(text) if at[0] <= "\uffff" or _ends_plane(at[0])]
     return tuple([Control(at.start(), name_of(at[0])) for at in found])
 

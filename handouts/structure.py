@@ -1,33 +1,14 @@
 """Structure elements (ISO 32000-1, 14.7), made in reading order before anything is drawn.
 
-Layout hangs a `StructureElement` on everything it places; the PDF layer appends the content items
-that it draws, and writes the tree.
+Layout hangs a `StructureElement` on everything it places; the PDF layer notes beside the tree what it
+draws for each (`pdf/tagging.py`), and writes it.
 Nothing here knows a document or a page.
 """
 
-from collections.abc import Iterator
 from weakref import ref
-
-from handouts.values import frozen
 
 CELLS = ("TH", "TD")
 """Types that stay in the tree without content: a table's rows must have equally many cells."""
-
-
-@frozen(kw_only=False)
-class ContentItem:
-    """A marked-content sequence: the index of its page (from 0) and its MCID there."""
-
-    page: int
-    mcid: int
-
-
-@frozen(kw_only=False)
-class AnnotationItem:
-    """An annotation that belongs to an element (OBJR): its place (from 0) among all annotations."""
-
-    page: int
-    annotation: int
 
 
 class StructureElement:
@@ -42,7 +23,7 @@ class StructureElement:
         language: Natural language (/Lang), BCP 47.
         parent: The element above.
 
-    `kids` holds elements, content items and annotation items in reading order.
+    `kids` holds the elements below it in reading order.
     An element keeps its kids and not its parent: a tree is gone as soon as nobody holds its root,
     and is no work for the garbage collector.
     """
@@ -65,7 +46,7 @@ class StructureElement:
         self.tag, self.attributes, self.alt, self.language = tag, attributes, alt, language
         self.actual_text = actual_text
         self._above = None if parent is None else ref(parent)
-        self.kids: list[StructureElement | ContentItem | AnnotationItem] = []
+        self.kids: list[StructureElement] = []
 
     def add(
         self,
@@ -103,13 +84,3 @@ class StructureElement:
         if self.tag or self._above is None:
             return self
         return self._above() or self
-
-    def content(self) -> Iterator["StructureElement | ContentItem | AnnotationItem"]:
-        """Yield the kids, placeholders replaced by theirs, empty elements left out."""
-        for kid in self.kids:
-            if not isinstance(kid, StructureElement):
-                yield kid
-            elif not kid.tag:
-                yield from kid.content()
-            elif kid.kids or kid.tag in CELLS:
-                yield kid

@@ -2,7 +2,6 @@
 
 import hashlib
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import Literal
 
 from handouts.abridge import chosen, is_urgent
@@ -11,6 +10,7 @@ from handouts.arrange import Opened, boxed, characters, opened, parted, sequence
 from handouts.article import Article, Section
 from handouts.clinic import Clinic, Licence
 from handouts.document import Block, Blocks, Callout, Heading, Paragraph, plain
+from handouts.remembered import Remembered
 from handouts.strings import Strings
 from handouts.theme import Theme
 from handouts.units import LABELS
@@ -157,10 +157,14 @@ def _about(article: Article, words: Strings) -> str:
     return words.furniture["about_line"].format(number=number, version=version, language=words.name)
 
 
-@lru_cache(maxsize=64)
 def digest(article: Article) -> str:
     """A digest of everything in the article (hex)."""
-    return hashlib.sha256(repr(article).encode()).hexdigest()
+    return _DIGESTS.result(
+        (article,), (), lambda: hashlib.sha256(repr(article).encode()).hexdigest()
+    )
+
+
+_DIGESTS: Remembered[str] = Remembered(64)
 
 
 def _source(article: Article, words: Strings) -> str:

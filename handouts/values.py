@@ -121,6 +121,7 @@ def _made(plain: type[T], *, kw_only: bool, eq: bool) -> type[T]:
     space |= {"__setattr__": _refuse, "__delattr__": _refuse, "__reduce__": _reduce}
     space["__repr__"] = _repr
     space["__value_key__"] = staticmethod(_key(names))
+    space["__value_form__"] = f"{plain.__name__}({'=%r, '.join(names)}{'=%r' if names else ''})"
     if eq:
         hashed = tuple(part.name for part in described if part.hash)
         space |= {"__eq__": _eq, "__hash__": _hash, "__hash_key__": staticmethod(_key(hashed))}
@@ -160,8 +161,8 @@ def _hash(self: Any) -> int:  # noqa: ANN401  (a value)
 
 
 def _repr(self: Any) -> str:  # noqa: ANN401  (a value)
-    inner = ", ".join([f"{part.name}={getattr(self, part.name)!r}" for part in fields(type(self))])
-    return f"{type(self).__name__}({inner})"
+    said: str = self.__value_form__ % self.__value_key__(self)
+    return said
 
 
 def _refuse(self: object, name: str, *_value: object) -> NoReturn:

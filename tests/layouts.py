@@ -124,8 +124,7 @@ def elements(root: StructureElement, *tags: str) -> Iterator[StructureElement]:
     if root.tag in tags:
         yield root
     for kid in root.kids:
-        if isinstance(kid, StructureElement):
-            yield from elements(kid, *tags)
+        yield from elements(kid, *tags)
 
 
 def pages_of(element: StructureElement, lines: tuple[Seen, ...]) -> list[int]:

@@ -71,7 +71,9 @@ MAY_IMPORT = {
     "fidelity": "article document values",
     "abridge": "advice article document",
     "plain_text": "document",
-    "template_values": "abridge advice arrange article clinic document strings theme units values",
+    "template_values": (
+        "abridge advice arrange article clinic document remembered strings theme units values"
+    ),
     "compose": (
         "advice article clinic document errors fidelity icons markup strings template template_values"
         " theme values"
@@ -134,6 +136,7 @@ MAY_IMPORT = {
 LIBRARIES = {
     "PIL": ("pillow", ("images.py",)),
     "click": ("click", ("cli/",)),
+    "deflate": ("deflate", ("pdf/syntax.py",)),
     "distributed": ("", ("batch/cluster.py",)),  # the extra handouts[dask]
     "jinja2": ("jinja2", ("template/",)),
     "lxml": ("lxml", ("sources/",)),

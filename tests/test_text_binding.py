@@ -23,6 +23,8 @@ def bound(text: str, language: str) -> str:
         ("en", "In 5 men of 10 the U.S. agency may 5 call us."),
         ("en", "Vitamin B12 matters more than 3 moments of gain."),
         ("en-US", "Call_911"),
+        ("en", "Call (if you can) or dial_+1_503_555_0142, text_(503)_555-0142."),
+        ("es", "Llame_al_(503)_555-0142 (si puede)."),
         ("en", "15_mg"),
         ("en", "½_cup [1], COVID-19."),
         ("en", "Keep it ≥_5.5_mmol/L, sugar ≤_11, <_7 or >_9, ±_½."),
@@ -42,16 +44,17 @@ def test_what_belongs_together_is_bound_and_nothing_else(language: str, expected
     assert bound(expected.replace("_", " "), language) == expected
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            ["Call", "911", "June", "17,", "2024", "mg", "5", "(503)", "555-0142", "de", "%", "\n"]
-        )
-        | st.sampled_from("≥≤<±×~½")
-        | st.text(max_size=8)
-    ).map(" ".join),
-    st.sampled_from(["en", "es", "vi", ""]),
-)
+_TEXTS = st.lists(
+    st.sampled_from(
+        ["Call", "911", "June", "17,", "2024", "mg", "5", "(503)", "555-0142", "de", "%", "\n"]
+    )
+    | st.sampled_from("≥≤<±×~½")
+    | st.text(max_size=8)
+).map(" ".join)
+_LANGUAGES = st.sampled_from(["en", "es", "vi", ""])
+
+
+@given(_TEXTS, _LANGUAGES)
 @settings(deadline=None, max_examples=200)
 def test_binding_changes_nothing_but_spaces_and_is_done_once(text: str, language: str) -> None:
     result = bind(text, language)
@@ -61,3 +64,9 @@ def test_binding_changes_nothing_but_spaces_and_is_done_once(text: str, language
     assert bind(result.replace("\u00a0", " "), language) == bind(
         text.replace("\u00a0", " "), language
     )
+
+
+@given(_TEXTS, _LANGUAGES)
+@settings(deadline=None, max_examples=200)
+def test_a_text_is_bound_alone_as_it_is_beside_others(text: str, language: str) -> None:
+    assert bind(f"{text} | (503) 555-0142", language).startswith(f"{bind(text, language)} | ")

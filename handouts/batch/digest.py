@@ -15,7 +15,7 @@ from handouts.library import Library
 from handouts.values import fields, replace
 
 _LIBRARIES = (
-    *("reportlab", "uharfbuzz", "jinja2", "pillow", "qrcodegen"),
+    *("reportlab", "deflate", "uharfbuzz", "jinja2", "pillow", "qrcodegen"),
     *("markdown-it-py", "mdit-py-plugins", "pyyaml", "lxml"),
 )
 """Libraries whose version may show in a leaflet: those that draw it, and those that read its text."""

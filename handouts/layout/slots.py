@@ -143,9 +143,8 @@ def _heads(element: StructureElement) -> tuple[str, ...]:
     """The levels of heads in reading order: those of the leaflet must not skip one."""
     found: list[str] = []
     for kid in element.kids:
-        if isinstance(kid, StructureElement):
-            found += [kid.tag] if kid.tag[:1] == "H" else []
-            found += _heads(kid) if kid.kids else ()
+        found += [kid.tag] if kid.tag[:1] == "H" else []
+        found += _heads(kid) if kid.kids else ()
     return tuple(found)
 
 

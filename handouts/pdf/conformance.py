@@ -92,8 +92,7 @@ def _content(
     parts: Sequence[Sequence[OwnMark]], elements: Sequence[StructureElement]
 ) -> Iterator[str]:
     """Check elements, and the marks of pages or of an imprint's parts."""
-    for element in elements:
-        yield from element_violations(element)
+    yield from element_violations(elements)
     there = frozenset(elements)
     for number, marks in enumerate(parts, 1):
         yield from _marks(marks, f"page {number}", there)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
-from handouts.pdf.syntax import stream
+from handouts.pdf.syntax import deflated, stream
 
 _END = b"endstream\n"
 _FREE, _PLAIN, _COMPRESSED = 0, 1, 2
@@ -36,11 +36,10 @@ def header(version: tuple[int, int]) -> bytes:
     return b"%%PDF-%d.%d\n%%\xe2\xe3\xcf\xd3\n" % version
 
 
-def part(objects: Sequence[tuple[int, bytes]], holder: int, *, level: int = 6) -> Part:
+def part(objects: Sequence[tuple[int, bytes]], holder: int) -> Part:
     """Lay objects one after the other.
 
-    Streams stand as they are; everything else goes into one object stream, of the number `holder`,
-    deflated at a level.
+    Streams stand as they are; everything else goes into one object stream, of the number `holder`.
     """
     out: list[bytes] = []
     plain: list[tuple[int, int]] = []
@@ -56,7 +55,7 @@ def part(objects: Sequence[tuple[int, bytes]], holder: int, *, level: int = 6) -
             packed.append(one)
     if packed:
         plain.append((holder, offset))
-        out.append(_indirect(holder, _object_stream(packed, level)))
+        out.append(_indirect(holder, _object_stream(packed)))
     runs = _runs(tuple([number for number, _ in packed]), holder)
     return Part(b"".join(out), tuple(plain), runs)
 
@@ -105,8 +104,7 @@ class Table(NamedTuple):
 def settled(rows: bytes, first: int) -> Table:
     """Take the rows from number `first` on for final."""
     final = _predicted(rows[first * _SIZE :])
-    raw = zlib.compressobj(wbits=-zlib.MAX_WBITS)
-    return Table(rows[: first * _SIZE], final, raw.compress(final) + raw.flush())
+    return Table(rows[: first * _SIZE], final, deflated(final))
 
 
 def end(table: Table, rows: bytearray, number: int, offset: int, trailer: bytes) -> bytes:
@@ -167,7 +165,7 @@ def _indirect(number: int, body: bytes) -> bytes:
     return b"%d 0 obj\n%bendobj\n" % (number, body)
 
 
-def _object_stream(objects: Sequence[tuple[int, bytes]], level: int) -> bytes:
+def _object_stream(objects: Sequence[tuple[int, bytes]]) -> bytes:
     """Pack objects that are no streams into one that is (7.5.7)."""
     bodies = [body for _, body in objects]
     offsets = accumulate([len(body) + 1 for body in bodies], initial=0)
@@ -178,4 +176,4 @@ def _object_stream(objects: Sequence[tuple[int, bytes]], level: int) -> bytes:
     ]
     head = " ".join(map(str, places)).encode() + b"\n"
     content = head + b"\n".join(bodies) + b"\n"
-    return stream(b"/Type/ObjStm/N %d/First %d" % (len(objects), len(head)), content, level=level)
+    return stream(b"/Type/ObjStm/N %d/First %d" % (len(objects), len(head)), content)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from handouts.marks import Image
 from handouts.pdf.syntax import stream
 
-_LEVEL = 8
+_LEVEL = 9
 """Level of deflating: a sixth less than the usual one for 6 ms, once a process."""
 _COLOUR_SPACES = {1: b"/DeviceGray", 3: b"/DeviceRGB"}
 

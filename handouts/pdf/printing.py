@@ -13,9 +13,6 @@ from handouts.pdf.metadata import Metadata, information, xmp
 from handouts.pdf.plate import Plate
 from handouts.pdf.stands import Places
 
-_LEVEL = 3
-"""Level of deflating for what is printed: half the time of the usual one, for 100 bytes more."""
-
 _IDENTIFIER = 32
 """Hexadecimal digits of a file's identifier, as many as are usual (14.4)."""
 
@@ -41,7 +38,7 @@ def print_plate(
     objects = [*_links(words, plate.places), (kept.metadata, xmp(metadata, claims))]
     if kept.information:
         objects.append((kept.information, information(metadata)))
-    return _file(plate, words.part, part(objects, kept.leaflet, level=_LEVEL))
+    return _file(plate, words.part, part(objects, kept.leaflet))
 
 
 def _file(plate: Plate, words: Part, rest: Part) -> Printed:

@@ -29,14 +29,12 @@ def walk(element: StructureElement) -> list[StructureElement]:
         one = waiting.pop()
         if one.tag:
             elements.append(one)
-        for kid in reversed(one.kids):
-            if isinstance(kid, StructureElement):
-                waiting.append(kid)  # noqa: PERF401  (a list of them takes longer)
+        waiting += one.kids[::-1]
     return elements
 
 
 def _below(element: StructureElement) -> list[StructureElement]:
-    return [kid for kid in element.kids if isinstance(kid, StructureElement) and kid.tag]
+    return [kid for kid in element.kids if kid.tag]
 
 
 def place(element: StructureElement) -> str:
@@ -62,18 +60,19 @@ def heading_violations(elements: Iterable[StructureElement]) -> Iterator[str]:
         yield "Document: has no H1 (ISO 14289-1, 7.4)"
 
 
-def element_violations(element: StructureElement) -> Iterator[str]:
-    """Yield what is wrong with one element: its type, its language, and what its type asks for."""
-    tag = element.tag
-    if tag not in TAGS:
-        yield f"{place(element)}: is no type that we write (ISO 14289-1, 7.1)"
-    if element.language and not LANGUAGE.fullmatch(element.language):
-        yield f"{place(element)}: {element.language!r} is no language tag (ISO 14289-1, 7.2)"
-    said = element.alt + element.actual_text
-    if said and CONTROL.search(said):
-        yield f"{place(element)}: its text holds a control character"
-    if tag in _RULES:
-        yield from _RULES[tag](element)
+def element_violations(elements: Iterable[StructureElement]) -> Iterator[str]:
+    """Yield what is wrong with each element: its type, its language, and what its type asks for."""
+    for element in elements:
+        tag = element.tag
+        if tag not in TAGS:
+            yield f"{place(element)}: is no type that we write (ISO 14289-1, 7.1)"
+        if element.language and not LANGUAGE.fullmatch(element.language):
+            yield f"{place(element)}: {element.language!r} is no language tag (ISO 14289-1, 7.2)"
+        said = element.alt + element.actual_text
+        if said and CONTROL.search(said):
+            yield f"{place(element)}: its text holds a control character"
+        if tag in _RULES:
+            yield from _RULES[tag](element)
 
 
 def _document(element: StructureElement) -> Iterator[str]:

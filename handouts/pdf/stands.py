@@ -140,7 +140,7 @@ def _above(
     for kid in element.kids:
         if kid in roots:
             yield kid, real
-        elif isinstance(kid, StructureElement):
+        else:
             yield from _above(kid, kid if kid.tag else real, roots)
 
 

@@ -1,8 +1,9 @@
 """PDF syntax as bytes: numbers, text strings, streams (ISO 32000-1, 7.3)."""
 
-import zlib
 from collections.abc import Iterable
 from functools import lru_cache
+
+import deflate
 
 
 @lru_cache(maxsize=4096)
@@ -56,12 +57,17 @@ _WORTH_DEFLATING = 180
 """Bytes of a stream; operators of fewer are hardly smaller deflated."""
 
 
+def deflated(content: bytes) -> bytes:
+    """Deflate without header and checksum (RFC 1951)."""
+    return bytes(deflate.deflate_compress(content))
+
+
 def stream(dictionary: bytes, content: bytes, *, level: int = 6) -> bytes:
     """Write a stream object, deflated unless `level` is 0 or naming the filter takes up what is saved.
 
     An end-of-line stands before `endstream`, as PDF/A asks (ISO 19005-2, 6.1.7.1).
     """
     if level and len(content) >= _WORTH_DEFLATING:
-        content = zlib.compress(content, level)
+        content = bytes(deflate.zlib_compress(content, level))
         dictionary += b"/Filter/FlateDecode"
     return b"<<%b/Length %d>>\nstream\n%b\nendstream\n" % (dictionary, len(content), content)

@@ -1,9 +1,25 @@
 """Tagging: whose content each marked-content sequence and annotation is (ISO 32000-1, 14.7.4)."""
 
-from handouts.structure import AnnotationItem, ContentItem, StructureElement
+from typing import NamedTuple
+
+from handouts.structure import StructureElement
 
 Box = tuple[float, float, float, float]
 """Left, bottom, right, top in points."""
+
+
+class ContentItem(NamedTuple):
+    """A marked-content sequence: the index of its page (from 0) and its MCID there."""
+
+    page: int
+    mcid: int
+
+
+class AnnotationItem(NamedTuple):
+    """An annotation that belongs to an element (OBJR): its place (from 0) among all annotations."""
+
+    page: int
+    annotation: int
 
 
 class MarkedContent:

@@ -6,8 +6,8 @@ from itertools import groupby
 from types import MappingProxyType
 
 from handouts.pdf.syntax import numbers, text_string
-from handouts.pdf.tagging import Box, MarkedContent
-from handouts.structure import CELLS, AnnotationItem, ContentItem, StructureElement
+from handouts.pdf.tagging import AnnotationItem, Box, ContentItem, MarkedContent
+from handouts.structure import CELLS, StructureElement
 
 _ROLE_MAP = b"/RoleMap<</Aside/Sect/Strong/Span/Em/Span>>"
 """PDF 1.7 has no such types; PDF 2.0 has, and readers that do not know them need the map all the same."""
@@ -45,9 +45,7 @@ def _gather(
     content: list[_Kid] = []
     found = bool(own)
     for kid in element.kids:
-        if not isinstance(kid, StructureElement):
-            content.append(kid)
-        elif kid in anchors:
+        if kid in anchors:
             content.append(kid)
             found = True
         else:

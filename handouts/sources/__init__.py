@@ -138,7 +138,7 @@ def _checked(reading: Reading, file: str) -> Outcome:
     if (url := article.source.url) and not _WEB.fullmatch(url):
         what, hint = f"the source's address {url!r} is no web address", "Begin it with https://."
         return SourceError(what, place=Place(file), hint=hint)
-    for found in control("\n".join(strings(article))):
+    for found in control(" ".join(strings(article))):
         what = f"the article holds a character that must not be printed, {found.name}"
         hint = "It is written as an escape, such as &#8238; or \\u202e: delete it."
         return SourceError(what, place=Place(file), hint=hint)

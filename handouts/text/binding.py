@@ -9,8 +9,7 @@ from functools import cache, lru_cache
 
 _NO_BREAK = "\u00a0"
 _NUMBER_END = r"[\d½¼¾⅓⅔]"
-_NUMBER = re.compile(_NUMBER_END)
-_BESIDE = re.compile(rf"{_NUMBER_END} | (?:{_NUMBER_END}|[(+])")
+_BESIDE = re.compile(rf" (?:[(+]?{_NUMBER_END}|(?<={_NUMBER_END} ))")
 _SIGN = "[≤≥<>±×~≈]"
 _HAS_SIGN = re.compile(_SIGN)
 _AT_SIGN = re.compile(rf"{_SIGN} (?={_NUMBER_END})|{_NUMBER_END} (?=×)")
@@ -52,13 +51,13 @@ _PHRASES = {
         rf"{_MONTHS['en']} \d{{1,2}}(?:, \d{{4}})?(?!\d)",
         rf"\d{{1,2}} {_MONTHS['en']}(?: \d{{4}})?(?!\w)",
         rf"{_MONTHS['en']} (?=\d{{4}}(?!\d))",
-        r"(?:[Cc]all|CALL|[Dd]ial|[Tt]ext) (?=[\d(+])",
+        r"(?:[Cc]all|CALL|[Dd]ial|[Tt]ext) (?=[(+]?\d)",
         r"(?:[Pp]age|[Ss]tep|[Tt]able|[Ff]igure|[Cc]hapter|[Oo]ption|[Ee]xt\.|No\.) (?=\d)",
     ),
     "es": (
         rf"\d{{1,2}} de {_MONTHS['es']}(?: del? \d{{4}})?(?!\w)",
         rf"{_MONTHS['es']} del? (?=\d{{4}}(?!\d))",
-        r"(?:[Ll]lame|LLAME|[Ll]lamar|[Mm]arque|[Mm]arcar)(?: al?)? (?=[\d(+])",
+        r"(?:[Ll]lame|LLAME|[Ll]lamar|[Mm]arque|[Mm]arcar)(?: al?)? (?=[(+]?\d)",
         r"(?:[Pp]ágina|[Pp]aso|[Tt]abla|[Ff]igura|[Cc]apítulo|[Oo]pción|[Ee]xt\.) (?=\d)",
     ),
 }
@@ -77,8 +76,8 @@ def bind(text: str, language: str) -> str:
 
     A language without patterns of its own has those for phone numbers and for units with symbols.
     """
-    if not (_NUMBER.search(text) and _BESIDE.search(text)):
-        return text  # every pattern has a number in it, and a space beside what begins or ends one
+    if not _BESIDE.search(text):
+        return text  # every pattern has a space beside a number
     result = _pattern(language.partition("-")[0]).sub(_bound, text)
     return _AT_SIGN.sub(_bound, result) if _HAS_SIGN.search(result) else result
 
