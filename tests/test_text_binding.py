@@ -22,6 +22,8 @@ def bound(text: str, language: str) -> str:
         ("en", "Page_1 of 4, see step_2."),
         ("en", "In 5 men of 10 the U.S. agency may 5 call us."),
         ("en", "Vitamin B12 matters more than 3 moments of gain."),
+        ("en", "Call_+15035550142"),
+        ("en", "text_(503)555-0142"),
         ("en-US", "Call_911"),
         ("en", "Call (if you can) or dial_+1_503_555_0142, text_(503)_555-0142."),
         ("es", "Llame_al_(503)_555-0142 (si puede)."),
