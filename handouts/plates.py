@@ -95,10 +95,10 @@ _FORMS = 24
 PLATES: Remembered[list[_Made]] = Remembered(64)
 """The plates of drafts."""
 
-WORDS: Remembered[SetSlot] = Remembered(512)
+WORDS: Remembered[SetSlot] = Remembered(256)
 """The words of slots, set, by their markup, which need not be parsed again."""
 
-TOGETHER: Remembered[_Words] = Remembered(256)
+TOGETHER: Remembered[_Words] = Remembered(128)
 """The words of all slots of a leaflet: those of a clinic's next article are mostly the same."""
 
 

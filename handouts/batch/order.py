@@ -5,7 +5,7 @@ from itertools import groupby
 
 from handouts.batch.rows import Task
 
-_ARTICLES, _CLINICS = 24, 50
+_ARTICLES, _CLINICS = 24, 24
 """A worker keeps what so many articles share, and the words of so many clinics."""
 
 

@@ -41,7 +41,7 @@ class Cast:
     images: tuple[Image, ...]
 
 
-@lru_cache(maxsize=768)
+@lru_cache(maxsize=384)
 def cast(imprint: Imprint) -> Cast:
     """Cast an imprint."""
     marked = MarkedContent()
@@ -90,13 +90,13 @@ def _images(imprint: Imprint) -> tuple[Image, ...]:
     return tuple(dict.fromkeys(found))
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def imprint_fonts(imprint: Imprint) -> Fonts:
     """Gather the faces that an imprint uses."""
     return fonts_of(mark for part in imprint.parts for mark in part)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def shape_of(imprint: Imprint) -> tuple[object, ...]:
     """Give all that a plate depends on in an imprint: what it numbers, and letters that are not common."""
     if not imprint.parts:

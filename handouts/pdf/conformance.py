@@ -83,7 +83,7 @@ def check_imprints(imprints: Sequence[Imprint], metadata: Metadata, claims: Clai
     _refuse(found, claims)
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def _imprint(imprint: Imprint) -> tuple[str, ...]:
     return tuple(_content(imprint.parts, walk(imprint.root)))
 

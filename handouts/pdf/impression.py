@@ -41,7 +41,7 @@ class Impression:
     links: tuple[Link, ...]
 
 
-IMPRESSIONS: Remembered[Impression] = Remembered(128)
+IMPRESSIONS: Remembered[Impression] = Remembered(96)
 """The impressions of imprints, by where their figures stand."""
 
 
@@ -90,7 +90,7 @@ def _resources(kept: Kept, images: Mapping[bytes, bytes]) -> bytes:
     )
 
 
-_OBJECTS: Remembered[list[tuple[int, bytes]]] = Remembered(256)
+_OBJECTS: Remembered[list[tuple[int, bytes]]] = Remembered(128)
 """The objects of imprints: on many plates, an imprint has the same stand."""
 
 

@@ -23,10 +23,10 @@ _ONE_AT_A_TIME = Lock()
 """Slots are filled for one clinic at a time: what they read is turned to it."""
 
 
-_CONTENTS: Remembered[list[tuple[Reads, str]]] = Remembered(1024)
+_CONTENTS: Remembered[list[tuple[Reads, str]]] = Remembered(256)
 """What slots say: for each of a clinic, the latest, with what was read of the article for it."""
 
-_TOGETHER: Remembered[list[tuple[Reads, tuple[str, ...]]]] = Remembered(512)
+_TOGETHER: Remembered[list[tuple[Reads, tuple[str, ...]]]] = Remembered(256)
 """What all slots of a template say, in the same way."""
 
 _MOST_KNOWN = 4
