@@ -10,9 +10,11 @@ import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing import resource_tracker
 from typing import Any, ParamSpec, TypeVar
 
+from handouts.batch.steps import Steps, counted
 from handouts.batch.work import prepare_worker
 from handouts.stopping import unstopped
 
@@ -83,12 +85,18 @@ class Workers(ProcessPoolExecutor):
     def __init__(self, number: int) -> None:
         call()
         context = multiprocessing.get_context("forkserver" if _forks() else "spawn")
-        super().__init__(number, mp_context=context, initializer=prepare_worker)
+        self.steps = Steps(number)
+        super().__init__(
+            number, mp_context=context, initializer=prepare_worker, initargs=(self.steps.numbers,)
+        )
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Send work; a stop that comes while a worker is started waits until it is known."""
+        place = self.steps.free_place()
         with unstopped():
-            return super().submit(fn, *args, **kwargs)
+            future = super().submit(partial(counted, place, fn), *args, **kwargs)
+        self.steps.sent(future, place)
+        return future
 
     def end(self) -> bool:
         """End all of them, and tell whether all ended by themselves; no stop may come meanwhile.
