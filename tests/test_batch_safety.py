@@ -198,6 +198,31 @@ def test_a_worker_that_is_frozen_does_not_keep_a_batch_from_ending() -> None:
     assert ran(STUCK).stdout.splitlines() == ["(2,)", "stopped True"]
 
 
+STARTER = """
+import dying, os, signal
+from handouts.batch import local_crew, pool, workers
+from multiprocessing import forkserver
+from processes import children
+workers._PATIENCE = 0.3
+with pool.Shift(local_crew(2), seconds=1) as shift:
+    print(*pool.carry_out(dying.double, [(1,), (2,)], shift))
+    pool._SLACK = 1
+    starter = forkserver._forkserver._forkserver_pid
+    os.kill(starter, signal.SIGSTOP)
+    for worker in children(starter) if {dies} else ():
+        os.kill(worker, signal.SIGKILL)
+    print(sorted(pool.carry_out(dying.double, [(3,), (4,)], shift)))
+"""
+
+
+@needs_proc
+@pytest.mark.parametrize("dies", [False, True], ids=["workers live", "workers die"])
+def test_a_frozen_process_that_starts_workers_does_not_keep_a_batch_from_ending(
+    dies: bool,  # noqa: FBT001  (a parameter of the test)
+) -> None:
+    assert ran(STARTER.format(dies=dies)).stdout.splitlines()[1:] == ["[6, 8]"]
+
+
 EARLY = """
 import os, signal
 from handouts.batch.workers import Workers, call

@@ -64,6 +64,16 @@ def _forks() -> bool:
     return "forkserver" in multiprocessing.get_all_start_methods()
 
 
+def _kill_starter() -> None:
+    """Kill the process that workers are forked from: when it is frozen, none is ever told to be dead."""
+    if _forks():
+        from multiprocessing import forkserver  # noqa: PLC0415  (not everywhere)
+
+        process = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]  # noqa: SLF001
+        if process:
+            os.kill(process, signal.SIGKILL)
+
+
 @contextmanager
 def _silent() -> Iterator[None]:
     """Keep the process that clears up after one that was killed from telling that it did."""
@@ -117,4 +127,6 @@ class Workers(ProcessPoolExecutor):
             one.kill()
         result._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001  (no other way to it)
         manager.join(_PATIENCE)
+        if manager.is_alive():
+            _kill_starter()
         return False
