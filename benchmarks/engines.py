@@ -48,7 +48,7 @@ def handouts(folder: Path) -> tuple[Ready, Draw]:
     from handouts.library import open_library  # noqa: PLC0415
     from handouts.make import Wish, make_leaflet  # noqa: PLC0415
 
-    prepare_worker()
+    prepare_worker([0])
     library = open_library(folder / LIBRARY)
     created = datetime.datetime(2026, 11, 30, tzinfo=datetime.UTC)
 

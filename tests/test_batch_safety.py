@@ -148,6 +148,32 @@ def test_a_worker_that_is_frozen_costs_its_item_only() -> None:
     assert ran(FROZEN).stdout.splitlines()[1:] == ["[42, 48, 50]", "[99] True"]
 
 
+BUSY = """
+import dying
+from handouts.batch import local_crew, pool, workers
+from itertools import count
+def parts():
+    yield (99, *range(200, 500))
+    for number in count(2000):
+        if shift.died:
+            return
+        yield (number,)
+workers._PATIENCE = 0.3
+with pool.Shift(local_crew(2), seconds=0.3) as shift:
+    print(*pool.carry_out(dying.double, [(1,), (2,)], shift))
+    pool._SLACK = 1
+    found = list(pool.carry_out(dying.double, parts(), shift))
+whole = [one for one in found if isinstance(one, int)]
+print(len(whole) == len({*whole}), {*whole} >= {2 * one for one in range(200, 500)})
+print([one.item for one in found if isinstance(one, pool.Lost)], shift.died)
+"""
+
+
+@needs_proc
+def test_a_worker_that_is_frozen_is_noticed_while_others_work_and_before_its_part_is_due() -> None:
+    assert ran(BUSY).stdout.splitlines()[1:] == ["True True", "[99] True"]
+
+
 STUCK = """
 import dying
 from handouts.batch import local_crew, pool, workers
@@ -170,6 +196,31 @@ except KeyboardInterrupt:
 @needs_proc
 def test_a_worker_that_is_frozen_does_not_keep_a_batch_from_ending() -> None:
     assert ran(STUCK).stdout.splitlines() == ["(2,)", "stopped True"]
+
+
+STARTER = """
+import dying, os, signal
+from handouts.batch import local_crew, pool, workers
+from multiprocessing import forkserver
+from processes import children
+workers._PATIENCE = 0.3
+with pool.Shift(local_crew(2), seconds=1) as shift:
+    print(*pool.carry_out(dying.double, [(1,), (2,)], shift))
+    pool._SLACK = 1
+    starter = forkserver._forkserver._forkserver_pid
+    os.kill(starter, signal.SIGSTOP)
+    for worker in children(starter) if {dies} else ():
+        os.kill(worker, signal.SIGKILL)
+    print(sorted(pool.carry_out(dying.double, [(3,), (4,)], shift)))
+"""
+
+
+@needs_proc
+@pytest.mark.parametrize("dies", [False, True], ids=["workers live", "workers die"])
+def test_a_frozen_process_that_starts_workers_does_not_keep_a_batch_from_ending(
+    dies: bool,  # noqa: FBT001  (a parameter of the test)
+) -> None:
+    assert ran(STARTER.format(dies=dies)).stdout.splitlines()[1:] == ["[6, 8]"]
 
 
 EARLY = """

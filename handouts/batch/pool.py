@@ -15,9 +15,9 @@ from concurrent.futures import (
     Future,
     wait,
 )
-from itertools import count
 from typing import Generic, Self, TypeVar
 
+from handouts.batch.steps import AHEAD
 from handouts.batch.work import GRACE
 from handouts.batch.workers import Workers, call
 from handouts.stopping import unstopped
@@ -42,7 +42,7 @@ _GLANCE = 0.2
 """Seconds between two looks for a stop, and for workers that are frozen."""
 
 _SLACK = 30.0
-"""Seconds that workers may take beyond the time of their items: to be started, on a busy machine."""
+"""Seconds that workers may take beyond the time of an item: to be started, on a busy machine."""
 
 
 @frozen
@@ -70,7 +70,7 @@ class Lost(Generic[Item]):
 
 def local_crew(workers: int) -> Crew:
     """Give processes of this machine."""
-    return Crew(start=Workers, width=workers, ahead=1, call=call)
+    return Crew(start=Workers, width=workers, ahead=AHEAD, call=call)
 
 
 def available_cores() -> int:
@@ -128,21 +128,21 @@ class Shift:
         self._executor = self._executor or self.crew.start(self._workers)
         return self._executor.submit(work, item)
 
-    def wait(self, futures: Iterable[Future[Result]], items: int) -> bool:
-        """Wait until one is done; False when a worker had time enough for so many items.
+    def wait(self, futures: Iterable[Future[Result]]) -> bool:
+        """Wait until one is done; False when a worker stood still for longer than an item may take.
 
         A worker ends itself when it takes too long, unless it is frozen.  Only those of this machine
-        are looked after: a cluster looks after its own.  Looks are counted, and not seconds, which go
-        on while all of us are stopped.
+        are looked after: a cluster looks after its own.
         """
-        futures, limit = tuple(futures), items * GRACE * self.seconds + _SLACK
-        guarded = self.seconds > 0 and isinstance(self._executor, Workers)
-        for _ in range(math.ceil(limit / _GLANCE)) if guarded else count():
+        limit = GRACE * self.seconds + _SLACK if self.seconds else math.inf
+        found = None
+        while not (found and found.done):
             with unstopped():
                 found = wait(futures, _GLANCE, FIRST_COMPLETED)
-            if found.done:
-                return True
-        return False
+            workers = self._executor
+            if isinstance(workers, Workers) and workers.steps.stand_still() > limit:
+                return False
+        return True
 
     def drop(self, futures: Iterable[Future[Result]]) -> None:
         """Cancel what nobody waits for any more; processes of ours do so when they end."""
@@ -201,16 +201,16 @@ class _Together(Generic[Item, Result]):
             self._shift.drop(self._running)
 
     def _arrived(self) -> Iterator[Result]:
-        """Wait for results; when none can come any more, all that is under way is suspect."""
-        parts = self._running.values()
-        if self._shift.wait(self._running, max(map(len, parts))):
-            done = list(self._done())
+        """Wait for results; when a worker is frozen, all that is under way is suspect."""
+        goes_on = self._shift.wait(self._running)
+        done = list(self._done())
+        if goes_on:
             self._fill()  # nobody waits while results are looked at
-            yield from done
-            return
-        self._shift.end()
-        self.suspects += [item for part in parts for item in part]
-        self._running.clear()
+        else:
+            self._shift.end()
+            self.suspects += [item for part in self._running.values() for item in part]
+            self._running.clear()
+        yield from done
 
     def _fill(self) -> bool:
         """Send parts until everybody has work, and tell whether there are any."""
@@ -256,7 +256,7 @@ def _alone(
     work: Callable[[tuple[Item, ...]], tuple[Result, ...]], item: Item, alone: Shift
 ) -> tuple[Result, ...]:
     future = _sent(work, item, alone)
-    if not alone.wait([future], 1):
+    if not alone.wait([future]):
         raise TimeoutError
     return future.result()
 

@@ -10,6 +10,7 @@ import os
 import signal
 import threading
 import time
+from collections.abc import MutableSequence
 from functools import lru_cache
 from multiprocessing import connection, parent_process
 from pathlib import Path
@@ -21,6 +22,7 @@ from handouts.batch.names import sidecar_name
 from handouts.batch.rows import NotMade, Outcome, Task
 from handouts.batch.sidecar import sidecar
 from handouts.batch.sink import Sink
+from handouts.batch.steps import count_in, step
 from handouts.errors import HandoutsError, RightsError, SourceError
 from handouts.kept import kept_clinic, kept_reading
 from handouts.library import Library, open_library
@@ -60,9 +62,10 @@ class Checked:
     what: str = ""
 
 
-def prepare_worker() -> None:
+def prepare_worker(numbers: MutableSequence[int]) -> None:
     """Make a process of this machine a worker: it leaves Ctrl-C, and its end, to its parent."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    count_in(numbers)
     collect_seldom()
     parent = parent_process()
     if parent is not None:
@@ -262,6 +265,7 @@ class Watchdog:
 
     def begin(self) -> None:
         """Tell that a piece of work begins."""
+        step()
         now = time.monotonic()
         if self._seconds and now - self._told > self._seconds / 4:
             self._told = now

@@ -10,9 +10,11 @@ import signal
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing import resource_tracker
 from typing import Any, ParamSpec, TypeVar
 
+from handouts.batch.steps import Steps, counted
 from handouts.batch.work import prepare_worker
 from handouts.stopping import unstopped
 
@@ -62,6 +64,16 @@ def _forks() -> bool:
     return "forkserver" in multiprocessing.get_all_start_methods()
 
 
+def _kill_starter() -> None:
+    """Kill the process that workers are forked from: when it is frozen, none is ever told to be dead."""
+    if _forks():
+        from multiprocessing import forkserver  # noqa: PLC0415  (not everywhere)
+
+        process = forkserver._forkserver._forkserver_pid  # type: ignore[attr-defined]  # noqa: SLF001
+        if process:
+            os.kill(process, signal.SIGKILL)
+
+
 @contextmanager
 def _silent() -> Iterator[None]:
     """Keep the process that clears up after one that was killed from telling that it did."""
@@ -83,12 +95,18 @@ class Workers(ProcessPoolExecutor):
     def __init__(self, number: int) -> None:
         call()
         context = multiprocessing.get_context("forkserver" if _forks() else "spawn")
-        super().__init__(number, mp_context=context, initializer=prepare_worker)
+        self.steps = Steps(number)
+        super().__init__(
+            number, mp_context=context, initializer=prepare_worker, initargs=(self.steps.numbers,)
+        )
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Send work; a stop that comes while a worker is started waits until it is known."""
+        place = self.steps.free_place()
         with unstopped():
-            return super().submit(fn, *args, **kwargs)
+            future = super().submit(partial(counted, place, fn), *args, **kwargs)
+        self.steps.sent(future, place)
+        return future
 
     def end(self) -> bool:
         """End all of them, and tell whether all ended by themselves; no stop may come meanwhile.
@@ -109,4 +127,6 @@ class Workers(ProcessPoolExecutor):
             one.kill()
         result._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001  (no other way to it)
         manager.join(_PATIENCE)
+        if manager.is_alive():
+            _kill_starter()
         return False
