@@ -74,6 +74,7 @@ class InlineReader:
         self.hrefs: set[str] = set()
         self._lines, self._above = lines, above
         self._line = above + 1
+        self._href = ""
 
     def place(self, index: int = 0) -> Place:
         """Give the place of a line of the body, counted from 0."""
@@ -141,11 +142,17 @@ class InlineReader:
     def _link(self, node: Node) -> Iterator[_Part]:
         target = str(node.attrs.get("href", ""))
         self.hrefs.add(target)
-        words, href = self._inlines(node.children), href_of(target)
+        outer, self._href = self._href, self._href or href_of(target)
+        words, href = self._inlines(node.children), "" if outer else self._href
+        self._href = outer
+        if title := node.attrs.get("title"):
+            self.notes.drop(
+                self._line, str(title), "the title of a link, which nobody sees on paper"
+            )
         if href and words:
             yield Link(href, words)
             return
-        if target:
+        if target and target != outer:
             self.notes.drop(self._line, target, "a link's target that no leaflet can follow")
         yield from words
 
