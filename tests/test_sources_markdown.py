@@ -508,3 +508,13 @@ def test_the_title_of_a_link_is_told() -> None:
     reading = read("Take [Tylenol](acetaminophen (a painkiller)).")
     assert texts(reading.article.summary) == ["Take Tylenol."]
     assert [drop.text for drop in reading.report.dropped] == ["a painkiller", "acetaminophen"]
+
+
+@pytest.mark.parametrize(
+    "around", ["**{}**", "*{}*", "***{0} {0}***", "[{0} {0}](https://a.example)"]
+)
+def test_marks_round_nothing_but_pictures_are_nothing(around: str) -> None:
+    marked = around.format("![a knee](knee.png)")
+    reading = read(f"Rest.\n\n{marked}\n\n- {marked}\n- Sleep.\n")
+    assert reading.article.summary == (paragraph("Rest."), BulletList(((paragraph("Sleep."),),)))
+    assert "a knee" in [drop.text for drop in reading.report.dropped]
