@@ -314,3 +314,13 @@ def test_a_typed_sign_of_a_symbol_font_is_read_with_its_font() -> None:
     assert shown(read(body)) == ["✗ Lift.", "✗ Run."]
     sym = '<w:r><w:sym w:font="Wingdings" w:char="F0FB"/></w:r>'
     assert shown(read(line(sym, r(" Lift.")) + line(sym, r(" Run.")))) == ["✗ Lift.", "✗ Run."]
+
+
+# ---- words above words -------------------------------------------------------------------------
+
+
+def test_words_with_others_above_them_are_kept_with_these() -> None:
+    ruby = f"<w:ruby><w:rt>{r('how to say it')}</w:rt><w:rubyBase>{r('word')}</w:rubyBase></w:ruby>"
+    (said,) = shown(read(line(r("Say the "), f"<w:r>{ruby}</w:r>", r(" now."))))
+    assert "how to say it" in said
+    assert "word" in said

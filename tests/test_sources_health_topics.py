@@ -222,6 +222,16 @@ def test_any_summary_is_an_article_or_one_error(html: str) -> None:
     assert isinstance(outcome, Reading | SourceError)
 
 
+def test_what_a_question_strikes_out_or_hides_is_told_and_not_printed() -> None:
+    link = '<a href="https://example.org/rest">rest</a>'
+    head = f"<h3>Why <del>sleep</del><i hidden>now</i>{link}?</h3>"
+    (outcome,) = read(topics(topic(f"<p>First.</p>{head}<p>It heals.</p>")))
+    assert isinstance(outcome, Reading)
+    assert [section.title for section in outcome.article.sections] == ["Why rest?"]
+    told = [drop.text for drop in outcome.report.dropped]
+    assert told == ["https://example.org/rest", "sleep", "now"]
+
+
 # ---- which topics ------------------------------------------------------------------------------
 
 

@@ -5,7 +5,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from source_words import letters
 
-from handouts.document import Blocks, Heading, Steps, Sup, Table, paragraph, texts
+from handouts.document import (
+    Blocks,
+    Heading,
+    Link,
+    Paragraph,
+    Steps,
+    Strong,
+    Sup,
+    Table,
+    paragraph,
+    texts,
+)
 from handouts.sources import read_source
 from handouts.sources.html import blocks, parse
 from handouts.sources.html_end_tags import settled
@@ -104,6 +115,11 @@ HALF = "<mfrac><mn>1</mn><mn>2</mn></mfrac>"
             "<mtable><mtr><mtd>1</mtd><mtd>2</mtd></mtr><mtr><mtd>3</mtd></mtr></mtable>",
             "[1, 2; 3]",
         ),
+        (
+            "<mtable><mtr>At least <mtd>2</mtd> or 3</mtr><mtr><mtd></mtd><mtd>4</mtd></mtr></mtable>",
+            "[At least, 2, or 3; , 4]",
+        ),
+        ("<mtext>take <b>two</b> tablets</mtext>", "take two tablets"),
         ("5 mg", "5 mg"),
     ],
 )
@@ -125,6 +141,14 @@ def test_html_in_a_formula_keeps_what_it_says() -> None:
     assert texts(read("<p><math><msqrt>9</msqrt></math>")) == ["(9)"]
     empty = '<mfenced open="" close=""></mfenced>'
     assert texts(read(f"<p><math>{HALF}{empty}</math>")) == ["1/2"]
+
+
+def test_the_words_of_a_link_in_a_formula_are_kept_and_its_target_is_told() -> None:
+    notes = Notes()
+    link = '<a href="https://example.org/dose">dose</a>'
+    row = f'<mrow href="#a"><mn>2</mn><mo>×</mo>{link}</mrow>'
+    assert texts(read(f"<p>Take <math>{row}</math> a day.", notes)) == ["Take 2×dose a day."]
+    assert [drop.text for drop in notes.dropped] == ["https://example.org/dose"]
 
 
 def test_what_is_hidden_in_a_formula_is_told_and_not_printed() -> None:
@@ -154,6 +178,23 @@ def test_another_way_to_write_a_formula_is_told() -> None:
     assert texts(found) == ["1/2"]
     assert [(note.text, note.reason) for note in notes.dropped] == [
         ("\\frac12", "hidden on the page")
+    ]
+
+
+# ---- text with line ends that count -------------------------------------------------------------
+
+
+def test_lines_keep_marks_and_links_and_tell_what_is_left_out() -> None:
+    notes = Notes()
+    link = '<a href="https://example.org/call">Call us</a>'
+    inside = f"Rest.\n  <b>Drink</b><del>wine</del><br>{link}\n<i hidden>Stop</i>\n\nSleep."
+    rest, drink, call, sleep = read(f"<pre>{inside}</pre>", notes)
+    assert texts((rest, drink, call, sleep)) == ["Rest.", "Drink", "Call us", "Sleep."]
+    assert drink == Paragraph((Strong(paragraph("Drink").content),))
+    assert call == Paragraph((Link("https://example.org/call", paragraph("Call us").content),))
+    assert [(drop.text, drop.reason) for drop in notes.dropped] == [
+        ("wine", "struck out"),
+        ("Stop", "hidden on the page"),
     ]
 
 

@@ -489,3 +489,32 @@ def test_the_parser_is_imported_only_when_markdown_is_read() -> None:
         " assert not {'markdown_it', 'jinja2', 'click', 'reportlab', 'difflib', 'html'} & set(sys.modules)"
     )
     subprocess.run([sys.executable, "-c", code], check=True, cwd=Path(__file__).parent.parent)
+
+
+# ---- links in links ----------------------------------------------------------------------------
+
+
+def test_a_link_in_a_link_is_words_of_the_outer_one() -> None:
+    reading = read(
+        "[<https://a.example>](https://a.example) [or <https://b.example>](https://c.example)"
+    )
+    first, _, second = reading.article.summary[0].content  # type: ignore[union-attr]
+    assert first == Link("https://a.example", text("https://a.example"))
+    assert second == Link("https://c.example", text("or https://b.example"))
+    assert [drop.text for drop in reading.report.dropped] == ["https://b.example"]
+
+
+def test_the_title_of_a_link_is_told() -> None:
+    reading = read("Take [Tylenol](acetaminophen (a painkiller)).")
+    assert texts(reading.article.summary) == ["Take Tylenol."]
+    assert [drop.text for drop in reading.report.dropped] == ["a painkiller", "acetaminophen"]
+
+
+@pytest.mark.parametrize(
+    "around", ["**{}**", "*{}*", "***{0} {0}***", "[{0} {0}](https://a.example)"]
+)
+def test_marks_round_nothing_but_pictures_are_nothing(around: str) -> None:
+    marked = around.format("![a knee](knee.png)")
+    reading = read(f"Rest.\n\n{marked}\n\n- {marked}\n- Sleep.\n")
+    assert reading.article.summary == (paragraph("Rest."), BulletList(((paragraph("Sleep."),),)))
+    assert "a knee" in [drop.text for drop in reading.report.dropped]

@@ -55,7 +55,7 @@ class Fields:
                 one.shows = True
         return inner is not None
 
-    def instruct(self, element: Element) -> None:
+    def _instruct(self, element: Element) -> None:
         """Read a piece of an instruction; one of no field is told."""
         if not self.takes(element.characters()) and element.words():
             self.notes.drop(0, element.words(), "the instruction of a field of Word")
@@ -63,6 +63,8 @@ class Fields:
     def read(self, element: Element, look: Bit) -> Iterator[Bit]:
         """Follow a field; at its end, yield what it shows when its result is not in the document."""
         match element.get("fldCharType"):
+            case _ if element.tag == "instrText":
+                self._instruct(element)
             case "begin":
                 self._open.append(_Field(element.child("ffData"), self.href))
             case "separate" if self._open:

@@ -123,10 +123,10 @@ class RunReader:
                     yield from self._words(_sign(part), about, href)
                 case "sym" if _CODE.fullmatch(part.get("char")):
                     yield from self._symbol(part, about, href)
-                case "fldChar":
+                case "fldChar" | "instrText":
                     yield from self.fields.read(part, self._bit("", about, href))
-                case "instrText":
-                    self.fields.instruct(part)
+                case "r":  # in a ruby
+                    yield from self.run(part, href)
                 case tag if tag in WRAPPERS:
                     yield from self._parts(part, about, href)
                 case _:

@@ -119,8 +119,8 @@ def grouped(formulas: Iterable[Formula]) -> Formula:
 
 def _parted(formulas: Iterable[Formula], between: str) -> tuple[Part, ...]:
     parts: list[Part] = []
-    for one in formulas:
-        parts += (*((Part(between),) if parts else ()), *one.parts)
+    for at, one in enumerate(formulas):
+        parts += (*((Part(between),) if at else ()), *one.parts)
     return tuple(parts)
 
 

@@ -17,10 +17,17 @@ from handouts.document import (
     Paragraph,
     Terms,
     table_of,
-    text,
 )
 from handouts.sources.html_flow import parted_at_breaks, stretches
-from handouts.sources.html_inline import Context, drop, folded, inlines, runs, unmarked
+from handouts.sources.html_inline import (
+    Context,
+    drop,
+    folded,
+    inlines,
+    parted_at_lines,
+    runs,
+    unmarked,
+)
 from handouts.sources.html_numbers import numbered
 from handouts.sources.html_table import Grid, is_for_layout, rows_of
 from handouts.sources.html_tree import (
@@ -126,9 +133,10 @@ class BlockReader:
 
     def lines(self, element: "HtmlElement") -> Iterator[Block]:
         """Read text with line ends that count: each line is a paragraph."""
-        for line in words(element, keep_lines=True).split("\n"):
-            if line.strip():
-                yield Paragraph(text(line.strip()))
+        context = Context(self.context.notes, self.context.line, self.context.base, gap="\n")
+        for line in parted_at_lines(runs(inside(element), context)):
+            if content := folded(line):
+                yield Paragraph(content)
 
     def whole_list(self, element: "HtmlElement") -> Iterator[Block]:
         """Read a list element."""

@@ -67,10 +67,15 @@ _MADE: Mapping[str, Callable[[str, Inlines], Inline]] = {
 
 
 class Context:
-    """Where to report, and how to complete links; `line` stands for the elements' own."""
+    """Where to report, and how to complete links; `line` stands for the elements' own.
 
-    def __init__(self, notes: Notes, line: int | None = None, base: str = "") -> None:
-        self.notes, self.line, self.base = notes, line, base
+    `gap` is written for a line break, and round blocks inside words.
+    """
+
+    def __init__(
+        self, notes: Notes, line: int | None = None, base: str = "", gap: str = " "
+    ) -> None:
+        self.notes, self.line, self.base, self.gap = notes, line, base, gap
 
     def line_of(self, element: "HtmlElement") -> int:
         """Give the line to report for an element."""
@@ -142,7 +147,7 @@ def _element(element: "HtmlElement", marks: tuple[Mark, ...], context: Context) 
     if reason := dropped_reason(element):
         drop(element, reason, context)
     elif tag == "br":
-        yield Run(" ", marks)
+        yield Run(context.gap, marks)
     elif tag == "math":
         yield from _formula(element, marks, context)
     elif tag == "q":
@@ -150,7 +155,7 @@ def _element(element: "HtmlElement", marks: tuple[Mark, ...], context: Context) 
         yield from runs(inside(element), context, marks)
         yield Run("”", marks)
     elif tag:
-        gap = (Run(" ", marks),) if tag in BLOCK_TAGS else ()
+        gap = (Run(context.gap, marks),) if tag in BLOCK_TAGS else ()
         yield from gap
         yield from runs(inside(element), context, _marked(element, marks, context))
         yield from gap
@@ -161,6 +166,8 @@ def _formula(element: "HtmlElement", marks: tuple[Mark, ...], context: Context) 
     if shown := element.get("alttext"):
         told = ON_ONE_LINE.format(shown)
         context.notes.warnings.append(f"line {context.line_of(element)}: {told}")
+    for target in element.get("targets", "").split():
+        context.notes.drop(context.line_of(element), target, TARGET)
     yield from runs(inside(element), context, marks)
 
 
@@ -204,6 +211,18 @@ def folded(found: Iterable[Run]) -> Inlines:
         parts.append(Run(_folded(inner), run.marks))
         gap = written[start + len(inner) :]
     return _nested(parts, 0)
+
+
+def parted_at_lines(found: Iterable[Run]) -> Iterator[list[Run]]:
+    """Part words at line ends."""
+    part: list[Run] = []
+    for run in found:
+        first, *lines = run.words.split("\n")
+        part.append(Run(first, run.marks))
+        for line in lines:
+            yield part
+            part = [Run(line, run.marks)]
+    yield part
 
 
 def unmarked(written: str) -> Inlines:

@@ -1,9 +1,10 @@
 """Formulas in HTML (MathML), written on one line by elements that every reader of HTML knows.
 
-The formula without marks stays in the attribute `alttext`.
+The formula without marks stays in the attribute `alttext`, where its links led in `targets`.
 """
 
-from collections.abc import Callable, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from handouts.sources.formula import (
@@ -26,6 +27,9 @@ if TYPE_CHECKING:
 
 _TOKENS = ("mi", "mn", "mo", "mtext", "ms")
 _ROWS = ("math", "mrow", "mstyle", "mpadded", "menclose", "merror", "semantics", "mtd", "none")
+_IN_WORDS = (*_TOKENS, "a", "abbr", "b", "code", "em", "i", "small", "span", "strong", "u")
+"""In these, if they have parts, the spaces between words count."""
+
 _BESIDE = ("annotation", "annotation-xml", "mphantom")
 """What no browser shows: another way to write the formula, what only takes room."""
 
@@ -49,9 +53,11 @@ def _settle(math: "HtmlElement", reason: "Callable[[HtmlElement], str]") -> None
     for part in hidden:
         part.drop_tree()
     formula = _read(math)
+    targets = ["".join(one.get("href", "").split()) for one in math.iterdescendants()]
     for child in list(math):
         math.remove(child)
-    math.set("alttext", str(formula))
+    math.set("alttext", " ".join(str(formula).split()))
+    math.set("targets", " ".join([one for one in targets if one and not one.startswith("#")]))
     math.text = " " if formula.apart else ""
     after = (math.tail or "")[:1]
     behind = " " if (not after and formula.apart) or after.isnumeric() else ""
@@ -76,17 +82,26 @@ def _read(element: "HtmlElement") -> Formula:
         return said("".join([one for one in element.text or "" if one not in _INVISIBLE]))
     if tag == "mspace":
         return Formula((Part(" "),))
-    parts, inside = [], [said(element.text or "")]
-    for part in element:
-        if isinstance(part.tag, str):
-            parts.append(_read(part))
-            inside.append(parts[-1])
-        inside.append(said(part.tail or ""))
-    if tag in (*_ROWS, *_TOKENS):
+    inside = list(_inside(element))
+    if tag in (*_ROWS, *_IN_WORDS):
         return row(inside)
-    loose = sum(bool(one.parts) for one in inside) > sum(bool(one.parts) for one in parts)
+    loose = any(one.parts for one in inside[::2])
     make = None if loose else _FORMS.get(tag)
-    return make(element, parts) if make else grouped(inside)
+    return make(element, inside[1::2]) if make else grouped(inside)
+
+
+def _inside(element: "HtmlElement") -> Iterator[Formula]:
+    """Read the words before the first part, a part, the words behind it, and so on."""
+    read = _spaced if element.tag in _IN_WORDS else said
+    yield read(element.text or "")
+    for part in element:
+        yield _read(part)
+        yield read(part.tail or "")
+
+
+def _spaced(words: str) -> Formula:
+    folded = re.sub(r"\s+", " ", words)
+    return Formula((Part(folded),)) if folded else Formula()
 
 
 _Form = Callable[["HtmlElement", list[Formula]], Formula]
@@ -115,8 +130,13 @@ def _fence(element: "HtmlElement", parts: list[Formula]) -> Formula:
 
 
 def _rows(element: "HtmlElement", parts: list[Formula]) -> Formula:
-    cells = [[_read(cell) for cell in one] for one in element if one.tag in ("mtr", "mlabeledtr")]
+    cells = [_cells(one) for one in element if one.tag in ("mtr", "mlabeledtr")]
     return table(cells) if len(cells) == len(parts) else grouped(parts)
+
+
+def _cells(line: "HtmlElement") -> list[Formula]:
+    """Read a row; words that stand in none of its cells are a cell."""
+    return [one for at, one in enumerate(_inside(line)) if at % 2 or one.parts]
 
 
 _FORMS: Mapping[str, _Form] = {

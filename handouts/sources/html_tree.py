@@ -154,12 +154,11 @@ def _is_page(form: "HtmlElement") -> bool:
     return "h1" in found or "h2" in found or found.count("p") >= _FORM_OF_TEXT
 
 
-def words(element: "HtmlElement", *, keep_lines: bool = False) -> str:
+def words(element: "HtmlElement") -> str:
     """Give all words of an element, white space folded, blocks and line breaks parted by a space."""
     found: list[str] = []
     _gather(element, found)
-    shown = visible("".join(found))
-    return shown if keep_lines else with_single_spaces(shown.strip())
+    return with_single_spaces(visible("".join(found)).strip())
 
 
 def with_single_spaces(words: str) -> str:

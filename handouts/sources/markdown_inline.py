@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Protocol
 
-from handouts.document import Emphasis, Inline, Inlines, Link, Span, Strong, Sub, Sup, Text
+from handouts.document import Emphasis, Inline, Inlines, Link, Span, Strong, Sub, Sup, Text, plain
 from handouts.errors import Place
 from handouts.language_tag import LANGUAGE
 from handouts.sources.marked_text import href_of, merged
@@ -74,6 +74,7 @@ class InlineReader:
         self.hrefs: set[str] = set()
         self._lines, self._above = lines, above
         self._line = above + 1
+        self._href = ""
 
     def place(self, index: int = 0) -> Place:
         """Give the place of a line of the body, counted from 0."""
@@ -124,10 +125,9 @@ class InlineReader:
         match node.type:
             case "softbreak" | "hardbreak":
                 yield " "
-            case "em":
-                yield Emphasis(self._inlines(node.children))
-            case "strong":
-                yield Strong(self._inlines(node.children))
+            case "em" | "strong":
+                words = self._inlines(node.children)
+                yield from (MARKS[node.type](words),) if _shows(words) else words
             case "link":
                 yield from self._link(node)
             case "image":
@@ -141,11 +141,17 @@ class InlineReader:
     def _link(self, node: Node) -> Iterator[_Part]:
         target = str(node.attrs.get("href", ""))
         self.hrefs.add(target)
-        words, href = self._inlines(node.children), href_of(target)
-        if href and words:
+        outer, self._href = self._href, self._href or href_of(target)
+        words, href = self._inlines(node.children), "" if outer else self._href
+        self._href = outer
+        if title := node.attrs.get("title"):
+            self.notes.drop(
+                self._line, str(title), "the title of a link, which nobody sees on paper"
+            )
+        if href and _shows(words):
             yield Link(href, words)
             return
-        if target:
+        if target and target != outer:
             self.notes.drop(self._line, target, "a link's target that no leaflet can follow")
         yield from words
 
@@ -154,6 +160,11 @@ def typed(node: Node) -> str:
     """Give the characters of a block that holds nothing but text without escapes, or ""."""
     nodes = node.children
     return nodes[0].content if len(nodes) == 1 and nodes[0].type == "text" else ""
+
+
+def _shows(content: Inlines) -> bool:
+    """Tell whether anything is left where pictures are left out."""
+    return bool(plain(content).strip())
 
 
 class _Brackets:

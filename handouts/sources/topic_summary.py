@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from html import unescape
 from typing import TYPE_CHECKING
 
-from handouts.document import Blocks
+from handouts.document import Blocks, plain
 from handouts.errors import Place
-from handouts.sources.html import blocks, parse, words
+from handouts.sources.html import blocks, inlines, parse, words
+from handouts.sources.html_inline import Context
 from handouts.sources.identity import other_names
 from handouts.sources.reading import Guess, Notes
 from handouts.strings import fold
@@ -161,15 +162,14 @@ def _sureness(element: "HtmlElement", said: str, institute: str) -> float:
 def _parts(body: "HtmlElement", line: int, notes: Notes, base: str) -> Iterator[Part]:
     """Yield the lead and each question; of several levels of headings, the upper one parts."""
     _wrap_words(body)
-    found = {child: said for child in body if child.tag in _HEADS and (said := words(child))}
-    upper = min((head.tag for head in found), default="")
+    heads = [child for child in body if child.tag in _HEADS and inlines(child, Notes())]
+    upper = min((head.tag for head in heads), default="")
     title = ""
     run: list[HtmlElement] = []
     for child in body:
-        if child.tag == upper and child in found:
+        if child.tag == upper and child in heads:
             yield Part(title, blocks(run, notes, line=line, base=base))
-            title, run = found[child], []
-            _report_targets(child, line, notes)
+            title, run = _title(child, Context(notes, line)), []
         else:
             run.append(child)
     yield Part(title, blocks(run, notes, line=line, base=base))
@@ -187,7 +187,9 @@ def _wrap_words(body: "HtmlElement") -> None:
         head.addnext(behind)
 
 
-def _report_targets(head: "HtmlElement", line: int, notes: Notes) -> None:
+def _title(head: "HtmlElement", context: Context) -> str:
+    """Give a heading's words; a link in it loses its target."""
     for link in head.iter("a"):
-        if target := link.get("href", "").strip("#"):
-            notes.drop(line, target, "the target of a link; its words are kept")
+        if context.href(link):
+            context.lose_target(link)
+    return plain(inlines(head, context.notes, line=context.line))
