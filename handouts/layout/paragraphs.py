@@ -1,6 +1,6 @@
 """Paragraphs and headings: one box a line, held together where a break would look wrong."""
 
-from handouts.document import Ended, Heading, Inlines, Paragraph, plain, text
+from handouts.document import Ended, Heading, Inlines, Paragraph, plain, text, title_words
 from handouts.errors import LayoutError
 from handouts.icons import ICONS
 from handouts.layout.boxes import Box, LinePart, TextBlock
@@ -162,7 +162,7 @@ _LEAST_COLOURED = 15.0
 def bookmarked(boxes: list[Box], level: int, content: Inlines, element: StructureElement) -> None:
     """Let an outline entry lead to the first of these boxes."""
     if boxes:
-        boxes[0].bookmarks.append(Bookmark(level, plain(content), element, 0.0))
+        boxes[0].bookmarks.append(Bookmark(level, title_words(content), element, 0.0))
 
 
 def fitted(
