@@ -92,13 +92,17 @@ class FontUse:
 
 @frozen(kw_only=False)
 class Setting:
-    """A paragraph set to a width: it depends on text, faces, size and width only, so it is cached."""
+    """A paragraph set to a width: it depends on text, faces, size and width only, so it is cached.
+
+    `cut` says whether a word had to be cut in two, since no line holds it.
+    """
 
     lines: tuple[Line, ...]
     fonts: tuple[FontUse, ...]
     size: float
     leading: float
     tracking: float = 0.0
+    cut: bool = False
 
 
 @frozen

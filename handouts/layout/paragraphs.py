@@ -1,5 +1,7 @@
 """Paragraphs and headings: one box a line, held together where a break would look wrong."""
 
+from collections.abc import Iterable
+
 from handouts.document import Ended, Heading, Inlines, Paragraph, plain, text, title_words
 from handouts.errors import LayoutError
 from handouts.icons import ICONS
@@ -217,6 +219,14 @@ def icon_part(
         scale=size / 24,
         round=True,
     )
+
+
+def tell_cut(boxes: Iterable[Box], where: str, setter: Setter) -> None:
+    """Tell of words that are wider than their line, since they are cut there."""
+    if any(
+        isinstance(one, LinePart) and one.block.setting.cut for box in boxes for one in box.parts
+    ):
+        setter.warnings.append(f"a word {where} is wider than its line: it is cut in two")
 
 
 _HEAD_KEEPS = 3
