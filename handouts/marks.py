@@ -92,13 +92,17 @@ class FontUse:
 
 @frozen(kw_only=False)
 class Setting:
-    """A paragraph set to a width: it depends on text, faces, size and width only, so it is cached."""
+    """A paragraph set to a width: it depends on text, faces, size and width only, so it is cached.
+
+    `cut` says whether a word had to be cut in two, since no line holds it.
+    """
 
     lines: tuple[Line, ...]
     fonts: tuple[FontUse, ...]
     size: float
     leading: float
     tracking: float = 0.0
+    cut: bool = False
 
 
 @frozen
@@ -221,12 +225,28 @@ class Bookmark:
 
 @frozen(kw_only=False)
 class Page:
-    """A page: its size in points, its marks in drawing order, its bookmarks."""
+    """A page: its size in points, its marks in drawing order, its bookmarks.
+
+    `leaves`, of a side of a sheet, are the leaflet's pages on it: for each how many marks it has, and
+    its place in reading order.
+    """
 
     width: float
     height: float
     marks: tuple[Mark, ...]
     bookmarks: tuple[Bookmark, ...] = ()
+    leaves: tuple[tuple[int, int], ...] = ()
+
+
+def by_leaf(
+    marks: Sequence[Mark], leaves: tuple[tuple[int, int], ...]
+) -> Iterator[tuple[int, Sequence[Mark]]]:
+    """Yield the marks of each page on a side of a sheet with its place in reading order; then the rest."""
+    start = 0
+    for count, number in leaves:
+        yield number, marks[start : start + count]
+        start += count
+    yield 0, marks[start:]
 
 
 def own_marks(page: Page) -> Iterator[OwnMark]:

@@ -47,6 +47,7 @@ from handouts.document import (
     Terms,
     Text,
     on_paper,
+    raised,
     sides,
     table_words,
 )
@@ -56,7 +57,6 @@ _LONGEST_UNDERLINE = 60
 _FORM = "____"
 """What stands for a place to write on."""
 
-_RAISED = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
 _SPACES = str.maketrans({"\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " "})
 
 _Lines = list[str]
@@ -186,17 +186,11 @@ def _inline(part: Inline) -> str:
         case Strong(content) | Emphasis(content) | Sub(content) | Span(_, content):
             return "".join([_inline(own) for own in content])
         case Sup(content):
-            return _raised("".join([_inline(own) for own in content]))
+            return raised("".join([_inline(own) for own in content]))
         case Link(href):
             return _link(href, line(on_paper(part)))
         case _:
             assert_never(part)
-
-
-def _raised(words: str) -> str:
-    """A superscript: 10³ must not read as 103."""
-    whole = all(ord(character) in _RAISED for character in words)
-    return words.translate(_RAISED) if whole else f"^{words}"
 
 
 def _link(href: str, words: str) -> str:

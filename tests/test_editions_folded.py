@@ -49,6 +49,18 @@ def words(lines: list[drawn.Shown]) -> str:
     return command.fold(" ".join([line.text for line in lines]))
 
 
+@pytest.mark.parametrize(("edition", "count"), [("trifold", 155), ("booklet", 140)])
+def test_a_paragraph_on_several_pages_is_read_from_its_beginning(
+    edition: str, count: int, tmp_path: Path
+) -> None:
+    said = " ".join([f"On day {day} rest for an hour." for day in range(count)])
+    path = write_article(tmp_path, f"Rest well.\n\n## Rest\n\n{said} [Help](https://a.example).\n")
+    made = make(path, write_clinic(tmp_path), edition=edition)
+    assert f"{said} Help." in command.fold(logical_text(made.rendering.content))
+    sides = {line.page for line in drawn.lines(made.rendering.content) if "On day" in line.text}
+    assert sides == {1, 2}, "it goes on where the sheet is turned"
+
+
 # ---- tri-fold ----------------------------------------------------------------------------------
 
 

@@ -373,6 +373,13 @@ def test_a_long_label_in_large_print_is_not_cut() -> None:
         assert any(line.words.strip() == label for line in lines) is beside
 
 
+@pytest.mark.parametrize(("letters", "told"), [(20, 0), (99, 1)])
+def test_a_fact_whose_word_is_cut_is_told(letters: int, told: int) -> None:
+    used = setter(edition="trifold")
+    lay_out(document(Strip((StripCell("", text("Where"), text("n" * letters)),))), used, "never")
+    assert used.warnings == ["a word at a glance is wider than its line: it is cut in two"] * told
+
+
 def test_a_code_is_a_figure_with_its_quiet_zone() -> None:
     layout = _main(Figure("qr:https://sample.example", "QR code"))
     (mark,) = [mark for mark in layout.pages[0].marks if isinstance(mark, FigurePathMark)]

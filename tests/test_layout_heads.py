@@ -7,7 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from layouts import Seen, document, elements, laid_out, seen, setter
 
-from handouts.document import Block, Document, Heading, Paragraph, Section, Terms, paragraph, text
+from handouts.document import (
+    Block,
+    Document,
+    Heading,
+    Paragraph,
+    Section,
+    Sup,
+    Terms,
+    Text,
+    paragraph,
+    text,
+)
 from handouts.errors import LayoutError
 from handouts.layout.pages import Layout, lay_out
 from handouts.values import replace
@@ -142,6 +153,12 @@ def test_bookmarks_lead_to_the_title_and_to_each_head_where_it_stands() -> None:
     for mark in marks:
         first = next(line for line in seen(layout) if line.within(mark.element))
         assert 0 < mark.y - first.y < 40
+
+
+def test_a_raised_number_stays_raised_in_a_bookmark() -> None:
+    layout = laid_out(Heading(2, (Text("10"), Sup(text("9")))))
+    marks = [mark for page in layout.pages for mark in page.bookmarks]
+    assert marks[-1].title == "10⁹"
 
 
 def test_a_document_is_laid_out_the_same_way_twice() -> None:

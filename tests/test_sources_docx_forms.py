@@ -289,6 +289,13 @@ def test_words_in_the_number_of_a_heading_stand_before_it() -> None:
     assert [section.title for section in reading.article.sections] == ["Week 1 Rest", "Week 2 Move"]
 
 
+def test_a_raised_number_of_a_heading_stays_raised() -> None:
+    heading = '<w:pPr><w:pStyle w:val="Heading1"/></w:pPr>' + r("10")
+    high = r("9", '<w:vertAlign w:val="superscript"/>')
+    (section,) = read(f"<w:p>{heading}{high}</w:p>{p('Sleep.')}").article.sections
+    assert section.title == "10⁹"
+
+
 def test_bare_numbers_of_headings_are_told_once() -> None:
     body = item("Rest", style="Heading1") + p("Sleep.") + item("Move", style="Heading1") + p("Go.")
     reading = read(body, **listed("%1.", "decimal"))

@@ -35,6 +35,12 @@ PAGE = (
 )
 
 
+def test_a_raised_number_of_a_title_stays_raised() -> None:
+    page = PAGE.replace("<p>", "<h2>Counts of 10<sup>9</sup></h2><p>")
+    (section,) = read_source(page.encode(), format="encyclopedia-html").article.sections
+    assert section.title == "Counts of 10⁹"
+
+
 @pytest.mark.parametrize(
     ("more", "last"),
     [

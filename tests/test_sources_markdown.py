@@ -216,6 +216,14 @@ def test_a_title_may_stand_in_the_front_matter_in_the_text_or_in_both() -> None:
     assert "the article has no title" in mistake("Sleep.")
 
 
+def test_a_raised_number_of_a_title_does_not_join_the_one_before_it() -> None:
+    title = "# Counts of 10[9]{.sup}/L"
+    marked = "## 10[−3]{.sup}: the 1[st]{.sup} dose of CO[2]{.sub}"
+    article = read(f"{title}\n\n{marked}\n\nRest.", '+++\nlanguage = "en"\n+++\n').article
+    assert article.title == "Counts of 10⁹/L"
+    assert [section.title for section in article.sections] == ["10⁻³: the 1st dose of CO2"]
+
+
 def test_sections_have_roles_by_title_or_in_braces() -> None:
     article = read(
         "Lead.\n\n## How to prepare?\n\nA.\n\n## Get *set* {prepare}\n\nB.\n\n### Part\n\n## Else\n\nC."

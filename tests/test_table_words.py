@@ -287,6 +287,19 @@ def test_only_words_that_are_cut_even_so_are_told(word: str, edition: str, told:
     assert used.warnings == ["a word in a table is wider than its line: it is cut in two"] * told
 
 
+@pytest.mark.parametrize("edition", ["standard", IN_LINES])
+@pytest.mark.parametrize("letters", range(20, 60, 2))
+def test_a_word_that_is_cut_in_a_list_in_a_cell_is_told(edition: str, letters: int) -> None:
+    word = "n" * letters
+    item = (paragraph("Take"), BulletList(((BulletList(((paragraph(word),),)),),)))
+    cells = (Cell((paragraph("Drug"),)), Cell((BulletList((item,)),)))
+    used = setter(edition=edition)
+    layout = lay_out(document(Section(None, (Table((), (cells,)),))), used, "never")
+    whole = any(line.words.strip() == word for line in seen(layout))
+    told = [] if whole else ["a word in a table is wider than its line: it is cut in two"]
+    assert used.warnings == told
+
+
 def test_a_number_and_its_unit_are_parted_before_the_grid_is_given_up() -> None:
     names = ("Blood sugar (mg/dL)", "Breakfast", "Lunch", "Dinner", "Bedtime", "Call?")
     layout = laid_out(

@@ -59,10 +59,12 @@ from handouts.document.reading import (
     hrefs,
     paragraph,
     plain,
+    raised,
     sides,
     table_of,
     text,
     texts,
+    title_words,
 )
 from handouts.document.table_words import FEW, CellWords, RowWords, TableWords, joined, table_words
 
@@ -121,9 +123,11 @@ __all__ = [
     "on_paper",
     "paragraph",
     "plain",
+    "raised",
     "sides",
     "table_of",
     "table_words",
     "text",
     "texts",
+    "title_words",
 ]

@@ -29,7 +29,7 @@ from handouts.document.blocks import (
     Table,
     Terms,
 )
-from handouts.document.inline import Inlines, Link, Text
+from handouts.document.inline import Inlines, Link, Sup, Text
 from handouts.values import contents, is_value, replace
 
 
@@ -40,6 +40,25 @@ def plain(content: Inlines) -> str:
     return "".join(
         [part.text if isinstance(part, Text) else plain(part.content) for part in content]
     )
+
+
+_SIGNS = str.maketrans("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ")
+
+
+def raised(words: str) -> str:
+    """Give a superscript in plain words: 10³ must not read as 103."""
+    whole = all(ord(character) in _SIGNS for character in words)
+    return words.translate(_SIGNS) if whole else f"^{words}"
+
+
+def title_words(content: Inlines) -> str:
+    """Give the words of a title, which is plain: raised numbers stay raised, marks are left out."""
+    found = []
+    for part in content:
+        words = part.text if isinstance(part, Text) else title_words(part.content)
+        is_number = isinstance(part, Sup) and any(map(str.isdigit, words))
+        found.append(raised(words) if is_number else words)
+    return "".join(found)
 
 
 def text(words: str) -> Inlines:

@@ -12,6 +12,7 @@ from handouts.document import (
     Strong,
     Text,
     plain,
+    title_words,
 )
 from handouts.layout.boxes import (
     Box,
@@ -88,7 +89,7 @@ def _panel(
     shape = setter.theme.boxes
     label = element.add(f"H{block.level}")
     head, band = _head(block, setter, column, label)
-    bookmark = Bookmark(block.level, plain(block.title), label, 0.0)
+    bookmark = Bookmark(block.level, title_words(block.title), label, 0.0)
     content = lay(block.blocks, column.inset(shape.inset, shape.inset), element)
     height = band + shape.inset_top + natural_height(content) + shape.inset_bottom
     return _Panel(head, bookmark, band, content, _FORMS[block.kind], height)

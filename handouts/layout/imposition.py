@@ -16,10 +16,14 @@ from handouts.values import frozen, replace
 
 @frozen(kw_only=False)
 class Leaf:
-    """A page before imposition; `name` is the panel it must be on, "" where text flows."""
+    """A page before imposition; `name` is the panel it must be on, "" where text flows.
+
+    `number` is its place in reading order.
+    """
 
     name: str
     page: Page
+    number: int = 0
 
 
 @frozen(kw_only=False)
@@ -83,11 +87,13 @@ def _side(spots: Sequence[_Spot], sheet: Paper, ticks: Sequence[Mark]) -> Page:
     """One side of a sheet: the marks of its pages, moved to their places."""
     marks: list[Mark] = []
     bookmarks: list[Bookmark] = []
+    leaves: list[tuple[int, int]] = []
     for spot in spots:
         if spot.leaf is not None:
             marks += [replace(mark, x=mark.x + spot.x) for mark in spot.leaf.page.marks]
             bookmarks += spot.leaf.page.bookmarks
-    return Page(sheet.height, sheet.width, (*marks, *ticks), tuple(bookmarks))
+            leaves.append((len(spot.leaf.page.marks), spot.leaf.number))
+    return Page(sheet.height, sheet.width, (*marks, *ticks), tuple(bookmarks), tuple(leaves))
 
 
 # ---- booklet -----------------------------------------------------------------------------------

@@ -81,7 +81,7 @@ def lay_out(
     filled = _filled(document, setter, root, notes, most)
     feet = Feet(document.footer, setter, len(filled))
     leaves = [
-        Leaf(one.name, _page(one.page, setter, number, feet))
+        Leaf(one.name, _page(one.page, setter, number, feet), number)
         for number, one in enumerate(filled, 1)
     ]
     setter.warnings.extend(_crowded(filled))

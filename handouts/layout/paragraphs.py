@@ -1,6 +1,8 @@
 """Paragraphs and headings: one box a line, held together where a break would look wrong."""
 
-from handouts.document import Ended, Heading, Inlines, Paragraph, plain, text
+from collections.abc import Iterable
+
+from handouts.document import Ended, Heading, Inlines, Paragraph, plain, text, title_words
 from handouts.errors import LayoutError
 from handouts.icons import ICONS
 from handouts.layout.boxes import Box, LinePart, TextBlock
@@ -162,7 +164,7 @@ _LEAST_COLOURED = 15.0
 def bookmarked(boxes: list[Box], level: int, content: Inlines, element: StructureElement) -> None:
     """Let an outline entry lead to the first of these boxes."""
     if boxes:
-        boxes[0].bookmarks.append(Bookmark(level, plain(content), element, 0.0))
+        boxes[0].bookmarks.append(Bookmark(level, title_words(content), element, 0.0))
 
 
 def fitted(
@@ -217,6 +219,14 @@ def icon_part(
         scale=size / 24,
         round=True,
     )
+
+
+def tell_cut(boxes: Iterable[Box], where: str, setter: Setter) -> None:
+    """Tell of words that are wider than their line, since they are cut there."""
+    if any(
+        isinstance(one, LinePart) and one.block.setting.cut for box in boxes for one in box.parts
+    ):
+        setter.warnings.append(f"a word {where} is wider than its line: it is cut in two")
 
 
 _HEAD_KEEPS = 3

@@ -2,7 +2,7 @@
 
 from handouts.document import Strip, StripCell, Strong, Text, plain
 from handouts.layout.boxes import Box, Part, beside, raised, stack
-from handouts.layout.paragraphs import icon_part, words
+from handouts.layout.paragraphs import icon_part, tell_cut, words
 from handouts.layout.setter import Column, Setter
 from handouts.layout.shapes import horizontal, rectangle, vertical
 from handouts.marks import ShapeMark
@@ -18,7 +18,9 @@ def strip(block: Strip, setter: Setter, column: Column, parent: StructureElement
     stacked = setter.theme.flow.strip == "rows"
     size = 1 if stacked else _in_a_row(block.cells, setter, column)
     if size == 1:
-        return [_rows(block.cells, setter, column, shape)]
+        boxes = [_rows(block.cells, setter, column, shape)]
+        tell_cut(boxes, "at a glance", setter)
+        return boxes
     boxes = [
         _row(block.cells[start : start + size], size, setter, column, shape)
         for start in range(0, len(block.cells), size)

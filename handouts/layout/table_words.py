@@ -15,14 +15,13 @@ from handouts.document import (
     Text,
     joined,
     table_words,
-    texts,
 )
 from handouts.layout.boxes import Box
 from handouts.layout.lists import spaced
+from handouts.layout.paragraphs import tell_cut
 from handouts.layout.setter import Column, Lay, Setter
-from handouts.layout.terms import before, runs_in, term_rows, with_colon
+from handouts.layout.terms import before, term_rows, with_colon
 from handouts.structure import StructureElement
-from handouts.values import replace
 
 _PAIR = 2
 _NO_BREAK = "\N{NO-BREAK SPACE}"
@@ -55,25 +54,13 @@ def table_in_words(
     boxes = spaced(rows, space.term, space.list)
     for box in [box for row in rows[: len(made.head)] for box in row]:
         box.keep = box is not boxes[-1]
-    _warn(block, pairs, setter, column)
+    tell_cut(boxes, "in a table", setter)
     return boxes
 
 
 def _is_text(block: Table) -> bool:
     rows = (*block.head, *block.rows)
     return all(isinstance(own, Paragraph) for row in rows for cell in row for own in cell.blocks)
-
-
-def _warn(block: Table, pairs: Terms, setter: Setter, column: Column) -> None:
-    """Tell of words that are wider than their line, since they are cut there."""
-    lists, role = setter.theme.lists, setter.role("body")
-    beside = 0.0 if runs_in(pairs, setter, column) else lists.term_width + lists.term_gap
-    bold = replace(role, face=role.strong, size=role.size * role.strong_scale)
-    if any(
-        setter.word_width(line, bold, bound=False) > column.width - beside
-        for line in texts((block,))
-    ):
-        setter.warnings.append("a word in a table is wider than its line: it is cut in two")
 
 
 def _apart(row: RowWords) -> tuple[Inlines, Item]:

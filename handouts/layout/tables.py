@@ -5,7 +5,7 @@ import re
 from handouts.document import Cell, Inlines, Paragraph, Row, Table, Text, texts
 from handouts.layout.boxes import Box, LinePart, Part, raised, stack
 from handouts.layout.lists import in_role
-from handouts.layout.paragraphs import icon_part
+from handouts.layout.paragraphs import icon_part, tell_cut
 from handouts.layout.setter import Column, Lay, Setter
 from handouts.layout.shapes import horizontal
 from handouts.layout.table_words import table_in_words
@@ -63,6 +63,7 @@ def table(
         for box in head:
             box.keep = True
     boxes = [*head, *rows]
+    tell_cut(boxes, "in a table", setter)
     boxes[0].before = boxes[-1].after = setter.theme.space.list
     return boxes
 

@@ -15,6 +15,7 @@ from handouts.marks import (
     Segment,
     ShapeMark,
     TextMark,
+    by_leaf,
 )
 from handouts.pdf.images import image_name
 from handouts.pdf.syntax import number, numbers
@@ -28,23 +29,26 @@ _ARTIFACT, _END = "/Artifact BMC", "EMC"
 _UNSET = StructureElement("")
 
 
-def page_content(marks: Sequence[Mark], marked: MarkedContent) -> list[bytes]:
+def page_content(
+    marks: Sequence[Mark], marked: MarkedContent, leaves: tuple[tuple[int, int], ...] = ()
+) -> list[bytes]:
     """Give the operators of a page's marks; `marked` learns whose content they are.
 
     They are parted where an imprint stands, whose operators go between two parts.
     """
     drawing = _Drawing(marked)
     parts: list[bytes] = []
-    for (are_shapes, element), group in groupby(marks, _kind):
-        if are_shapes:
-            drawing.operators.append(drawing.begin(element))
-        for mark in group:
-            if isinstance(mark, ImprintMark):
-                parts.append(drawing.parted(mark.x, mark.y))
-            else:
-                drawing.draw(mark)
-        if are_shapes:
-            drawing.operators.append(_END)
+    for marked.leaf, own in by_leaf(marks, leaves):
+        for (are_shapes, element), group in groupby(own, _kind):
+            if are_shapes:
+                drawing.operators.append(drawing.begin(element))
+            for mark in group:
+                if isinstance(mark, ImprintMark):
+                    parts.append(drawing.parted(mark.x, mark.y))
+                else:
+                    drawing.draw(mark)
+            if are_shapes:
+                drawing.operators.append(_END)
     return [*parts, drawing.written()]
 
 

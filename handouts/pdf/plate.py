@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from handouts.marks import ImageMark, ImprintMark, Page, imprints
+from handouts.marks import ImageMark, ImprintMark, Page, by_leaf, imprints
 from handouts.pdf.casting import cast, imprint_fonts
 from handouts.pdf.claims import Claims
 from handouts.pdf.content import page_content
@@ -83,6 +83,8 @@ def make_plate(
     """
     making = _Platemaker(pages, root, language, claims)
     making.write_pages()
+    if folded:
+        making.marked.settle()
     structure = making.write_tree(root, language)
     outline = making.write_outline(root)
     making.write_fonts()
@@ -152,7 +154,7 @@ class _Platemaker:
         """Draw one page; the streams and links of imprints go where these stand."""
         self.marked.begin_page(max([spot.end for spot in spots], default=0))
         content: list[bytes] = []
-        for number, drawn in enumerate(page_content(page.marks, self.marked)):
+        for number, drawn in enumerate(page_content(page.marks, self.marked, page.leaves)):
             if number:
                 spot = spots[number - 1]
                 content.append(reference(self.stands[spot.imprint].stream(spot.part)))
@@ -171,20 +173,21 @@ class _Platemaker:
     def _annotations(self, page: Page, spots: Sequence[Spot]) -> Iterator[bytes]:
         """Write the page's links; those of imprints are among them."""
         waiting = iter(spots)
-        for mark in page.marks:
-            if isinstance(mark, ImprintMark):
-                spot = next(waiting)
-                for n, (at, *_) in enumerate(cast(mark.imprint).links):
-                    if at == spot.part:
-                        yield reference(self.stands[spot.imprint].annotation(n))
-                continue
-            for piece in link_pieces([mark]):
-                key = self.first_key + len(self.pages) + len(self.links)
-                self.links.append(
-                    reference(self.document.add(annotation(piece.box, spoken(piece), key)))
-                )
-                self.marked.add_annotation(piece.element)
-                yield self.links[-1]
+        for self.marked.leaf, marks in by_leaf(page.marks, page.leaves):
+            for mark in marks:
+                if isinstance(mark, ImprintMark):
+                    spot = next(waiting)
+                    for n, (at, *_) in enumerate(cast(mark.imprint).links):
+                        if at == spot.part:
+                            yield reference(self.stands[spot.imprint].annotation(n))
+                    continue
+                for piece in link_pieces([mark]):
+                    key = self.first_key + len(self.pages) + len(self.links)
+                    self.links.append(
+                        reference(self.document.add(annotation(piece.box, spoken(piece), key)))
+                    )
+                    self.marked.add_annotation(piece.element)
+                    yield self.links[-1]
 
     def write_tree(self, root: StructureElement, language: str) -> int:
         """Write the structure tree, and give the number of its root."""

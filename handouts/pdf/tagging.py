@@ -9,10 +9,14 @@ Box = tuple[float, float, float, float]
 
 
 class ContentItem(NamedTuple):
-    """A marked-content sequence: the index of its page (from 0) and its MCID there."""
+    """A marked-content sequence: the index of its page (from 0) and its MCID there.
+
+    `leaf` is the place in reading order of what it stands on, where pages are folded.
+    """
 
     page: int
     mcid: int
+    leaf: int = 0
 
 
 class AnnotationItem(NamedTuple):
@@ -20,17 +24,20 @@ class AnnotationItem(NamedTuple):
 
     page: int
     annotation: int
+    leaf: int = 0
 
 
 class MarkedContent:
     """What the drawn pages say about the structure tree.
 
     It stands beside the tree, which drawing does not change, so the same pages can be written again.
+    `leaf` is the place in reading order of what is drawn, where a page is a side of a folded sheet.
     """
 
-    __slots__ = ("annotations", "boxes", "firsts", "items", "pages")
+    __slots__ = ("annotations", "boxes", "firsts", "items", "leaf", "pages")
 
     def __init__(self) -> None:
+        self.leaf = 0
         self.items: dict[StructureElement, list[ContentItem | AnnotationItem]] = {}
         self.pages: list[list[StructureElement]] = []
         self.firsts: list[int] = []
@@ -46,16 +53,21 @@ class MarkedContent:
         """Note a new sequence of the current page; give whose content it is, and its identifier."""
         owner, owners = element.real, self.pages[-1]
         identifier = self.firsts[-1] + len(owners)
-        item = ContentItem(len(self.pages) - 1, identifier)
+        item = ContentItem(len(self.pages) - 1, identifier, self.leaf)
         self.items.setdefault(element, []).append(item)
         owners.append(owner)
         return owner, identifier
 
     def add_annotation(self, element: StructureElement) -> None:
         """Note that the next annotation, on the current page, is the element's."""
-        item = AnnotationItem(len(self.pages) - 1, len(self.annotations))
+        item = AnnotationItem(len(self.pages) - 1, len(self.annotations), self.leaf)
         self.items.setdefault(element, []).append(item)
         self.annotations.append(element)
+
+    def settle(self) -> None:
+        """Bring what elements have into reading order: sheets are drawn as they are printed."""
+        for items in self.items.values():
+            items.sort(key=lambda item: item.leaf)
 
     def bound(self, element: StructureElement, box: Box) -> None:
         """Note where a figure stands; what is drawn in several parts has the box around them."""

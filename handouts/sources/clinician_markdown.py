@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from handouts.article import Article
 from handouts.blanks import names
-from handouts.document import plain
+from handouts.document import title_words
 from handouts.sources.content import Content
 from handouts.sources.formats import Outcome
 from handouts.sources.markdown import assembled
@@ -110,7 +110,7 @@ def _subtitle(nodes: Sequence[Node], rest: list[Node]) -> Node | None:
 
 
 def _words(node: Node, reader: BlockReader) -> str:
-    return plain(reader.text(node))
+    return title_words(reader.text(node))
 
 
 class _AsParagraph:

@@ -8,7 +8,16 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from handouts.article import Article, Rights, Section
-from handouts.document import Blocks, BulletList, Inlines, Paragraph, Steps, plain, text, texts
+from handouts.document import (
+    Blocks,
+    BulletList,
+    Inlines,
+    Paragraph,
+    Steps,
+    text,
+    texts,
+    title_words,
+)
 from handouts.errors import Place, SourceError
 from handouts.language_tag import LANGUAGE
 from handouts.sources.clinician_markdown import with_blanks
@@ -127,7 +136,7 @@ def _plain(heading: "HtmlElement", reader: BlockReader) -> str:
     for link in heading.iter("a"):
         if reader.context.href(link):
             reader.context.lose_target(link)
-    return plain(reader.inlines(heading))
+    return title_words(reader.inlines(heading))
 
 
 # ---- the sections ------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from handouts.article import Section
-from handouts.document import Block, Blocks, Callout, Heading, Paragraph, Strong, plain, text
+from handouts.document import Block, Blocks, Callout, Heading, Paragraph, Strong, text, title_words
 from handouts.sources.drug_label_data import code_of, name_of_code
 from handouts.sources.drug_label_text import Lined, heading_sure, heading_words, text_blocks
 from handouts.sources.drug_label_words import PICTURE, Context, content, shown
@@ -79,7 +79,7 @@ class Body:
 
     def _title(self, section: Element) -> str:
         title = section.child("title")
-        return plain(content(title.content, self._context)) if title else ""
+        return title_words(content(title.content, self._context)) if title else ""
 
     def _inside(self, section: Element, level: int) -> None:
         """Read what a section holds but its title; heads in it have the given level."""

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from handouts.document import plain
+from handouts.document import title_words
 from handouts.errors import Place, SourceError
 from handouts.sources.html import BlockReader
 from handouts.sources.html_page import Page
@@ -72,7 +72,7 @@ def _parted_name(whole: str) -> tuple[str, str]:
 
 def heading_words(heading: "HtmlElement", reader: BlockReader, notes: Notes) -> str:
     """Give a heading's words, without the button that old pages have in it."""
-    title = plain(reader.inlines(heading))
+    title = title_words(reader.inlines(heading))
     for button in _BUTTONS:
         if title.endswith(button) and title != button:
             notes.drop(heading.sourceline or 1, button, "page chrome: buttons")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from handouts.document import plain
+from handouts.document import title_words
 from handouts.errors import SourceError
 from handouts.sources.markdown_blocks import BlockReader
 from handouts.sources.markdown_inline import Node
@@ -45,7 +45,7 @@ def parts_of(
     parts = [Part()]
     for node in nodes:
         if node.type == "heading" and node.tag == "h1":
-            title = _title(title, plain(reader.text(node)), reader)
+            title = _title(title, title_words(reader.text(node)), reader)
         elif node.type == "heading" and node.tag == "h2":
             parts.append(section_start(node, role_of, reader))
         else:
@@ -75,7 +75,7 @@ def section_start(node: Node, role_of: RoleOf, reader: BlockReader) -> Part:
     Raises:
         SourceError: The heading has no words.
     """
-    title = plain(reader.text(node))
+    title = title_words(reader.text(node))
     if not title:
         raise SourceError("a heading without words", place=reader.here, hint="Delete it.")
     last = node.children[-1]

@@ -3,7 +3,16 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from handouts.document import Block, Blocks, Callout, CalloutKind, Heading, Inlines, plain, text
+from handouts.document import (
+    Block,
+    Blocks,
+    Callout,
+    CalloutKind,
+    Heading,
+    Inlines,
+    text,
+    title_words,
+)
 from handouts.sources.html import parse
 from handouts.sources.html_tree import words
 from handouts.sources.json_text import blocks_of, raw_words, report_rest, words_of
@@ -100,8 +109,10 @@ def _card(part: Json, card: _Card, notes: Notes) -> Blocks:
     """Read a care card; what its colour says is said in words, as the website does."""
     title, inner = _titled(_content(part, notes))
     said = title or text(words_of(part.get("headline")))
-    notes.warnings.append(f"the care card {plain(said)!r} says its rank in words: {card.rank}")
-    ranked = text(f"{card.rank}: {plain(said)}" if said else card.rank)
+    notes.warnings.append(
+        f"the care card {title_words(said)!r} says its rank in words: {card.rank}"
+    )
+    ranked = text(f"{card.rank}: {title_words(said)}" if said else card.rank)
     return (Callout(card.kind, ranked, inner),)
 
 

@@ -40,26 +40,31 @@ def set_text(runs: tuple[Run, ...], style: TextStyle, width: float, faces: FaceS
     if style.direction == "rtl":
         raise LayoutError("Text from right to left is not supported yet")
     measures, limit = measures_of(runs, style, faces), width + _TOLERANCE
-    lines, fonts = (
+    plain = (
         plain_lines(runs[0], measures[0], limit, last_words=style.last_words)
         if len(runs) == 1
         else None
-    ) or _set(runs, measures, style, limit)
+    )
+    (lines, fonts), cut = (plain, False) if plain else _set(runs, measures, style, limit)
     return Setting(
         lines=lines,
         fonts=fonts,
         size=style.size,
         leading=style.leading,
         tracking=style.tracking,
+        cut=cut,
     )
 
 
-def _set(runs: tuple[Run, ...], measures: list[Measure], style: TextStyle, limit: float) -> Lines:
-    """Set runs of any kind in lines of at most so many points."""
-    filled = _filled(boxes_of(runs, measures), limit, measures)
+def _set(
+    runs: tuple[Run, ...], measures: list[Measure], style: TextStyle, limit: float
+) -> tuple[Lines, bool]:
+    """Set runs of any kind in lines of at most so many points; say whether a word is cut."""
+    filled, cut = _filled(boxes_of(runs, measures), limit, measures)
     if style.last_words and len(filled) > 1:
         _take_down(filled, limit)
-    return written(filled, [_width(line) for line in filled], runs, measures, style.size)
+    lines = written(filled, [_width(line) for line in filled], runs, measures, style.size)
+    return lines, cut
 
 
 def text_width(text: str, face: str, size: float, faces: FaceSet) -> float:
@@ -77,9 +82,13 @@ def widest_word(text: str, face: str, size: float, faces: FaceSet) -> float:
     return max([box.width for box in boxes], default=0.0)
 
 
-def _filled(boxes: Boxes, limit: float, measures: list[Measure]) -> list[Boxes]:
-    """Fill line after line; what cannot be broken goes to the next line, or is cut if it must."""
+def _filled(boxes: Boxes, limit: float, measures: list[Measure]) -> tuple[list[Boxes], bool]:
+    """Fill line after line; what cannot be broken goes to the next line, or is cut if it must.
+
+    Say whether that was within a word.
+    """
     lines: list[Boxes] = []
+    cut = False
     line: Boxes = []
     used, mark = 0.0, 0  # points used, and where in the line the last unbreakable stretch begins
     ahead = boxes[::-1]
@@ -101,9 +110,15 @@ def _filled(boxes: Boxes, limit: float, measures: list[Measure]) -> list[Boxes]:
             line = line[:mark]
         else:
             line = [_cut(ahead, limit, measures)]
+            cut = cut or (bool(ahead) and _is_within(line[0].word.text, ahead[-1].word.text))
         lines.append(line)
         line, used, mark = [], 0.0, 0
-    return [*lines, line] if line else lines
+    return [*lines, line] if line else lines, cut
+
+
+def _is_within(before: str, after: str) -> bool:
+    """Whether the end of a line is within a word or a number."""
+    return before[-1:].isalnum() and after[:1].isalnum()
 
 
 def _parted(box: Box, measure: Measure) -> Boxes:
