@@ -469,6 +469,24 @@ def test_nothing_that_is_read_is_written_over(packet: Path, name: str) -> None:
     assert read.read_bytes() == plain_packet(1)
 
 
+@pytest.mark.parametrize("name", ["out.json", "out.fhir.json"])
+def test_a_file_of_others_that_has_a_sidecars_name_is_not_written_over(
+    packet: Path, name: str
+) -> None:
+    (packet.parent / name).write_text('{"mine": 1}', "utf-8")
+    ran = attach(packet, "headache", "--fhir", "-o", packet.parent / "out.pdf")
+    assert (ran.exit_code, ran.stdout) == (UsageError.exit_code, "")
+    assert f"{name} would be written over" in ran.stderr
+    assert files(packet.parent) == {"packet.pdf", name}
+    assert (packet.parent / name).read_text("utf-8") == '{"mine": 1}'
+
+
+def test_what_stands_beside_a_packet_is_written_anew(packet: Path) -> None:
+    for article in ("headache", "amoxicillin"):
+        assert attach(packet, article, "--fhir", "-o", packet.parent / "out.pdf").exit_code == 0
+    assert sidecar(packet)["parts"][0]["article"] == "amoxicillin"
+
+
 def test_what_a_run_that_was_killed_left_is_removed_later(packet: Path) -> None:
     old, new = (packet.parent / f".handouts-{name}.tmp" for name in ("0a" * 6, "0b" * 6))
     for path in (old, new):
