@@ -1,5 +1,6 @@
 """`handouts attach` from the command line: files, codes, bundles, beside, sidecar, privacy."""
 
+import errno
 import hashlib
 import json
 import os
@@ -129,6 +130,34 @@ def test_notices_come_last_by_name(packet: Path) -> None:
     done(packet, "headache", "--notices", folder)
     kinds = [(part["kind"], part["title"]) for part in sidecar(packet)["parts"]]
     assert kinds[1:] == [("notice", "A languages"), ("notice", "B rights")]
+
+
+def test_hidden_files_are_no_notices(packet: Path) -> None:
+    folder = packet.parent / "notices"
+    folder.mkdir()
+    (folder / "rights.pdf").write_bytes(plain_packet(1))
+    (folder / "._rights.pdf").write_bytes(b"what another system notes of the file")
+    done(packet, "headache", "--notices", folder)
+    assert [part["title"] for part in sidecar(packet)["parts"][1:]] == ["Rights"]
+
+
+@pytest.mark.parametrize("look", ["is_dir", "iterdir"])
+def test_notices_that_may_not_be_read_are_told(
+    packet: Path, look: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = packet.parent / "notices"
+    kept = getattr(Path, look)
+
+    def refused(path: Path) -> object:
+        if path == folder:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return kept(path)
+
+    folder.mkdir()
+    monkeypatch.setattr(Path, look, refused)
+    ran = attach(packet, "headache", "--notices", folder, "-o", packet.parent / "out.pdf")
+    assert ran.exit_code == UsageError.exit_code
+    assert "notices cannot be read. The system says: Permission denied." in ran.stderr
 
 
 def test_a_leaflet_that_is_there_is_not_attached_again(packet: Path) -> None:
