@@ -457,6 +457,27 @@ def test_what_is_no_pdf_is_refused_as_a_packet(tmp_path: Path, content: bytes) -
     assert files(tmp_path) == {"packet.pdf"}
 
 
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="needs pipes that have names")
+def test_a_pipe_for_a_packet_is_refused_with_what_can_be_done(tmp_path: Path) -> None:
+    out, into = os.pipe()
+    os.write(into, plain_packet(1))
+    os.close(into)
+    ran = attach(Path(f"/dev/fd/{out}"), "headache", "-o", tmp_path / "out.pdf")
+    os.close(out)
+    assert ran.exit_code == PacketError.exit_code
+    assert f"/dev/fd/{out}: this is a pipe or a device, not a file. Save it as a file" in ran.stderr
+    assert files(tmp_path) == set()
+
+
+def test_what_a_pdf_of_the_clinics_own_forbids_is_told_of_it(packet: Path) -> None:
+    with pikepdf.open(packet) as pdf:
+        lock = pikepdf.Encryption(owner="keeper", allow=pikepdf.Permissions(modify_assembly=False))
+        pdf.save(packet.parent / "map.pdf", encryption=lock)
+    ran = attach(packet, packet.parent / "map.pdf", "-o", packet.parent / "out.pdf")
+    assert ran.exit_code == PacketError.exit_code
+    assert "error: permissions forbid adding pages to the PDF 'Map'. Attach the" in ran.stderr
+
+
 def test_a_reference_may_have_a_byte_order_mark(packet: Path) -> None:
     path = packet.parent / "reference.txt"
     path.write_text("Patient/123\r\n", "utf-8-sig")

@@ -48,7 +48,7 @@ def open_pdf(content: bytes, *, restricted: bool = False) -> _Object:
         raise PacketError("the file is signed; pages would break its signature", hint=_BESIDE)
     if not (restricted or pdf.allow.modify_assembly):
         hint = "With the owner's consent use --allow-restricted; else use --beside"
-        raise PacketError("the file's permissions forbid adding pages", hint=hint)
+        raise PacketError("permissions forbid adding pages to the file", hint=hint)
     return pdf
 
 
