@@ -112,6 +112,9 @@ def _warnings(pdf: _Object) -> Iterator[str]:
         yield "the packet's usage rights for Adobe Reader end with the change, and are removed"
     if _has_scripts(pdf):
         yield "the packet holds scripts; they are kept as they are"
+    viewing = root.get("/ViewerPreferences")
+    if is_table(viewing) and "/PrintPageRange" in viewing:
+        yield "the packet lets viewers print some of its pages only; say all pages when you print"
 
 
 def _has_scripts(pdf: _Object) -> bool:
