@@ -487,6 +487,20 @@ def test_a_reference_may_have_a_byte_order_mark(packet: Path) -> None:
 
 
 @pytest.mark.parametrize("link", [Path.symlink_to, Path.hardlink_to])
+def test_a_notice_is_not_written_over_through_a_link(
+    packet: Path, link: Callable[[Path, Path], None]
+) -> None:
+    notice = packet.parent / "notices" / "rights.pdf"
+    notice.parent.mkdir()
+    notice.write_bytes(plain_packet(1))
+    link(packet.parent / "out.pdf", notice)
+    options = ("--notices", notice.parent, "-o", packet.parent / "out.pdf")
+    ran = attach(packet, "headache", *options)
+    assert (ran.exit_code, "written over" in ran.stderr) == (UsageError.exit_code, True)
+    assert notice.read_bytes() == plain_packet(1)
+
+
+@pytest.mark.parametrize("link", [Path.symlink_to, Path.hardlink_to])
 @pytest.mark.parametrize("ending", [".pdf", ".json"])
 def test_nothing_that_is_read_is_written_over_through_a_link(
     packet: Path, link: Callable[[Path, Path], None], ending: str

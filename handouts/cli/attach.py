@@ -141,12 +141,21 @@ def _check_output(packet: Path, articles: tuple[str, ...], options: dict[str, An
             "-o must end in .pdf", hint="Beside it stands a sidecar that ends in .json"
         )
     files = [options[name] or "" for name in ("clinic", "patient", "fill")]
-    check_unread([path, *map(path.with_suffix, _BEGINNINGS)], (packet, *articles, *files))
+    read = (packet, *articles, *files, *_notices(options["notices"]))
+    check_unread([path, *map(path.with_suffix, _BEGINNINGS)], read)
     for ending in (_SIDECAR, _FHIR) if options["fhir"] else (_SIDECAR,):
         check_begins(path.with_suffix(ending), *_BEGINNINGS[ending])
     notices = options["notices"]
     if notices and path.parent.resolve() == notices.resolve():
         raise UsageError("-o would be one of the notices", hint="Give another folder")
+
+
+def _notices(folder: Path | None) -> list[Path]:
+    """Name what is in the folder of notices; what is wrong with it is told when it is read."""
+    try:
+        return list(folder.iterdir()) if folder else []
+    except OSError:
+        return []
 
 
 def _reference(file: str) -> str:
