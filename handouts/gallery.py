@@ -15,6 +15,12 @@ from handouts.make import Made, Wish, make_leaflet, theme_folders
 from handouts.theme import editions
 from handouts.values import frozen, replace
 
+BEGINNING = (
+    '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">\n'
+    '<meta name="viewport" content="width=device-width"><title>Gallery of leaflets</title>'
+)
+"""How the index begins, which tells it from a page of somebody else."""
+
 _INCH = 72
 _STYLE = """
 body { font: 16px/1.5 system-ui, sans-serif; margin: 2rem; color: #111; background: #f3f4f5 }
@@ -166,8 +172,7 @@ def _write(path: Path, content: bytes) -> None:
 def index(exhibits: list[Exhibit]) -> str:
     """Write the page that shows all: a heading an edition, a line an exhibit."""
     parts = [
-        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">',
-        '<meta name="viewport" content="width=device-width"><title>Gallery of leaflets</title>',
+        BEGINNING,
         f"<style>{_STYLE}</style></head><body><main><h1>Gallery of leaflets</h1><nav>",
     ]
     groups = [(edition, list(run)) for edition, run in groupby(exhibits, lambda one: one.edition)]

@@ -1,5 +1,6 @@
 """`handouts attach` from the command line: files, codes, bundles, beside, sidecar, privacy."""
 
+import errno
 import hashlib
 import json
 import os
@@ -129,6 +130,34 @@ def test_notices_come_last_by_name(packet: Path) -> None:
     done(packet, "headache", "--notices", folder)
     kinds = [(part["kind"], part["title"]) for part in sidecar(packet)["parts"]]
     assert kinds[1:] == [("notice", "A languages"), ("notice", "B rights")]
+
+
+def test_hidden_files_are_no_notices(packet: Path) -> None:
+    folder = packet.parent / "notices"
+    folder.mkdir()
+    (folder / "rights.pdf").write_bytes(plain_packet(1))
+    (folder / "._rights.pdf").write_bytes(b"what another system notes of the file")
+    done(packet, "headache", "--notices", folder)
+    assert [part["title"] for part in sidecar(packet)["parts"][1:]] == ["Rights"]
+
+
+@pytest.mark.parametrize("look", ["is_dir", "iterdir"])
+def test_notices_that_may_not_be_read_are_told(
+    packet: Path, look: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = packet.parent / "notices"
+    kept = getattr(Path, look)
+
+    def refused(path: Path) -> object:
+        if path == folder:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return kept(path)
+
+    folder.mkdir()
+    monkeypatch.setattr(Path, look, refused)
+    ran = attach(packet, "headache", "--notices", folder, "-o", packet.parent / "out.pdf")
+    assert ran.exit_code == UsageError.exit_code
+    assert "notices cannot be read. The system says: Permission denied." in ran.stderr
 
 
 def test_a_leaflet_that_is_there_is_not_attached_again(packet: Path) -> None:
@@ -428,12 +457,47 @@ def test_what_is_no_pdf_is_refused_as_a_packet(tmp_path: Path, content: bytes) -
     assert files(tmp_path) == {"packet.pdf"}
 
 
+@pytest.mark.skipif(not Path("/dev/fd").exists(), reason="needs pipes that have names")
+def test_a_pipe_for_a_packet_is_refused_with_what_can_be_done(tmp_path: Path) -> None:
+    out, into = os.pipe()
+    os.write(into, plain_packet(1))
+    os.close(into)
+    ran = attach(Path(f"/dev/fd/{out}"), "headache", "-o", tmp_path / "out.pdf")
+    os.close(out)
+    assert ran.exit_code == PacketError.exit_code
+    assert f"/dev/fd/{out}: this is a pipe or a device, not a file. Save it as a file" in ran.stderr
+    assert files(tmp_path) == set()
+
+
+def test_what_a_pdf_of_the_clinics_own_forbids_is_told_of_it(packet: Path) -> None:
+    with pikepdf.open(packet) as pdf:
+        lock = pikepdf.Encryption(owner="keeper", allow=pikepdf.Permissions(modify_assembly=False))
+        pdf.save(packet.parent / "map.pdf", encryption=lock)
+    ran = attach(packet, packet.parent / "map.pdf", "-o", packet.parent / "out.pdf")
+    assert ran.exit_code == PacketError.exit_code
+    assert "error: permissions forbid adding pages to the PDF 'Map'. Attach the" in ran.stderr
+
+
 def test_a_reference_may_have_a_byte_order_mark(packet: Path) -> None:
     path = packet.parent / "reference.txt"
     path.write_text("Patient/123\r\n", "utf-8-sig")
     done(packet, "headache", "--fhir", "--patient-reference", path)
     resource = json.loads((packet.parent / "out.fhir.json").read_text("utf-8"))
     assert resource["subject"]["reference"] == "Patient/123"
+
+
+@pytest.mark.parametrize("link", [Path.symlink_to, Path.hardlink_to])
+def test_a_notice_is_not_written_over_through_a_link(
+    packet: Path, link: Callable[[Path, Path], None]
+) -> None:
+    notice = packet.parent / "notices" / "rights.pdf"
+    notice.parent.mkdir()
+    notice.write_bytes(plain_packet(1))
+    link(packet.parent / "out.pdf", notice)
+    options = ("--notices", notice.parent, "-o", packet.parent / "out.pdf")
+    ran = attach(packet, "headache", *options)
+    assert (ran.exit_code, "written over" in ran.stderr) == (UsageError.exit_code, True)
+    assert notice.read_bytes() == plain_packet(1)
 
 
 @pytest.mark.parametrize("link", [Path.symlink_to, Path.hardlink_to])
@@ -467,6 +531,24 @@ def test_nothing_that_is_read_is_written_over(packet: Path, name: str) -> None:
     ran = attach(packet, *options, "-o", output)
     assert ran.exit_code == UsageError.exit_code
     assert read.read_bytes() == plain_packet(1)
+
+
+@pytest.mark.parametrize("name", ["out.json", "out.fhir.json"])
+def test_a_file_of_others_that_has_a_sidecars_name_is_not_written_over(
+    packet: Path, name: str
+) -> None:
+    (packet.parent / name).write_text('{"mine": 1}', "utf-8")
+    ran = attach(packet, "headache", "--fhir", "-o", packet.parent / "out.pdf")
+    assert (ran.exit_code, ran.stdout) == (UsageError.exit_code, "")
+    assert f"{name} would be written over" in ran.stderr
+    assert files(packet.parent) == {"packet.pdf", name}
+    assert (packet.parent / name).read_text("utf-8") == '{"mine": 1}'
+
+
+def test_what_stands_beside_a_packet_is_written_anew(packet: Path) -> None:
+    for article in ("headache", "amoxicillin"):
+        assert attach(packet, article, "--fhir", "-o", packet.parent / "out.pdf").exit_code == 0
+    assert sidecar(packet)["parts"][0]["article"] == "amoxicillin"
 
 
 def test_what_a_run_that_was_killed_left_is_removed_later(packet: Path) -> None:

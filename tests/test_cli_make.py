@@ -547,6 +547,13 @@ def test_a_pipe_or_device_is_not_replaced(here: Path) -> None:
     assert stat.S_ISFIFO((here / "pipe").stat().st_mode)
 
 
+def test_a_pipe_for_an_article_is_refused_with_what_can_be_done(here: Path) -> None:
+    os.mkfifo(here / "pipe.md")
+    ran = make("./pipe.md", "--clinic", "riverbend")
+    assert ran.exit_code == 3
+    assert "pipe.md: this is a pipe or a device, not a file. Save it as a file." in ran.stderr
+
+
 def test_a_name_that_the_system_refuses_is_told(here: Path) -> None:
     ran = make(*HEADACHE, "-o", "a" * 300 + ".pdf")
     assert ran.exit_code == 10

@@ -75,6 +75,21 @@ def test_leaflets_of_before_are_written_over_whatever_their_name_is(here: Path) 
     assert make("headache", "--clinic", "riverbend", "-o", "empty").exit_code == 0
 
 
+@pytest.mark.parametrize(
+    ("edition", "name", "right"), [("text", "a.pdf", ".txt"), ("standard", "notes.TXT", ".pdf")]
+)
+def test_text_is_no_pdf_by_its_name_nor_a_pdf_text(
+    here: Path, edition: str, name: str, right: str
+) -> None:
+    (here / name).write_text("Call the bank.\n", "utf-8")
+    before = contents(here)
+    ran = make("headache", "--clinic", "riverbend", "--edition", edition, "-o", name)
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert f"-o {name} has the wrong ending" in ran.stderr
+    assert f"Let it end in {right}" in ran.stderr
+    assert contents(here) == before
+
+
 @pytest.mark.parametrize("output", ["ours.toml", "logo.png", "soft.pdf", "hard.pdf"])
 def test_a_proof_writes_over_nothing_that_it_reads(here: Path, output: str) -> None:
     (here / "soft.pdf").symlink_to("ours.toml")

@@ -75,6 +75,26 @@ def test_a_closed_stream_is_told_in_words(tmp_path: Path, line: str, code: int, 
     assert "bug" not in ran.stderr
 
 
+FULL = Path("/dev/full")
+
+
+@pytest.mark.skipif(not FULL.exists(), reason="needs a device that is always full")
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ("make headache --clinic riverbend -o a.pdf", 10),
+        ("make headache --clinic riverbend -o a.pdf --debug", 10),
+        ("make nonesuch --clinic riverbend", 2),
+        ("make nonesuch --clinic riverbend --debug", 2),
+        ("make --nonesuch", 2),
+    ],
+)
+def test_what_nobody_can_be_told_is_not_made(tmp_path: Path, line: str, code: int) -> None:
+    ran = shell(f"handouts {line} 2>{FULL}", tmp_path)
+    assert (ran.returncode, ran.stdout) == (code, "")
+    assert files(tmp_path) == set()
+
+
 @pytest.mark.parametrize("closed", ["<&- 2>&-", "<&- >&-", "<&- >&- 2>&-"])
 def test_no_file_takes_the_place_of_a_closed_stream(tmp_path: Path, closed: str) -> None:
     (tmp_path / "packet.pdf").write_bytes(plain_packet(1))

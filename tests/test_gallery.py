@@ -37,6 +37,22 @@ def test_the_index_shows_every_picture_with_words_for_it(made: Path) -> None:
     assert '<html lang="en">' in page
 
 
+def test_an_index_of_somebody_else_is_not_written_over(tmp_path: Path) -> None:
+    index = tmp_path / "out" / "index.html"
+    index.parent.mkdir()
+    index.write_text("<!DOCTYPE html><title>Our clinic</title>", "utf-8")
+    ran = gallery(tmp_path, "--clinic", "northgate", "--edition", "bw", "--paper", "a4")
+    assert (ran.exit_code, ran.stdout) == (2, "")
+    assert "index.html would be written over, and is no index of a gallery" in ran.stderr
+    assert [path.name for path in index.parent.iterdir()] == ["index.html"]
+    assert "Our clinic" in index.read_text("utf-8")
+
+
+def test_a_gallery_is_made_again(tmp_path: Path) -> None:
+    chosen = ("--clinic", "northgate", "--edition", "bw", "--paper", "a4", "--dots", "36")
+    assert [gallery(tmp_path, *chosen).exit_code for _ in range(2)] == [0, 0]
+
+
 def test_what_cannot_be_made_is_shown_and_the_code_says_so(tmp_path: Path) -> None:
     library = tmp_path / "library"
     (library / "articles").mkdir(parents=True)

@@ -437,6 +437,18 @@ def test_accessibility_is_claimed_of_a_packet_without_faults_only(fault) -> None
     assert any("and is not" in warning for warning in result.warnings)
 
 
+# ---- printing ----------------------------------------------------------------------------------------
+
+
+def test_a_packet_that_wants_some_pages_printed_only_is_told_of() -> None:
+    pdf = opened(plain_packet(3))
+    pdf.Root.ViewerPreferences = Dictionary(NumCopies=2)
+    assert not any("print" in one for one in joined(written(pdf), leaflet()).warnings)
+    pdf.Root.ViewerPreferences.PrintPageRange = Array([0, 1])
+    warnings = joined(written(pdf), leaflet()).warnings
+    assert any("say all pages when you print" in one for one in warnings)
+
+
 # ---- scripts -----------------------------------------------------------------------------------------
 
 

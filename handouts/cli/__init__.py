@@ -4,12 +4,13 @@ import atexit
 import gc
 import os
 import sys
+from collections.abc import Callable
 from importlib import import_module
 
 import click
 
 from handouts import __version__
-from handouts.errors import INTERRUPTED, HandoutsError, UsageError
+from handouts.errors import INTERRUPTED, HandoutsError, OutputError, UsageError
 
 _COMMANDS = {
     "make": ("handouts.cli.make", "make"),
@@ -62,7 +63,7 @@ def main(arguments: list[str] | None = None) -> None:
         _say("interrupted; no file is half-written")
         code = INTERRUPTED
     except click.ClickException as error:
-        error.show()
+        _is_told(error.show)
         code = UsageError.exit_code
     except HandoutsError as error:
         code = _explained(error, given)
@@ -83,15 +84,16 @@ _STREAMS = 3
 
 def _explained(error: HandoutsError, given: list[str]) -> int:
     if "--debug" in given:
-        _traceback()
+        _is_told(_traceback)
     _say(f"error: {error}")
     return error.exit_code
 
 
 def _bug(error: Exception, given: list[str]) -> int:
-    if "--debug" in given:
-        _traceback()
-    _say(f"error: a bug of ours ({type(error).__name__}); no file is half-written.")
+    heard = _is_told(_traceback) if "--debug" in given else True
+    heard &= _say(f"error: a bug of ours ({type(error).__name__}); no file is half-written.")
+    if isinstance(error, OSError) and not heard:  # it was stderr that failed
+        return OutputError.exit_code
     _say("Run it again with --debug and send us what it prints; look through it for names first.")
     return HandoutsError.exit_code
 
@@ -102,5 +104,15 @@ def _traceback() -> None:
     traceback.print_exc()
 
 
-def _say(words: str) -> None:
-    click.echo(words, err=True)
+def _say(words: str) -> bool:
+    return _is_told(lambda: click.echo(words, err=True))
+
+
+def _is_told(tell: Callable[[], None]) -> bool:
+    """Tell something on stderr; where it cannot be written, the exit code alone says what it was."""
+    try:
+        tell()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stderr.fileno())  # Python flushes at its end
+        return False
+    return True

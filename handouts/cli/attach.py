@@ -10,7 +10,7 @@ import click
 from handouts.cli import options as shared
 from handouts.cli.dates import created_on
 from handouts.cli.filling import blank_values
-from handouts.cli.outputs import check_unread
+from handouts.cli.outputs import check_begins, check_unread
 from handouts.cli.printing import print_bytes, print_json, print_line
 from handouts.cli.stdin import NAME as STDIN
 from handouts.cli.stdin import read_stdin
@@ -21,8 +21,14 @@ if TYPE_CHECKING:
 
 _STDOUT = "-"
 _PRIVATE = 0o600
-_BESIDE = (".json", ".fhir.json")
+_SIDECAR, _FHIR = ".json", ".fhir.json"
 """Endings of what stands beside the result."""
+
+_BEGINNINGS = {
+    _SIDECAR: (b'{\n "schema": "handouts-packet/', "sidecar of a packet"),
+    _FHIR: (b'{\n "resourceType": "DocumentReference"', "DocumentReference"),
+}
+"""How each of them begins, and what it is: a file of the same name may be somebody else's."""
 
 _REFERENCE_LIMIT = 1_000
 _EXAMPLES = """\b
@@ -135,10 +141,21 @@ def _check_output(packet: Path, articles: tuple[str, ...], options: dict[str, An
             "-o must end in .pdf", hint="Beside it stands a sidecar that ends in .json"
         )
     files = [options[name] or "" for name in ("clinic", "patient", "fill")]
-    check_unread([path, *map(path.with_suffix, _BESIDE)], (packet, *articles, *files))
+    read = (packet, *articles, *files, *_notices(options["notices"]))
+    check_unread([path, *map(path.with_suffix, _BEGINNINGS)], read)
+    for ending in (_SIDECAR, _FHIR) if options["fhir"] else (_SIDECAR,):
+        check_begins(path.with_suffix(ending), *_BEGINNINGS[ending])
     notices = options["notices"]
     if notices and path.parent.resolve() == notices.resolve():
         raise UsageError("-o would be one of the notices", hint="Give another folder")
+
+
+def _notices(folder: Path | None) -> list[Path]:
+    """Name what is in the folder of notices; what is wrong with it is told when it is read."""
+    try:
+        return list(folder.iterdir()) if folder else []
+    except OSError:
+        return []
 
 
 def _reference(file: str) -> str:
@@ -175,10 +192,10 @@ def _write(attached: "Attached", target: str, options: dict[str, Any], reference
         print_bytes(attached.content)
         return
     path, about = Path(target), sidecar(attached)
-    files = [(path.with_suffix(".json"), _json(about))]
+    files = [(path.with_suffix(_SIDECAR), _json(about))]
     if options["fhir"]:
         resource = document_reference(attached, quote(path.name), reference)
-        files.append((path.with_suffix(".fhir.json"), _json(resource)))
+        files.append((path.with_suffix(_FHIR), _json(resource)))
     sweep(path.parent)
     write_together([*files, (path, attached.content)], mode=_PRIVATE)
     if options["as_json"]:

@@ -41,12 +41,14 @@ def gallery(folder: Path, **options: Any) -> None:  # noqa: ANN401  (Click's val
     Pictures need the extra: pip install 'handouts[gallery]'.
     """
     from handouts.cli.dates import created_on  # noqa: PLC0415  (keeps --help fast)
+    from handouts.cli.outputs import check_begins  # noqa: PLC0415
     from handouts.cli.printing import print_line  # noqa: PLC0415
-    from handouts.gallery import Choice, make_gallery  # noqa: PLC0415
+    from handouts.gallery import BEGINNING, Choice, make_gallery  # noqa: PLC0415
     from handouts.library import open_library  # noqa: PLC0415
 
     names = ("articles", "clinics", "editions", "papers", "dots")
     choice = Choice(created=created_on(options["date"]), **{name: options[name] for name in names})
+    check_begins(folder / "index.html", BEGINNING.encode(), "index of a gallery")
     failed = 0
     for one in make_gallery(folder, open_library(options["library"]), choice):
         what = f"{one.article}, {one.edition}, {one.clinic}, {one.paper}"

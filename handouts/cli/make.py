@@ -162,6 +162,7 @@ def _paths(made: "list[Made]", target: str | None) -> list[Path]:
     if target is None:
         return [Path(one.file_name) for one in made]
     if not _is_folder(target):
+        _check_ending(target, made[0].file_name)
         return [Path(target)]
     folder = Path(target)
     paths = [folder / one.file_name for one in made]
@@ -175,6 +176,14 @@ def _paths(made: "list[Made]", target: str | None) -> list[Path]:
             f"the folder {target} cannot be made", hint=error.strerror or ""
         ) from error
     return paths
+
+
+def _check_ending(target: str, usual: str) -> None:
+    """Refuse the other ending of leaflets: nobody could open text as a PDF, nor read a PDF as text."""
+    ending = Path(usual).suffix
+    if Path(target).suffix.lower() in {".pdf", ".txt"} - {ending}:
+        what = f"-o {target} has the wrong ending for this edition"
+        raise UsageError(what, hint=f"Let it end in {ending}")
 
 
 def _write(made: "list[Made]", paths: list[Path], *, as_json: bool, mode: int) -> None:

@@ -34,6 +34,29 @@ def check_leaflets(outputs: Iterable[Path]) -> None:
             raise UsageError(f"-o would be written over {output}, no leaflet", hint=_OWN_NAME)
 
 
+def check_begins(output: Path, beginning: bytes, what: str) -> None:
+    """Refuse to write over a file that does not begin as what is written there does.
+
+    Args:
+        output: The file, which need not be there, or may be empty.
+        beginning: How it begins when it is ours.
+        what: What it is then, for the message.
+
+    Raises:
+        UsageError: It begins in another way.
+    """
+    try:
+        if not output.is_file():
+            return
+        with output.open("rb") as file:
+            found = file.read(len(beginning))
+    except (OSError, ValueError):  # left to whoever writes it
+        return
+    if found not in (beginning, b""):
+        hint = "Move it away, or give another name or folder"
+        raise UsageError(f"{output} would be written over, and is no {what}", hint=hint)
+
+
 def _is_same(one: Path, other: Path) -> bool:
     try:
         return one.samefile(other)

@@ -1,8 +1,11 @@
 """The whole job: a packet and articles in, one checked file out."""
 
+import os
+from pathlib import Path
+
 from handouts.bundles import Bundle
 from handouts.clinic import Clinic, read_clinic
-from handouts.errors import PacketError, UsageError
+from handouts.errors import PacketError, Place, UsageError
 from handouts.files import read_bytes
 from handouts.library import Library
 from handouts.packet.assembly import Assembly
@@ -21,7 +24,7 @@ def attach(wish: AttachWish, library: Library, worker: Worker) -> Attached:
         PacketError: The packet cannot take them; the message has nothing of its content.
         HandoutsError: A leaflet cannot be made.
     """
-    packet = read_bytes(wish.packet, limit=LIMIT, error=PacketError)
+    packet = _read(wish.packet)
     clinic_path = library.resolve_clinic(wish.clinic)
     clinic = read_clinic(clinic_path)
     found = None if wish.beside else worker.look(packet, restricted=wish.restricted)
@@ -31,10 +34,18 @@ def attach(wish: AttachWish, library: Library, worker: Worker) -> Attached:
     check_new(drafts, found)
     front = _front(wish, clinic, library, bundle)
     attached = Assembly(wish, front, drafts, worker).attached(packet, found, before)
-    if read_bytes(wish.packet, limit=LIMIT, error=PacketError) != packet:
+    if _read(wish.packet) != packet:
         hint = "Run the command again when nobody writes to it"
         raise PacketError("the packet changed while leaflets were attached", hint=hint)
     return attached
+
+
+def _read(packet: Path) -> bytes:
+    """Read a packet, which is done twice; a pipe has it once, or never."""
+    if os.path.exists(packet) and not (os.path.isfile(packet) or os.path.isdir(packet)):  # noqa: PTH110, PTH112, PTH113  (Path raises where a folder above may not be read)
+        what, place = "this is a pipe or a device, not a file", Place(str(packet))
+        raise PacketError(what, place=place, hint="Save it as a file")
+    return read_bytes(packet, limit=LIMIT, error=PacketError)
 
 
 def _before(position: str, pages: int) -> int:

@@ -107,19 +107,28 @@ def _document(path: Path, kind: Literal["document", "notice"]) -> Draft:
 
 
 def notices_of(folder: Path | None) -> list[Draft]:
-    """Read the notices of a folder in the order of their names.
+    """Read the notices of a folder in the order of their names; hidden files are none.
 
     Raises:
-        UsageError: It is no folder of PDFs.
+        UsageError: It is no folder of PDFs, or may not be read.
     """
     if folder is None:
         return []
-    if not folder.is_dir():
-        raise UsageError(f"{folder} is no folder", hint="--notices wants a folder of PDFs")
-    files = sorted(path for path in folder.iterdir() if path.suffix.lower() == ".pdf")
+    try:
+        if not folder.is_dir():
+            raise UsageError(f"{folder} is no folder", hint="--notices wants a folder of PDFs")
+        files = sorted(path for path in folder.iterdir() if _is_notice(path))
+    except OSError as failure:
+        hint = f"The system says: {failure.strerror}."
+        raise UsageError(f"the folder {folder} cannot be read", hint=hint) from failure
     if not files:
         raise UsageError(f"{folder} holds no PDF", hint="--notices wants a folder of PDFs")
     return [_document(path, "notice") for path in files]
+
+
+def _is_notice(path: Path) -> bool:
+    """Whether a file is one by its name; copying from other systems leaves `._notice.pdf` behind."""
+    return path.suffix.lower() == ".pdf" and not path.name.startswith(".")
 
 
 def check_new(drafts: Sequence[Draft], packet: Look | None) -> None:

@@ -48,7 +48,7 @@ def open_pdf(content: bytes, *, restricted: bool = False) -> _Object:
         raise PacketError("the file is signed; pages would break its signature", hint=_BESIDE)
     if not (restricted or pdf.allow.modify_assembly):
         hint = "With the owner's consent use --allow-restricted; else use --beside"
-        raise PacketError("the file's permissions forbid adding pages", hint=hint)
+        raise PacketError("permissions forbid adding pages to the file", hint=hint)
     return pdf
 
 
@@ -112,6 +112,9 @@ def _warnings(pdf: _Object) -> Iterator[str]:
         yield "the packet's usage rights for Adobe Reader end with the change, and are removed"
     if _has_scripts(pdf):
         yield "the packet holds scripts; they are kept as they are"
+    viewing = root.get("/ViewerPreferences")
+    if is_table(viewing) and "/PrintPageRange" in viewing:
+        yield "the packet lets viewers print some of its pages only; say all pages when you print"
 
 
 def _has_scripts(pdf: _Object) -> bool:

@@ -80,7 +80,7 @@ def read_head(path: Path) -> bytes:
     """
     try:
         if path.exists() and not path.is_file() and not path.is_dir():  # a pipe would wait for ever
-            what, hint = "this is a pipe or a device, not a file", "Give - to read from a pipe."
+            what, hint = "this is a pipe or a device, not a file", "Save it as a file."
             raise SourceError(what, place=Place(str(path)), hint=hint)
         with path.open("rb") as file:
             return file.read(_HEAD)
