@@ -117,6 +117,10 @@ hrefs = st.sampled_from(
 # ---- inline ------------------------------------------------------------------------------------
 
 
+def _is_seen(content: Inlines) -> bool:
+    return bool(plain(content).strip())
+
+
 @st.composite
 def parts(draw: st.DrawFn, depth: int, *, link: bool = True) -> Inlines:
     """Inline content with marks up to so many levels deep; no link stands in a link."""
@@ -126,18 +130,19 @@ def parts(draw: st.DrawFn, depth: int, *, link: bool = True) -> Inlines:
         if kind is Text or not depth or (kind is Link and not link):
             found.append(Text(draw(words)))
         elif kind is Link:
-            found.append(Link(draw(hrefs), draw(parts(depth - 1, link=False))))
+            found.append(Link(draw(hrefs), draw(parts(depth - 1, link=False).filter(_is_seen))))
         elif kind is Span:
             found.append(Span(draw(languages), draw(parts(depth - 1, link=link))))
         else:
-            found.append(kind(draw(parts(depth - 1, link=link))))
+            inner = parts(depth - 1, link=link)
+            found.append(kind(draw(inner if kind in (Sub, Sup) else inner.filter(_is_seen))))
     return merged(found)
 
 
-inlines = parts(3).filter(lambda content: bool(plain(content).strip()))
+inlines = parts(3).filter(_is_seen)
 """What stands in a block."""
 
-_short = parts(1).filter(lambda content: bool(plain(content).strip()))
+_short = parts(1).filter(_is_seen)
 
 
 # ---- blocks ------------------------------------------------------------------------------------

@@ -83,6 +83,12 @@ def test_blocks_read_back(blocks: list[Block]) -> None:
     assert again(article) == article
 
 
+def test_links_and_emphasis_round_blanks_are_these() -> None:
+    blank = (Link("https://a.example", text("\u00a0")), Strong(text(" ")))
+    article = canonical(article_of(Paragraph((Text("a"), *blank, Text("b")))))
+    assert article == article_of(paragraph("a\u00a0 b")) == again(article)
+
+
 @LAW
 @given(generated.articles)
 def test_articles_read_back(article: Article) -> None:

@@ -1,5 +1,6 @@
 """An article in the one form that says the same: no empty parts, no two texts side by side."""
 
+from itertools import chain
 from typing import TypeVar, cast
 
 from handouts.article import Article
@@ -7,6 +8,8 @@ from handouts.document import (
     BulletList,
     Checklist,
     Emphasis,
+    Inline,
+    Inlines,
     Link,
     NumberedList,
     Paragraph,
@@ -45,8 +48,15 @@ def _value(one: T) -> T:
 def _parts(parts: tuple[object, ...]) -> tuple[object, ...]:
     inline = [part for part in parts if isinstance(part, Text) or _is_mark(part)]
     if len(inline) == len(parts) and parts:
-        return merged(part for part in inline if plain((part,)))  # type: ignore[arg-type,misc]  # inline parts
+        return merged(part for part in chain.from_iterable(map(_seen, inline)) if plain((part,)))  # type: ignore[arg-type]  # inline parts
     return tuple(part for part in parts if not _is_empty(part))
+
+
+def _seen(part: Inline) -> Inlines:
+    """Give a link or an emphasis round blanks as these: nothing of it would be seen."""
+    if isinstance(part, Emphasis | Link | Strong) and not plain(part.content).strip():
+        return part.content
+    return (part,)
 
 
 def _is_mark(part: object) -> bool:

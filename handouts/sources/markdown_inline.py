@@ -127,7 +127,7 @@ class InlineReader:
                 yield " "
             case "em" | "strong":
                 words = self._inlines(node.children)
-                yield from (MARKS[node.type](words),) if _shows(words) else words
+                yield from (MARKS[node.type](words),) if plain(words).strip() else words
             case "link":
                 yield from self._link(node)
             case "image":
@@ -148,7 +148,7 @@ class InlineReader:
             self.notes.drop(
                 self._line, str(title), "the title of a link, which nobody sees on paper"
             )
-        if href and _shows(words):
+        if href and plain(words).strip():
             yield Link(href, words)
             return
         if target and target != outer:
@@ -160,11 +160,6 @@ def typed(node: Node) -> str:
     """Give the characters of a block that holds nothing but text without escapes, or ""."""
     nodes = node.children
     return nodes[0].content if len(nodes) == 1 and nodes[0].type == "text" else ""
-
-
-def _shows(content: Inlines) -> bool:
-    """Tell whether anything is left where pictures are left out."""
-    return bool(plain(content).strip())
 
 
 class _Brackets:
