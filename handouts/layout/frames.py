@@ -10,6 +10,7 @@ from handouts.layout.flow import lay_out_blocks
 from handouts.layout.imposition import flowing_panels
 from handouts.layout.paginate import Frames, Placed, depth_of, paginate, sunk
 from handouts.layout.setter import Setter
+from handouts.layout.tightening import fewest_frames
 from handouts.structure import StructureElement
 from handouts.values import frozen
 
@@ -96,9 +97,10 @@ def _add(pages: list[list[Placed]], run: _Run, setter: Setter, below: float) -> 
         boxes = [_with_lintel(boxes[0]), *boxes[1:]]
     frames = Frames(setter.body_height, (room.height,) * columns)
     panels = flowing_panels(setter.theme.fold, setter.sheet)
-    filled = paginate(boxes, frames, whole=panels > 0)
+    fill = fewest_frames if columns == 1 else paginate
+    filled = fill(boxes, frames, whole=panels > 0)
     if len(filled) > panels > 0:
-        filled = paginate(boxes, frames)
+        filled = fill(boxes, frames)
     if columns > 1:
         filled = _leaving(below, boxes, filled, frames, columns)
         filled = _balanced(frozenset(boxes), filled, frames, columns, below)
