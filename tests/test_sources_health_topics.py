@@ -232,6 +232,13 @@ def test_what_a_question_strikes_out_or_hides_is_told_and_not_printed() -> None:
     assert told == ["https://example.org/rest", "sleep", "now"]
 
 
+def test_a_raised_number_in_a_question_stays_raised() -> None:
+    head = "<h3>What is 10<sup>9</sup>/L?</h3>"
+    (outcome,) = read(topics(topic(f"<p>First.</p>{head}<p>A unit.</p>")))
+    assert isinstance(outcome, Reading)
+    assert [section.title for section in outcome.article.sections] == ["What is 10⁹/L?"]
+
+
 # ---- which topics ------------------------------------------------------------------------------
 
 

@@ -205,6 +205,26 @@ def test_bold_words_on_a_line_of_their_own_are_headings(html: str, headings: lis
     assert [plain(block.content) for block in found] == headings
 
 
+HEAD = 'Below 10<sup>9</sup>/L: <del>wait</del><a href="https://example.org/rest">rest</a>'
+
+
+def test_a_title_in_the_text_shows_what_a_reader_of_the_page_sees() -> None:
+    content = f"<h2>{HEAD}</h2><p>It helps.</p>"
+    reading = one(Sections={"section": [{"Title": "", "Content": content}]})
+    assert [part.title for part in reading.article.sections] == ["Below 10⁹/L: rest"]
+    told = [drop.text for drop in reading.report.dropped]
+    assert {"wait", "https://example.org/rest"} <= set(told)
+
+
+def test_a_bold_heading_shows_what_a_reader_of_the_page_sees() -> None:
+    content = "<p><strong>Below 10<sup>9</sup>/L<del>, wait</del></strong><br>Rest.</p>"
+    reading = one(Sections={"section": [{"Title": "Why", "Content": content}]})
+    (section,) = reading.article.sections
+    heads = [plain(block.content) for block in section.blocks if isinstance(block, Heading)]
+    assert heads == ["Below 10⁹/L"]
+    assert ", wait" in [drop.text for drop in reading.report.dropped]
+
+
 @pytest.mark.parametrize("date", ["", "13/45/2017", "2017-06-30", "99999999999", "soon"])
 def test_a_date_that_cannot_be_read_is_told(date: str) -> None:
     reading = one(LastUpdate=date)

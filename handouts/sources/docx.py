@@ -16,7 +16,6 @@ from handouts.document import (
     Steps,
     text,
     texts,
-    title_words,
 )
 from handouts.errors import Place, SourceError
 from handouts.language_tag import LANGUAGE
@@ -38,7 +37,7 @@ from handouts.sources.docx_write import Writer
 from handouts.sources.encyclopedia import guess_language
 from handouts.sources.formats import Outcome
 from handouts.sources.html import BlockReader, parse
-from handouts.sources.html_inline import Context
+from handouts.sources.html_inline import Context, heading_words
 from handouts.sources.html_sections import Stretch, stretches
 from handouts.sources.html_tree import inside, words
 from handouts.sources.identity import article_id, file_language, other_names
@@ -120,7 +119,7 @@ def _title(root: "HtmlElement", own: dict[str, str], origin: Origin, reader: Blo
     notes = reader.context.notes
     found, title = find_title(root, own.get("title", ""), origin.title, notes)
     if found is not None:
-        title = _plain(found, reader)
+        title = heading_words(found, reader.context)
         found.drop_tree()
     if not title:
         hint = "Give its first line the style Title."
@@ -129,14 +128,6 @@ def _title(root: "HtmlElement", own: dict[str, str], origin: Origin, reader: Blo
         if name != "creator" and fold(value) != fold(title):
             notes.drop(0, value, _OWN_DATA.format(name))
     return title
-
-
-def _plain(heading: "HtmlElement", reader: BlockReader) -> str:
-    """Give a heading's words; a link in it loses its target."""
-    for link in heading.iter("a"):
-        if reader.context.href(link):
-            reader.context.lose_target(link)
-    return title_words(reader.inlines(heading))
 
 
 # ---- the sections ------------------------------------------------------------------------------
@@ -168,7 +159,8 @@ class _Parts:
 
     def _section(self, stretch: Stretch, guessed: "set[HtmlElement]") -> None:
         notes = self.reader.context.notes
-        title = _plain(stretch.heading, self.reader) if stretch.heading is not None else ""
+        heading = stretch.heading
+        title = heading_words(heading, self.reader.context) if heading is not None else ""
         role = role_finder(self.language)(title.removesuffix(":"))
         sure = (_KNOWN if role else _GUESSED) if stretch.heading in guessed else stretch.sure
         notes.guessed.append(Guess(0, title, sure, "section"))

@@ -24,7 +24,7 @@ from handouts.sources.encyclopedia import Part, guess_language, make_article
 from handouts.sources.formats import Outcome
 from handouts.sources.html import BlockReader
 from handouts.sources.html_foot import Behind
-from handouts.sources.html_head import heading_words, read_head
+from handouts.sources.html_head import page_heading, read_head
 from handouts.sources.html_inline import Context
 from handouts.sources.html_page import Page, page_text, read_page
 from handouts.sources.html_sections import Stretch, stretches
@@ -115,7 +115,7 @@ class _Sections:
 
     def _part(self, stretch: Stretch) -> Iterator[Part]:
         line, heading = stretch.line, stretch.heading
-        title = heading_words(heading, self.reader, self.notes) if heading is not None else ""
+        title = page_heading(heading, self.reader, self.notes) if heading is not None else ""
         role = self.known.role_of(title) or _role_by_id(stretch)
         if role == LINKS and not self.page.of_encyclopedia:
             role = ""

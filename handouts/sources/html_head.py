@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from handouts.document import title_words
 from handouts.errors import Place, SourceError
 from handouts.sources.html import BlockReader
+from handouts.sources.html_inline import heading_words
 from handouts.sources.html_page import Page
 from handouts.sources.html_sections import first_heading
 from handouts.sources.html_tree import words
@@ -51,7 +51,7 @@ def _title(page: Page, reader: BlockReader, notes: Notes) -> str:
         notes.guessed.append(Guess(1, name, 0.8, "title"))
         return name
     line = heading.sourceline or 1
-    title, behind = parted_title(heading_words(heading, reader, notes))
+    title, behind = parted_title(page_heading(heading, reader, notes))
     if heading.getparent() is not None:
         heading.drop_tree()
     if behind:
@@ -70,9 +70,9 @@ def _parted_name(whole: str) -> tuple[str, str]:
     return name, site
 
 
-def heading_words(heading: "HtmlElement", reader: BlockReader, notes: Notes) -> str:
+def page_heading(heading: "HtmlElement", reader: BlockReader, notes: Notes) -> str:
     """Give a heading's words, without the button that old pages have in it."""
-    title = title_words(reader.inlines(heading))
+    title = heading_words(heading, reader.context)
     for button in _BUTTONS:
         if title.endswith(button) and title != button:
             notes.drop(heading.sourceline or 1, button, "page chrome: buttons")

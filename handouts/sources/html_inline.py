@@ -6,7 +6,18 @@ from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
-from handouts.document import Emphasis, Inline, Inlines, Link, Span, Strong, Sub, Sup, Text
+from handouts.document import (
+    Emphasis,
+    Inline,
+    Inlines,
+    Link,
+    Span,
+    Strong,
+    Sub,
+    Sup,
+    Text,
+    title_words,
+)
 from handouts.language_tag import LANGUAGE
 from handouts.sources.formula import ON_ONE_LINE
 from handouts.sources.html_end_tags import BLOCK_TAGS
@@ -123,6 +134,14 @@ def inlines(
     """Make inline content of everything inside an element; blocks in it are parted by a space."""
     context = Context(notes, line, base)
     return folded(runs(inside(element), context))
+
+
+def heading_words(heading: "HtmlElement", context: Context) -> str:
+    """Give a heading's words as a title has them; a link in it loses its target."""
+    for link in heading.iter("a"):
+        if context.href(link):
+            context.lose_target(link)
+    return title_words(folded(runs(inside(heading), context)))
 
 
 def runs(

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from handouts.article import Section
 from handouts.document import Blocks
 from handouts.sources.html import parse
+from handouts.sources.html_inline import Context, heading_words
 from handouts.sources.html_tree import tag_of, words
 from handouts.sources.json_text import blocks_of, report_rest, words_of
 from handouts.sources.myhealthfinder_html import lift_headings, unwrap_links
@@ -41,7 +42,8 @@ class Body:
         unwrap_links(root)
         lift_headings(root, self._notes)
         self._open(title)
-        for heading, group in _groups(root, whole=bool(title)):
+        for head, group in _groups(root, whole=bool(title)):
+            heading = heading_words(head, Context(self._notes, 0)) if head is not None else ""
             self._open(heading)
             self._add(blocks_of(group, self._notes, self._base), titled=bool(title or heading))
         report_rest(section, ("Title", "Content"), _REASONS, self._notes)
@@ -62,24 +64,26 @@ class Body:
                 self._notes.joined.append(Joined(0, what))
 
 
-def _groups(root: "HtmlElement", *, whole: bool) -> "Iterator[tuple[str, list[HtmlElement]]]":
+def _groups(
+    root: "HtmlElement", *, whole: bool
+) -> "Iterator[tuple[HtmlElement | None, list[HtmlElement]]]":
     """Part the text of a section without a title at its `h2`, which are titles themselves."""
     body = root.find("body")
     if body is None:
         return
     if whole:
-        yield "", [body]
+        yield None, [body]
         return
     while len(body) == 1 and tag_of(body[0]) == "div" and not (body.text or "").strip():
         body = body[0]
-    heading = ""
+    heading: HtmlElement | None = None
     group: list[HtmlElement] = []
     first = body.makeelement("span")
     first.text = body.text
     for part in (first, *body):
         if tag_of(part) == "h2" and words(part):
             yield heading, group
-            heading, group = words(part), []
+            heading, group = part, []
             rest = body.makeelement("span")
             rest.text = part.tail
             group.append(rest)

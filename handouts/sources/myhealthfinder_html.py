@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
+from handouts.sources.html_inline import Context, heading_words
 from handouts.sources.html_tree import tag_of, words
 from handouts.sources.reading import Guess, Notes
 
@@ -46,7 +47,7 @@ def lift_headings(root: "HtmlElement", notes: Notes) -> None:
         opening = _opening(paragraph)
         if opening is None or not _is_heading(paragraph, opening):
             continue
-        said = words(opening)
+        said = heading_words(opening, Context(notes, 0))
         after = opening.getnext()
         notes.guessed.append(Guess(0, said, 0.9 if after is not None else 0.8, "sub-heading"))
         heading = paragraph.makeelement("h3")

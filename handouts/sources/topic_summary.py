@@ -9,10 +9,10 @@ from collections.abc import Iterator
 from html import unescape
 from typing import TYPE_CHECKING
 
-from handouts.document import Blocks, plain
+from handouts.document import Blocks
 from handouts.errors import Place
 from handouts.sources.html import blocks, inlines, parse, words
-from handouts.sources.html_inline import Context
+from handouts.sources.html_inline import Context, heading_words
 from handouts.sources.identity import other_names
 from handouts.sources.reading import Guess, Notes
 from handouts.strings import fold
@@ -169,7 +169,7 @@ def _parts(body: "HtmlElement", line: int, notes: Notes, base: str) -> Iterator[
     for child in body:
         if child.tag == upper and child in heads:
             yield Part(title, blocks(run, notes, line=line, base=base))
-            title, run = _title(child, Context(notes, line)), []
+            title, run = heading_words(child, Context(notes, line)), []
         else:
             run.append(child)
     yield Part(title, blocks(run, notes, line=line, base=base))
@@ -185,11 +185,3 @@ def _wrap_words(body: "HtmlElement") -> None:
         behind = head.makeelement("span")
         behind.text, head.tail = head.tail, None
         head.addnext(behind)
-
-
-def _title(head: "HtmlElement", context: Context) -> str:
-    """Give a heading's words; a link in it loses its target."""
-    for link in head.iter("a"):
-        if context.href(link):
-            context.lose_target(link)
-    return plain(inlines(head, context.notes, line=context.line))
