@@ -88,6 +88,21 @@ def test_a_bundle_of_the_clinic_comes_before_the_librarys(tmp_path: Path, packet
     assert [part["article"] for part in sidecar(packet)["parts"]] == ["amoxicillin"]
 
 
+def test_a_pdf_that_a_bundle_names_is_not_written_over(tmp_path: Path, packet: Path) -> None:
+    library, own = _library(tmp_path), tmp_path / "parking.pdf"
+    own.write_bytes(plain_packet(1))
+    before = own.read_bytes()
+    _bundle(library / "bundles" / "home.toml", str(own))
+    (tmp_path / "link.pdf").symlink_to(own)
+    for name in ("parking.pdf", "link.pdf"):
+        to = ("--clinic", "ours", "--library", library, "-o", tmp_path / name)
+        ran = handouts("attach", packet, "home", *to)
+        assert ran.exit_code == UsageError.exit_code
+        assert f"-o would be written over {own}" in ran.stderr
+    assert own.read_bytes() == before
+    assert not (tmp_path / "parking.json").exists()
+
+
 def test_a_code_finds_its_article(packet: Path) -> None:
     done(packet, "--code", "RxNorm:723")
     assert [part["article"] for part in sidecar(packet)["parts"]] == ["amoxicillin"]
@@ -167,6 +182,32 @@ def test_a_leaflet_that_is_there_is_not_attached_again(packet: Path) -> None:
     assert ran.exit_code == PacketError.exit_code
     assert "'headache' is already attached" in ran.stderr
     assert not out.exists()
+
+
+def _printed(packet: Path, article: str) -> Path:
+    """A leaflet as the desk made it, under a name of its own."""
+    file = packet.parent / "from-the-desk.pdf"
+    ran = handouts("make", article, "--clinic", "riverbend", "-o", file)
+    assert ran.exit_code == 0, ran.stderr
+    return file
+
+
+@pytest.mark.parametrize("swapped", [False, True])
+def test_a_leaflet_is_not_attached_as_a_file_and_by_its_name(packet: Path, swapped: bool) -> None:  # noqa: FBT001  (a parameter)
+    asked = ["headache", _printed(packet, "headache")]
+    out = packet.parent / "twice.pdf"
+    ran = attach(packet, *(asked[::-1] if swapped else asked), "-o", out)
+    assert ran.exit_code == UsageError.exit_code
+    assert "is asked for twice" in ran.stderr
+    assert not out.exists()
+
+
+def test_a_leaflet_that_was_attached_as_a_file_is_not_attached_again(packet: Path) -> None:
+    done(packet, _printed(packet, "headache"))
+    out = packet.parent / "again.pdf"
+    ran = attach(packet.parent / "out.pdf", "headache", "-o", out)
+    assert ran.exit_code == PacketError.exit_code
+    assert "'headache' is already attached" in ran.stderr
 
 
 def test_a_second_run_adds_what_is_new(packet: Path) -> None:

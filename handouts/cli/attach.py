@@ -107,6 +107,7 @@ def attach(packet: Path, articles: tuple[str, ...], **options: Any) -> None:  # 
     with Worker() as worker:
         library = open_library(options["library"])
         attached = attached_to(_wish(packet, articles, options), library, worker)
+    check_unread(_outputs(options["output"]), attached.named)
     _tell(attached)
     _write(attached, options["output"], options, reference)
 
@@ -142,12 +143,18 @@ def _check_output(packet: Path, articles: tuple[str, ...], options: dict[str, An
         )
     files = [options[name] or "" for name in ("clinic", "patient", "fill")]
     read = (packet, *articles, *files, *_notices(options["notices"]))
-    check_unread([path, *map(path.with_suffix, _BEGINNINGS)], read)
+    check_unread(_outputs(target), read)
     for ending in (_SIDECAR, _FHIR) if options["fhir"] else (_SIDECAR,):
         check_begins(path.with_suffix(ending), *_BEGINNINGS[ending])
     notices = options["notices"]
     if notices and path.parent.resolve() == notices.resolve():
         raise UsageError("-o would be one of the notices", hint="Give another folder")
+
+
+def _outputs(target: str) -> list[Path]:
+    """Name the files that may be written."""
+    path = Path(target)
+    return [] if target == _STDOUT else [path, *map(path.with_suffix, _BEGINNINGS)]
 
 
 def _notices(folder: Path | None) -> list[Path]:

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 
 from handouts.errors import PacketError
-from handouts.packet.drafts import Draft
+from handouts.packet.drafts import Draft, check_new
 from handouts.packet.front import Front, Listed, contents, cover
 from handouts.packet.parts import PACKET, Job, Joined, Kind, Leaf, Look, PageSize, Part
 from handouts.packet.places import place
@@ -28,8 +28,10 @@ class Assembly:
     def __init__(
         self, wish: AttachWish, front: Front, drafts: Sequence[Draft], worker: Worker
     ) -> None:
-        self._wish, self._front, self._drafts, self._worker = wish, front, drafts, worker
-        self._sizes = [self._look(draft.part).pages for draft in drafts]
+        self._wish, self._front, self._worker = wish, front, worker
+        self._looks = [self._look(draft.part) for draft in drafts]
+        self._drafts = list(map(_identified, drafts, self._looks))
+        self._sizes = [look.pages for look in self._looks]
 
     def attached(self, packet: bytes, found: Look | None, before: int) -> Attached:
         """Make cover and contents, join, and say where everything is.
@@ -41,7 +43,9 @@ class Assembly:
 
         Raises:
             PacketError: It cannot take them.
+            UsageError: A leaflet is asked for twice.
         """
+        check_new(self._drafts, self._looks, found)
         fronts, leaves = self._fronts(found, before)
         drafts = [*fronts, *self._drafts]
         parts = [draft.part for draft in drafts]
@@ -171,3 +175,10 @@ class Assembly:
             )
             for number, draft in enumerate(drafts)
         ]
+
+
+def _identified(draft: Draft, look: Look) -> Draft:
+    """A PDF of the clinic's own that is a leaflet is known by its UUID, as those made here."""
+    if draft.part.identifier or len(look.leaflets) != 1:
+        return draft
+    return replace(draft, part=replace(draft.part, identifier=look.leaflets[0]))

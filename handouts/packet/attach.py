@@ -9,10 +9,11 @@ from handouts.errors import PacketError, Place, UsageError
 from handouts.files import read_bytes
 from handouts.library import Library
 from handouts.packet.assembly import Assembly
-from handouts.packet.drafts import check_new, items_of, leaflets_of, notices_of
+from handouts.packet.drafts import items_of, leaflets_of, notices_of
 from handouts.packet.front import Front
 from handouts.packet.wish import LIMIT, Attached, AttachWish
 from handouts.packet.worker import Worker
+from handouts.values import replace
 
 __all__ = ["AttachWish", "Attached", "attach"]
 
@@ -31,13 +32,12 @@ def attach(wish: AttachWish, library: Library, worker: Worker) -> Attached:
     before = _before(wish.position, len(found.pages) if found else 0)
     items, bundle = items_of(wish, clinic, clinic_path, library)
     drafts = [*leaflets_of(items, wish, library), *notices_of(wish.notices)]
-    check_new(drafts, found)
     front = _front(wish, clinic, library, bundle)
     attached = Assembly(wish, front, drafts, worker).attached(packet, found, before)
     if _read(wish.packet) != packet:
         hint = "Run the command again when nobody writes to it"
         raise PacketError("the packet changed while leaflets were attached", hint=hint)
-    return attached
+    return replace(attached, named=tuple([item.article for item in items]))
 
 
 def _read(packet: Path) -> bytes:

@@ -131,21 +131,22 @@ def _is_notice(path: Path) -> bool:
     return path.suffix.lower() == ".pdf" and not path.name.startswith(".")
 
 
-def check_new(drafts: Sequence[Draft], packet: Look | None) -> None:
+def check_new(drafts: Sequence[Draft], looks: Sequence[Look], packet: Look | None) -> None:
     """Refuse a leaflet that the packet has already, or that is asked for twice.
+
+    PDFs of the clinic's own may be leaflets, or hold some; `looks` say so.
 
     Raises:
         PacketError: It has it already.
         UsageError: It is asked for twice.
     """
-    met = set(packet.leaflets) if packet else set()
-    for draft in drafts:
-        if not draft.made:
-            continue
-        identifier, name = draft.part.identifier, draft.made.article.id
-        if packet and identifier in packet.leaflets:
+    there = set(packet.leaflets) if packet else set()
+    met: set[str] = set()
+    for draft, look in zip(drafts, looks, strict=True):
+        name = draft.made.article.id if draft.made else draft.part.title
+        if there.intersection(look.leaflets):
             hint = "Attach the others, or start from the packet without it"
             raise PacketError(f"the leaflet {name!r} is already attached", hint=hint)
-        if identifier in met:
+        if met.intersection(look.leaflets):
             raise UsageError(f"the leaflet {name!r} is asked for twice", hint="Name it once")
-        met.add(identifier)
+        met.update(look.leaflets)

@@ -57,6 +57,7 @@ class Attached:
     """A finished packet, or leaflets beside one.
 
     `packet_sha256` and `packet_pages` (0 beside a packet) are of the packet as it was given.
+    `named` is what was asked for, bundles opened: ids, and files, which were read.
     """
 
     content: bytes
@@ -69,6 +70,7 @@ class Attached:
     beside: bool
     created: datetime.datetime
     warnings: tuple[str, ...]
+    named: tuple[str, ...] = ()
 
     @property
     def sha256(self) -> str:
