@@ -123,9 +123,8 @@ def drafted(
         keep=keep,
     )
     document = filled.document(filled.lifted.said)
-    fidelity = compare(boxed, document, heads, words.furniture)
-    if theme.parts.references == "short":
-        fidelity = replace(fidelity, elsewhere=("references",))
+    elsewhere = ("references",) if theme.parts.references == "short" else ()
+    fidelity = compare(boxed, document, heads, words.furniture, elsewhere)
     _check_notices(boxed, fidelity, templates, name)
     return Draft(
         filled=filled,

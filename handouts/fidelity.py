@@ -67,6 +67,7 @@ def compare(
     document: Document,
     heads: Mapping[int, str],
     furniture: Mapping[str, str] = MappingProxyType({}),
+    elsewhere: tuple[str, ...] = (),
 ) -> Fidelity:
     """Compare the article's sentences with the document's.
 
@@ -75,6 +76,8 @@ def compare(
         document: What is on paper.
         heads: The head of each section by its number; a title that is its own head must be there.
         furniture: The leaflet's own words by name, which may stand beside the article's same ones.
+        elsewhere: The parts in whose place the leaflet says where they are: of a sentence that
+            another part has, too, it is theirs that is missing.
     """
     shown = texts(document.blocks, slots=False)
     leaves = [fold(words) for words in shown]
@@ -90,7 +93,8 @@ def compare(
     wanted = _wanted(article, heads, parts)
     count = Counter([words for _, words in wanted])
     dropped = []
-    for where, words in wanted:
+    first = sorted(wanted, key=lambda one: one[0] not in elsewhere) if elsewhere else wanted
+    for where, words in first:
         have = there[words]
         if have < count[words] and not _within(words, count[words] - have, bare, count):
             dropped.append(Sentence(where=where, text=words))
@@ -101,6 +105,7 @@ def compare(
         placed=len(wanted) - len(dropped),
         dropped=tuple(dropped),
         doubled=tuple([Sentence(where=where, text=words) for where, words in doubled]),
+        elsewhere=elsewhere,
     )
 
 

@@ -26,6 +26,7 @@ from handouts.document import (
 )
 from handouts.errors import TemplateError
 from handouts.fidelity import Fidelity, compare, fold, sentences
+from handouts.values import replace
 
 FORM = Path(__file__).parent / "features" / "seed-form" / "article.txt"
 CHOICES = ("source", "reader")
@@ -195,6 +196,19 @@ def articles() -> list[tuple[str, str]]:
     own = library().articles
     found = [(name, tag or "en") for name in sorted(own) for tag in sorted(own[name])]
     return [*found, (str(FORM), "")]
+
+
+def test_of_a_sentence_that_references_share_theirs_is_missing_when_they_are_elsewhere() -> None:
+    one = replace(article(paragraph("Rest well.")), references=(text("A book. Rest well."),))
+    shown = document(*paper("Rest well."))
+    found = compare(one, shown, {0: "Head"}, elsewhere=("references",))
+    assert [(lost.where, lost.text) for lost in found.dropped] == [
+        ("references", "A book."),
+        ("references", "Rest well."),
+    ]
+    assert found.lost == ()
+    nothing = compare(one, document(*paper()), {0: "Head"}, elsewhere=("references",))
+    assert [(lost.where, lost.text) for lost in nothing.lost] == [("Risks", "Rest well.")]
 
 
 @pytest.mark.parametrize("order", CHOICES)
