@@ -40,9 +40,9 @@ _SPACELESS: Ranges = (  # Thai and Lao, Burmese, Khmer: no dictionary here, so b
     ("\u1000", "\u109f"),
     ("\u1780", "\u17ff"),
 )
-_UNSPACED = re.compile(
-    f"[{''.join([f'{first}-{last}' for first, last in (*_IDEOGRAPHS, *_SPACELESS)])}]"
-)
+_UNSPACED = "\u0e00"
+"""No script without spaces has characters before this one."""
+
 _FOLLOWERS = frozenset("\u0e33\u0eb3\u200d")
 _LEADERS = frozenset("\u17d2\u1039\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4")
 
@@ -50,7 +50,7 @@ _LEADERS = frozenset("\u17d2\u1039\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0e
 def opportunities(chunk: str) -> tuple[int, ...]:
     """Give the positions in a chunk before which a line may begin, its start left out."""
     found = {at.end() for at in _HYPHENS.finditer(chunk)} if _CANDIDATES.search(chunk) else set()
-    if not chunk.isascii() and _UNSPACED.search(chunk):
+    if not chunk.isascii() and max(chunk) >= _UNSPACED:
         found |= {at for at in _cluster_starts(chunk) if _is_open(chunk[at - 1], chunk[at])}
     return tuple(sorted(found - {len(chunk)}))
 
