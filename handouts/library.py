@@ -6,10 +6,11 @@ and, if it likes, `templates/` and `handouts.toml`.
 
 import os
 import re
-import tomllib
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
+
+import tomli
 
 from handouts.article import ID
 from handouts.errors import HandoutsError, Place, UsageError
@@ -211,7 +212,7 @@ def language_of(path: Path) -> str:
 def _parsed_language(front: bytes) -> str:
     """Read the front matter for its language."""
     try:
-        language = tomllib.loads(front.decode().replace("\r\n", "\n")).get("language")
+        language = tomli.loads(front.decode().replace("\r\n", "\n")).get("language")
     except (ValueError, RecursionError):  # it is told when the article is read
         return "en"
     return language if isinstance(language, str) and language else "en"

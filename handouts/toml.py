@@ -1,10 +1,11 @@
 """A TOML file that people wrote: its table, and where in it something is wrong."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NoReturn
+
+import tomli
 
 from handouts.errors import HandoutsError, Place, SourceError
 from handouts.files import decode, read_bytes
@@ -12,6 +13,9 @@ from handouts.values import frozen
 
 LIMIT = 1_000_000
 """Largest file, in bytes."""
+
+_DOUBLED = ("Cannot overwrite", "Cannot declare", "Cannot mutate", "Duplicate")
+_TWICE = "A key or a table is there twice: delete one of the two."
 
 KeyPath = tuple[str | int, ...]
 """Keys and array indices from the top of the file."""
@@ -38,7 +42,7 @@ class Toml:
         """Find the line of a key, or of the closest table round it, in the file that has the key."""
         path = (*self.within, *path)
         one: Toml | None = self
-        while one and not _is_in(path, tomllib.loads(one.text)):
+        while one and not _is_in(path, tomli.loads(one.text)):
             one = one.below
         one = one or self
         lines = _lines(one.text)
@@ -87,13 +91,13 @@ def parse_toml(
         HandoutsError: Of the kind `error`, with the line of the mistake.
     """
     try:
-        table = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as failure:
+        table = tomli.loads(text)
+    except (tomli.TOMLDecodeError, RecursionError) as failure:
         words = re.sub(r" \(at .*\)$", "", str(failure))
         at = re.search(r"at line (\d+)", str(failure))
         last = text.rstrip().count("\n") + 1
         place = Place(file, line + (int(at[1]) if at else last))
-        hint = 'Write: key = "words", one a line.'
+        hint = _TWICE if words.startswith(_DOUBLED) else 'Write: key = "words", one a line.'
         raise error(f"this is not TOML: {words}", place=place, hint=hint) from None
     return Toml(table=table, text=text, file=file, error=error, line=line)
 

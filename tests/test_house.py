@@ -137,6 +137,7 @@ LIBRARIES = {
     "PIL": ("pillow", ("images.py",)),
     "click": ("click", ("cli/",)),
     "deflate": ("deflate", ("pdf/syntax.py",)),
+    "tomli": ("tomli", ("toml.py", "library.py")),
     "distributed": ("", ("batch/cluster.py",)),  # the extra handouts[dask]
     "jinja2": ("jinja2", ("template/",)),
     "lxml": ("lxml", ("sources/",)),

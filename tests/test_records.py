@@ -136,9 +136,12 @@ def test_text_that_is_no_toml_is_told_with_its_line() -> None:
     assert "at line" not in str(failure.value)
 
 
-def test_a_key_given_twice_is_refused() -> None:
-    with pytest.raises(SourceError, match="not TOML"):
-        parse_toml("a = 1\na = 2\n", "a.toml")
+@pytest.mark.parametrize(
+    "text", ["a = 1\na = 2\n", "[a]\n[a]\n", "b = {a = 1,\n a = 2}", "a = 1\n[a]"]
+)
+def test_what_is_given_twice_is_refused_and_called_so(text: str) -> None:
+    with pytest.raises(SourceError, match=r"not TOML.*twice: delete one"):
+        parse_toml(text, "a.toml")
 
 
 def test_a_byte_order_mark_is_taken_and_a_bad_byte_is_not(tmp_path: Path) -> None:

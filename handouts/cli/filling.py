@@ -32,7 +32,7 @@ def blank_values(given: Iterable[str], file: str | None) -> dict[str, str]:
 
 def _filling(file: str) -> dict[str, str]:
     """Read the words from a file or from stdin."""
-    from handouts.blank_words import read_blank_words  # noqa: PLC0415  (tomllib, for this only)
+    from handouts.blank_words import read_blank_words  # noqa: PLC0415  (tomli, for this only)
     from handouts.files import read_bytes  # noqa: PLC0415  (the same)
 
     if file == STDIN:
