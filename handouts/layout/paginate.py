@@ -93,13 +93,14 @@ def paginate(boxes: Sequence[Box], frames: Frames, *, whole: bool = False) -> li
     Raises:
         TooHigh: One box is higher than a frame.
     """
+    flow = _flow(boxes)
     ways = {0: _Way(0, 0.0, 0)}
     for start in range(len(boxes)):
         if start not in ways:
             continue
         way = ways[start]
-        frame = _frame(boxes, start, way.frames, frames)
-        for end, cost in _ends(boxes, start, frames, frame, whole=whole):
+        frame = _frame(flow, start, way.frames, frames)
+        for end, cost in _ends(flow, start, frames, frame, whole=whole):
             there = ways.get(end)
             found = _Way(frame + 1, way.cost + cost, start)
             if there is None or (found.frames, found.cost) < (there.frames, there.cost):
@@ -107,14 +108,50 @@ def paginate(boxes: Sequence[Box], frames: Frames, *, whole: bool = False) -> li
     return _filled(boxes, ways, frames)
 
 
-def _frame(boxes: Sequence[Box], start: int, frame: int, frames: Frames) -> int:
+@frozen(kw_only=False, eq=False)
+class _Flow:
+    """Boxes, and where each begins and ends in a frame without end."""
+
+    boxes: Sequence[Box]
+    tops: list[float]
+    bottoms: list[float]
+
+
+def _flow(boxes: Sequence[Box]) -> _Flow:
+    tops: list[float] = []
+    bottoms: list[float] = []
+    depth = 0.0
+    for index, box in enumerate(boxes):
+        if index:
+            depth += _above(boxes, index)
+        tops.append(depth)
+        depth += box.height
+        bottoms.append(depth)
+    return _Flow(boxes, tops, bottoms)
+
+
+def _frame(flow: _Flow, start: int, frame: int, frames: Frames) -> int:
     """The first frame, from this one on, that a box may well open; a low one may stay empty."""
     while frames.height(frame) < frames.rest:
-        end = start + len(_depths(boxes, start, frames, frame))
-        if end == len(boxes) or _legal(boxes, start, end):
+        end = _full(flow, start, frames.height(frame), _begin(flow, start, frames))
+        if end == len(flow.boxes) or _legal(flow.boxes, start, end):
             break
         frame += 1
     return frame
+
+
+def _begin(flow: _Flow, start: int, frames: Frames) -> float:
+    """Where a frame that begins with this box would begin in the one without end."""
+    opening = _opening(flow.boxes, start, frames) if flow.boxes[start].repeat else None
+    return flow.tops[start] - (opening.height if opening else 0.0)
+
+
+def _full(flow: _Flow, start: int, height: float, begin: float) -> int:
+    """The number of the first box that a frame has no room for."""
+    return bisect_right(flow.bottoms, begin + height + _TOLERANCE, start)
+
+
+_TOLERANCE = 0.01
 
 
 def _filled(boxes: Sequence[Box], ways: dict[int, _Way], frames: Frames) -> list[list[Placed]]:
@@ -129,24 +166,24 @@ def _filled(boxes: Sequence[Box], ways: dict[int, _Way], frames: Frames) -> list
 
 
 def _ends(
-    boxes: Sequence[Box], start: int, frames: Frames, frame: int, *, whole: bool
+    flow: _Flow, start: int, frames: Frames, frame: int, *, whole: bool
 ) -> list[tuple[int, float]]:
     """Where a frame that begins here may well end, and what each costs."""
-    depths, height = _depths(boxes, start, frames, frame), frames.height(frame)
-    if not depths:
+    boxes, height, begin = flow.boxes, frames.height(frame), _begin(flow, start, frames)
+    full = _full(flow, start, height, begin)
+    if full == start:
         raise _too_high(boxes, start, height)
-    full = start + len(depths)
     if full == len(boxes):
         return [(full, 0.0)]
     legal = _legal(boxes, start, full) or [full]
     if whole and any(boxes[end].opens for end in legal):
         legal = [end for end in legal if boxes[end].opens]
-    least = height * (1 - _MOST_WHITE)
-    near = [end for end in legal if depths[end - start - 1] >= least or boxes[end].sinks]
+    least = begin + height * (1 - _MOST_WHITE)
+    near = [end for end in legal if flow.bottoms[end - 1] >= least or boxes[end].sinks]
     framed = [end for end in legal if boxes[end].frames and boxes[end].leans][:1]
     wanted = [legal[0], *framed, *_first(near, boxes, pair=True), *_first(near, boxes, pair=False)]
     return [
-        (end, _cost(boxes, end, 1 - depths[end - start - 1] / max(height, 1.0)))
+        (end, _cost(boxes, end, 1 - (flow.bottoms[end - 1] - begin) / max(height, 1.0)))
         for end in dict.fromkeys(wanted)
     ]
 
@@ -175,24 +212,6 @@ def _cost(boxes: Sequence[Box], end: int, white: float) -> float:
         return 0.0
     cut = 0.0 if boxes[end].opens else _CUT_SECTION
     return cut + (_CUT_PAIR if boxes[end - 1].leans else 0.0) + _WHITE * white * white
-
-
-def _depths(boxes: Sequence[Box], start: int, frames: Frames, frame: int) -> list[float]:
-    """How deep the text is after each box that fits in the frame that begins here."""
-    opening = _opening(boxes, start, frames) if boxes[start].repeat else None
-    depth, height = opening.height if opening else 0.0, frames.height(frame)
-    depths: list[float] = []
-    for index in range(start, len(boxes)):
-        if index > start:
-            depth += _above(boxes, index)
-        depth += boxes[index].height
-        if depth > height + _TOLERANCE:
-            break
-        depths.append(depth)
-    return depths
-
-
-_TOLERANCE = 0.01
 
 
 def _above(boxes: Sequence[Box], index: int) -> float:
