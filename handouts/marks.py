@@ -174,7 +174,10 @@ class ImageMark:
 
 @frozen(kw_only=False)
 class FigurePathMark:
-    """A drawn picture that carries meaning (a QR code): a filled path that is a Figure's content."""
+    """A drawn picture that carries meaning (a QR code): a filled path that is a Figure's content.
+
+    `scale` is the size of the path's unit, in points.
+    """
 
     x: float
     y: float
@@ -183,6 +186,7 @@ class FigurePathMark:
     path: str
     fill: str
     element: StructureElement
+    scale: float = 1.0
 
 
 OwnMark = TextMark | ShapeMark | ImageMark | FigurePathMark

@@ -151,10 +151,10 @@ LIBRARIES = {
         "pypdf",
         ("pdf/readback.py", "verify/file.py", "packet/second_reader.py", "packet/worker.py"),
     ),
-    "qrcodegen": ("qrcodegen", ("layout/figures.py",)),
     "reportlab": ("reportlab", ("pdf/",)),
     "uharfbuzz": ("uharfbuzz", ("text/",)),
     "yaml": ("pyyaml", ("sources/yaml_front_matter.py",)),
+    "zxingcpp": ("zxing-cpp", ("layout/figures.py",)),
 }
 """A library -> its name in pyproject.toml, and the only places in the package that import it."""
 

@@ -15,8 +15,8 @@ from handouts.library import Library
 from handouts.values import fields, replace
 
 _LIBRARIES = (
-    *("reportlab", "deflate", "uharfbuzz", "jinja2", "pillow", "qrcodegen"),
-    *("markdown-it-py", "mdit-py-plugins", "pyyaml", "lxml"),
+    *("reportlab", "deflate", "uharfbuzz", "jinja2", "pillow", "zxing-cpp"),
+    *("markdown-it-py", "mdit-py-plugins", "pyyaml", "tomli", "lxml"),
 )
 """Libraries whose version may show in a leaflet: those that draw it, and those that read its text."""
 

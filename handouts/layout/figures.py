@@ -1,7 +1,9 @@
 """Pictures in the text: QR codes drawn as vectors, and decoded images."""
 
+import re
+from collections.abc import Iterator
 from functools import lru_cache
-from itertools import groupby
+from math import ceil, isqrt
 
 from handouts import document
 from handouts.document import Figure
@@ -9,12 +11,14 @@ from handouts.errors import LayoutError
 from handouts.layout.boxes import Box
 from handouts.layout.samples import clear, picture, swatch
 from handouts.layout.setter import Column, Setter
-from handouts.layout.shapes import points
 from handouts.marks import FigurePathMark, ImageMark
 from handouts.structure import StructureElement
 
-_LARGEST_VERSION = 4
-"""33 modules a side: the most that stays readable at the size the design gives (62 bytes, level M)."""
+_MOST_BYTES = 62
+"""Of version 4 and level M: 33 modules a side, the most that stays readable at the design's size."""
+
+_DARK = re.compile(rb"\0+")
+"""Dark pixels of a picture of a code."""
 
 
 def figure(block: Figure, setter: Setter, column: Column, parent: StructureElement) -> list[Box]:
@@ -43,58 +47,39 @@ def figure(block: Figure, setter: Setter, column: Column, parent: StructureEleme
 def _code(url: str, setter: Setter, column: Column, element: StructureElement) -> Box:
     shape = setter.theme.code
     modules, path = qr_path(url, shape.quiet)
-    module = max(shape.size / modules, shape.smallest_module)
+    module = ceil(max(shape.size / modules, shape.smallest_module) * 100) / 100  # as it is written
     size = module * modules
     # The quiet zone hangs out to the left, so that the code itself stands on the text's edge.
     left = column.left - shape.quiet * module
-    part = FigurePathMark(left, -size, size, size, _grown(path, module), "text", element)
+    part = FigurePathMark(left, -size, size, size, path, "text", element, scale=module)
     return Box(size, [part])
 
 
 @lru_cache(maxsize=256)
-def _grown(rows: tuple[tuple[int, int, int], ...], module: float) -> str:
-    """Rectangles of (x, y, length) modules as a path in points."""
-    return " ".join(
-        [f"{points(x * module, y * module, length * module, module)} re" for x, y, length in rows]
-    )
-
-
-@lru_cache(maxsize=256)
-def qr_path(url: str, quiet: int) -> tuple[int, tuple[tuple[int, int, int], ...]]:
+def qr_path(url: str, quiet: int) -> tuple[int, str]:
     """Encode a URL (ISO/IEC 18004, level M): modules a side with quiet zone, and its dark runs.
 
-    Raises:
-        LayoutError: The URL needs a larger code than version 4.
-    """
-    from qrcodegen import DataTooLongError, QrCode, QrSegment  # noqa: PLC0415  (only when drawn)
+    The runs are a path of rectangles, in modules.
 
-    try:
-        code = QrCode.encode_segments(
-            [QrSegment.make_bytes(url.encode())],
-            QrCode.Ecc.MEDIUM,
-            maxversion=_LARGEST_VERSION,
-            boostecl=False,
-        )
-    except DataTooLongError:
+    Raises:
+        LayoutError: The URL needs a larger code than there is room for.
+    """
+    import zxingcpp  # noqa: PLC0415  (only when drawn)
+
+    if len(url.encode()) > _MOST_BYTES:
         raise LayoutError(
             f"the address {url[:80]!r} is too long for a QR code",
-            hint="Give the article a short qr_url (at most 62 characters)",
-        ) from None
-    sides = range(code.get_size())
-    size = code.get_size() + 2 * quiet
-    runs = []
-    for line in sides:
-        dark = [code.get_module(x, line) for x in sides]
-        runs += [(start + quiet, size - quiet - line - 1, length) for start, length in _runs(dark)]
-    return size, tuple(runs)
+            hint=f"Give the article a short qr_url (at most {_MOST_BYTES} characters)",
+        )
+    code = zxingcpp.create_barcode(url, zxingcpp.BarcodeFormat.QRCode, ec_level="M")
+    pixels = bytes(code.to_image(scale=1, add_quiet_zones=False))
+    side = isqrt(len(pixels))
+    lines = [pixels[at : at + side] for at in range(0, len(pixels), side)]
+    return side + 2 * quiet, " ".join(_runs(lines, quiet))
 
 
-def _runs(dark: list[bool]) -> list[tuple[int, int]]:
-    """Where dark modules follow each other in a row: start and length."""
-    runs, at = [], 0
-    for is_dark, group in groupby(dark):
-        length = len(list(group))
-        if is_dark:
-            runs.append((at, length))
-        at += length
-    return runs
+def _runs(lines: list[bytes], quiet: int) -> Iterator[str]:
+    """The dark runs of a code's lines, top line first, as rectangles counted up from its foot."""
+    for y, line in zip(range(len(lines) + quiet - 1, -1, -1), lines, strict=False):
+        for dark in _DARK.finditer(line):
+            yield f"{dark.start() + quiet} {y} {len(dark[0])} 1 re"

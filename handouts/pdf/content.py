@@ -91,7 +91,7 @@ class _Drawing:
                 self._figure(element, mark, _image(mark))
             case FigurePathMark(element=element):
                 self._set_fill(mark.fill)
-                self._figure(element, mark, f"q {_at(mark.x, mark.y)} {mark.path} f Q")
+                self._figure(element, mark, f"q {_at(mark.x, mark.y, mark.scale)} {mark.path} f Q")
 
     def begin(self, element: StructureElement | None) -> str:
         """Open the marked-content sequence of an element, or of an artifact."""
