@@ -227,8 +227,8 @@ def _path(argument: str) -> Path:
 @lru_cache(maxsize=512)
 def _id_in(library: Path, path: Path) -> str:
     """Give the id in the name of a file that stands among a library's articles."""
-    match = _ARTICLE.fullmatch(path.name)
-    is_there = match and path.parent.resolve() == (library / "articles").resolve()
+    match, folder = _ARTICLE.fullmatch(path.name), library / "articles"
+    is_there = path.parent == folder or path.parent.resolve() == folder.resolve()
     return match[1] if match and is_there else ""
 
 
