@@ -3,27 +3,40 @@
 Large values are told by their identity, which costs nothing; small ones by what they say.
 """
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable
+from itertools import count
 from typing import Generic, TypeVar
 
 Result = TypeVar("Result")
 
 
+class _Kept(Generic[Result]):
+    """A result, the objects that it was made of, and when it was asked for last."""
+
+    __slots__ = ("objects", "result", "used")
+
+    def __init__(self, objects: tuple[object, ...], result: Result, used: int) -> None:
+        self.objects, self.result, self.used = objects, result, used
+
+
 class Remembered(Generic[Result]):
-    """At most so many results, the one that was not asked for the longest going first."""
+    """At most so many results, the one that was not asked for the longest going first.
+
+    To note when one was asked for, its key is not looked up again: large keys take long to compare.
+    """
 
     def __init__(self, most: int) -> None:
         self._most = most
-        self._results: OrderedDict[Hashable, tuple[tuple[object, ...], Result]] = OrderedDict()
+        self._kept: dict[Hashable, _Kept[Result]] = {}
+        self._clock = count()
 
     def forget(self) -> None:
         """Forget all results."""
-        self._results.clear()
+        self._kept.clear()
 
     def results(self) -> tuple[Result, ...]:
         """Give the results that are there."""
-        return tuple([result for _, result in self._results.values()])
+        return tuple([one.result for one in self._kept.values()])
 
     def result(
         self,
@@ -36,12 +49,13 @@ class Remembered(Generic[Result]):
         The objects are kept as long as the result, so that no other can take their identity.
         """
         key = (*map(id, objects), *values)
-        found = self._results.get(key)
+        found = self._kept.get(key)
         if found is not None:
-            self._results.move_to_end(key)
-            return found[1]
+            found.used = next(self._clock)
+            return found.result
         made = make()
-        self._results[key] = objects, made
-        if len(self._results) > self._most:
-            self._results.popitem(last=False)
+        self._kept[key] = _Kept(objects, made, next(self._clock))
+        if len(self._kept) > self._most:
+            oldest, _ = min(self._kept.items(), key=lambda one: one[1].used)
+            del self._kept[oldest]
         return made
