@@ -183,6 +183,18 @@ def test_a_subset_is_cut_once() -> None:
     assert face.subset(frozenset({5, 6})) is face.subset(frozenset({6, 5}))
 
 
+@pytest.mark.parametrize("file", sorted(FONTS.glob("*.ttf")), ids=lambda file: file.stem)
+def test_a_subset_is_the_same_whatever_was_cut_before(tmp_path: Path, file: Path) -> None:
+    wanted = frozenset(range(20, 90, 3))
+    copies = [tmp_path / name for name in ("first.ttf", "later.ttf")]
+    for copy in copies:
+        copy.write_bytes(file.read_bytes())
+    first, later = map(open_face, copies)
+    for glyph in range(1, 5):
+        later.subset(frozenset({glyph}))
+    assert later.subset(wanted) == first.subset(wanted)
+
+
 def names_of(chain: "list[FontFace]") -> list[str]:
     return [face.postscript_name for face in chain]
 
