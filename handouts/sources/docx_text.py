@@ -66,14 +66,15 @@ class TextReader:
             self._pending = bits
             return
         names = tuple(self.styles.names(properties))
-        if "title" in names:
-            self.writer.title(bits)
-            return
+        is_title = "title" in names
         level = self.styles.level(properties)
         listed = self.numbering.mark(properties) if _shows(bits) else None
         if listed is not None:
-            self._tell(listed, bits, heading=bool(level))
+            self._tell(listed, bits, heading=is_title or bool(level))
             bits = [*_label(listed, bits[0]), *bits]
+        if is_title:
+            self.writer.title(bits)
+            return
         self.writer.paragraph(bits, level, None if level else listed)
 
     def _taken(self) -> list[Bit]:
