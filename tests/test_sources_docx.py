@@ -183,6 +183,27 @@ def test_a_cell_merged_with_the_one_above_keeps_its_words() -> None:
     assert {"above", "below"} <= set(" ".join(texts(reading.article.summary)).split())
 
 
+CHOSEN = (
+    '<w:p><w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:ddList><w:listEntry w:val="Often"/>'
+    "</w:ddList></w:ffData></w:fldChar><w:instrText>FORMDROPDOWN</w:instrText>"
+    '<w:fldChar w:fldCharType="end"/></w:r></w:p>'
+)
+TICK = '<w:p><w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r></w:p>'
+
+
+@pytest.mark.parametrize(("inside", "shown"), [(CHOSEN, "Often"), (TICK, "✓")])
+def test_a_cell_merged_with_the_one_above_keeps_what_word_draws_in_it(
+    inside: str, shown: str
+) -> None:
+    merged = '<w:tcPr><w:vMerge w:val="{}"/></w:tcPr>'
+    rows = [
+        f"<w:tr><w:tc>{merged.format(kind)}{own}</w:tc><w:tc>{p('x')}</w:tc></w:tr>"
+        for kind, own in (("restart", p("above")), ("continue", inside))
+    ]
+    (table,) = read(TITLE, f"<w:tbl>{''.join(rows)}</w:tbl>").article.summary
+    assert list(texts((table,))) == ["above", "x", shown, "x"]
+
+
 def test_a_paragraph_whose_end_is_deleted_goes_on_in_the_next() -> None:
     end = "<w:pPr><w:rPr><w:del/></w:rPr></w:pPr>"
     cut = f"<w:p>{end}<w:r><w:t xml:space='preserve'>Rest </w:t></w:r></w:p>"

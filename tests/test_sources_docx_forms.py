@@ -289,6 +289,20 @@ def test_words_in_the_number_of_a_heading_stand_before_it() -> None:
     assert [section.title for section in reading.article.sections] == ["Week 1 Rest", "Week 2 Move"]
 
 
+@pytest.mark.parametrize(
+    ("text", "title", "head", "left_out"),
+    [("Week %1", "Week 1 Rest", "Week 2 Move", 0), ("%1.", "Rest", "Move", 1)],
+)
+def test_the_number_of_a_title_is_one_of_the_headings(
+    text: str, title: str, head: str, left_out: int
+) -> None:
+    body = item("Rest", style="Title") + item("Move", style="Heading1") + p("Go.")
+    reading = read_source(document(body, **listed(text, "decimal")))
+    assert reading.article.title == title
+    assert [section.title for section in reading.article.sections] == [head]
+    assert reading.report.warnings == ("the numbers of headings are left out: Rest",) * left_out
+
+
 def test_a_raised_number_of_a_heading_stays_raised() -> None:
     heading = '<w:pPr><w:pStyle w:val="Heading1"/></w:pPr>' + r("10")
     high = r("9", '<w:vertAlign w:val="superscript"/>')

@@ -396,6 +396,30 @@ def test_text_that_is_nested_too_deeply_is_refused_not_cut() -> None:
     assert blocks("> " * 15 + "deep\n")
 
 
+def test_a_heading_that_is_only_a_picture_is_none_and_the_text_goes_on() -> None:
+    front = 'title = "Rest"'
+    for head in ("# ![Moon](a.png)", "## **![Moon](a.png)**", "## [![Moon](a.png) ![](b)](#x)"):
+        for fence in ("+++", "---"):
+            title = front if fence == "+++" else "title: Rest"
+            text = f"{fence}\n{title}\n{fence}\nSleep.\n\n{head}\n\nDrink.\n\n## Then\n\nWalk.\n"
+            reading = read_source(text.encode())
+            assert reading.article.summary == (paragraph("Sleep."), paragraph("Drink."))
+            assert [part.title for part in reading.article.sections] == ["Then"]
+            assert "Moon" in [drop.text for drop in reading.report.dropped]
+
+
+def test_a_footnote_is_text_also_of_one_word() -> None:
+    reading = read("Sleep well[^1].\n\n[^1]: Always\n")
+    assert reading.article.summary == (paragraph("Sleep well[^1]."), paragraph("[^1]: Always"))
+    assert reading.report.dropped == ()
+
+
+@pytest.mark.parametrize("sign", ["", "!"])
+def test_words_between_two_labels_are_kept(sign: str) -> None:
+    body = f"Take {sign}[a]( <b c>][r] [d](https://b.example) now.\n\n[r]: https://a.example\n"
+    assert list(texts(blocks(body))) == [f"Take {sign}[a]( <b c>]r d now."]
+
+
 # ---- laws --------------------------------------------------------------------------------------
 
 SPECIAL = [

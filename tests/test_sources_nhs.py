@@ -248,6 +248,13 @@ JUNK = st.sampled_from(
 )
 
 
+@pytest.mark.parametrize("name", ["markdown", "callout", "urgent"])
+def test_a_headline_shows_what_a_reader_of_the_page_sees(name: str) -> None:
+    found = part(name=name, headline="Below 10<sup>9</sup><del>wait</del>", text="<p>Rest.</p>")
+    assert any("Below 10⁹" in words for words in texts(found.article.sections[0].blocks))
+    assert "wait" in [drop.text for drop in found.report.dropped]
+
+
 @settings(max_examples=200, deadline=None)
 @given(st.integers(0, 500), JUNK)
 def test_any_value_in_any_place_ends_in_an_article_or_in_clear_words(

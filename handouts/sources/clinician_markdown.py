@@ -15,7 +15,7 @@ from handouts.sources.formats import Outcome
 from handouts.sources.markdown import assembled
 from handouts.sources.markdown_blocks import BlockReader
 from handouts.sources.markdown_inline import Node
-from handouts.sources.markdown_sections import Part, RoleOf, check_title, section_start
+from handouts.sources.markdown_sections import AsParagraph, Part, RoleOf, check_title, section_start
 from handouts.sources.reading import Guess, Notes, Origin, Reading
 from handouts.sources.yaml_front_matter import split_yaml
 from handouts.strings import fold
@@ -73,7 +73,7 @@ def _parts_of(
             reader.notes.guessed.append(
                 Guess(reader.line(node), _words(node, reader), 0.7, "subtitle")
             )
-            parts[-1].nodes.append(_AsParagraph(node))
+            parts[-1].nodes.append(AsParagraph(node))
         elif node.type == "heading" and node.tag == top:
             parts.append(section_start(node, role_of, reader))
         else:
@@ -111,13 +111,3 @@ def _subtitle(nodes: Sequence[Node], rest: list[Node]) -> Node | None:
 
 def _words(node: Node, reader: BlockReader) -> str:
     return title_words(reader.text(node))
-
-
-class _AsParagraph:
-    """A heading that is read as a paragraph."""
-
-    type, tag = "paragraph", "p"
-
-    def __init__(self, node: Node) -> None:
-        self.children, self.content = node.children, node.content
-        self.attrs, self.map = node.attrs, node.map

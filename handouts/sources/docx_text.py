@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from handouts.sources.docx_runs import WRAPPERS, RunReader
 from handouts.sources.docx_styles import ListMark, Numbering, is_on, said
-from handouts.sources.docx_words import chosen, words_of
+from handouts.sources.docx_words import chosen
 from handouts.sources.docx_write import Bit, Writer
 from handouts.sources.safe_xml import Element
 from handouts.values import replace
@@ -66,14 +66,15 @@ class TextReader:
             self._pending = bits
             return
         names = tuple(self.styles.names(properties))
-        if "title" in names:
-            self.writer.title(bits)
-            return
+        is_title = "title" in names
         level = self.styles.level(properties)
         listed = self.numbering.mark(properties) if _shows(bits) else None
         if listed is not None:
-            self._tell(listed, bits, heading=bool(level))
+            self._tell(listed, bits, heading=is_title or bool(level))
             bits = [*_label(listed, bits[0]), *bits]
+        if is_title:
+            self.writer.title(bits)
+            return
         self.writer.paragraph(bits, level, None if level else listed)
 
     def _taken(self) -> list[Bit]:
@@ -115,11 +116,9 @@ class TextReader:
         about = element.child("tcPr")
         wide = said(about, "gridSpan")
         merged = about.child("vMerge") if about is not None else None
-        goes_on = merged is not None and merged.get("val") in ("", "continue")
         with self.writer.cell(
             wide=int(wide) if re.fullmatch(r"[1-9]\d?", wide) else 1,
-            merge="" if merged is None or (goes_on and words_of(element)) else merged.get("val"),
-            merged=merged is not None and not (goes_on and bool(words_of(element))),
+            merge=None if merged is None else merged.get("val"),
         ):
             self.container(element)
 

@@ -55,7 +55,7 @@ class Writer:
         self._out: list[str] = []
         self._links: dict[str, str] = {}
         self._depths: list[int] = []
-        self._last = self._pieces = 0
+        self._last = self._pieces = self._shown = 0
         self._tables: list[int] = []
         self._bold: list[bool] = []
 
@@ -101,6 +101,7 @@ class Writer:
 
     def _write(self, bits: list[Bit], style: str, name: str = "") -> None:
         self._bold += [bit.bold for bit in bits if bit.words.strip()]
+        self._shown += sum(bool(bit.words.strip() or bit.symbol) for bit in bits)
         mark = f'<w:bookmarkStart w:name="{name}"/>' if name else ""
         merged = list(_merged(bits))
         self._pieces += 1 + sum(1 + bit.words.count("\n") for bit in merged)
@@ -163,11 +164,20 @@ class Writer:
         self._bold = outer
 
     @contextmanager
-    def cell(self, *, wide: int, merge: str, merged: bool) -> Iterator[None]:
-        """Write a cell, `wide` columns wide, perhaps merged with those above."""
-        high = f"<w:vMerge w:val={quoteattr(merge)}/>" if merged else ""
-        self._out.append(f'<w:tc><w:tcPr><w:gridSpan w:val="{wide}"/>{high}</w:tcPr>')
+    def cell(self, *, wide: int, merge: str | None) -> Iterator[None]:
+        """Write a cell, `wide` columns wide.
+
+        Args:
+            wide: How many columns.
+            merge: What it says of the cell above: None, `restart`, or that it goes on; one that
+                shows something of its own does not.
+        """
+        at, shown = len(self._out), self._shown
+        self._out.append("")
         yield
+        merged = merge == "restart" or (merge is not None and self._shown == shown)
+        high = f"<w:vMerge w:val={quoteattr(merge or '')}/>" if merged else ""
+        self._out[at] = f'<w:tc><w:tcPr><w:gridSpan w:val="{wide}"/>{high}</w:tcPr>'
         self._out.append("</w:tc>")
 
     def html(self) -> str:

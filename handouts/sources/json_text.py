@@ -8,6 +8,7 @@ from handouts.characters import control
 from handouts.document import Block, Blocks, Heading, Strong
 from handouts.errors import Place, SourceError
 from handouts.sources.html import blocks, parse, words
+from handouts.sources.html_inline import Context, heading_words
 from handouts.sources.reading import Dated, Notes, Origin
 from handouts.sources.safe_json import Json
 
@@ -20,6 +21,14 @@ def words_of(node: Json) -> str:
     text = node.text()
     if "<" in text or "&" in text:
         text = words(parse(text, node.file))
+    return " ".join(text.split())
+
+
+def head_of(node: Json, notes: Notes) -> str:
+    """Give the words of a heading that may hold HTML, as a title has them; the rest is told."""
+    text = node.text()
+    if "<" in text or "&" in text:
+        text = heading_words(parse(text, node.file), Context(notes, line=0))
     return " ".join(text.split())
 
 

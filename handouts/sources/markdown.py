@@ -27,7 +27,13 @@ from handouts.sources.identity import article_id, other_names
 from handouts.sources.kinds import guess_kind
 from handouts.sources.markdown_blocks import BlockReader
 from handouts.sources.markdown_inline import Node
-from handouts.sources.markdown_sections import Part, RoleOf, parts_of, role_finder
+from handouts.sources.markdown_sections import (
+    Part,
+    RoleOf,
+    parts_of,
+    role_finder,
+    without_pictured,
+)
 from handouts.sources.reading import Guess, Notes, Origin, Reading
 
 FORMAT = "markdown"
@@ -65,7 +71,7 @@ def assembled(file: Split, origin: Origin, notes: Notes, parting: Parting) -> Ar
     reader = BlockReader(file.body.split("\n"), file=origin.file, above=file.line, notes=notes)
     nodes, references = parsed(file.body, reader.place)
     known = front.title or origin.title
-    title, parts = parting(nodes, known, role_finder(front.language), reader)
+    title, parts = parting(without_pictured(nodes), known, role_finder(front.language), reader)
     article = _article(front, title, parts, reader, front.id or article_id(origin, title))
     _report_unused(references, reader)
     return article

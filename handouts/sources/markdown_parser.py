@@ -7,12 +7,13 @@ search for signs in them, and give what it would give.
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from typing import Any, cast
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock, paragraph
+from markdown_it.rules_block import StateBlock, paragraph, reference
 from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline, image, link
 from markdown_it.token import Token
 from mdit_py_plugins.deflist import deflist_plugin
 
@@ -44,6 +45,9 @@ class _Parser(MarkdownIt):
 def plain_parser() -> MarkdownIt:
     """Make a parser without rules of ours; the text that it gets has normal line ends."""
     parser = _Parser("commonmark", {"html": False}).enable("table").use(deflist_plugin)
+    parser.block.ruler.at("reference", _reference)
+    parser.inline.ruler.at("link", partial(_whole, link, 0))
+    parser.inline.ruler.at("image", partial(_whole, image, 1))
     return parser.disable(("normalize", "html_block", "html_inline", "text_join"))
 
 
@@ -101,6 +105,28 @@ def _tree(tokens: Sequence[Token]) -> list[Token]:
             token.type = token.type.removesuffix("_open")
             inside.append(children)
     return top
+
+
+def _reference(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  (as the library calls it)
+    """Read the definition of a link's target; that of a footnote, `[^1]: Words`, is text."""
+    at = state.bMarks[start] + state.tShift[start]
+    return not state.src.startswith("[^", at) and reference(state, start, end, silent)
+
+
+def _whole(
+    rule: Callable[[StateInline, bool], bool],
+    before: int,
+    state: StateInline,
+    silent: bool,  # noqa: FBT001  (as the library calls it)
+) -> bool:
+    """Read a link or picture; not one as `[a](words][b]`, of which the library drops the words."""
+    start = state.pos
+    if state.env.get("references") and rule(state, True):  # noqa: FBT003  (only to see its end)
+        end, state.pos = state.pos, start
+        behind = state.md.helpers.parseLinkLabel(state, start + before, not before) + 1
+        if state.src[behind : behind + 1] == "(" and end > behind and state.src[end - 1] == "]":
+            return False
+    return rule(state, silent)
 
 
 # ---- quick rules -------------------------------------------------------------------------------

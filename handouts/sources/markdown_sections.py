@@ -11,6 +11,7 @@ from handouts.sources.markdown_inline import Node
 from handouts.strings import fold, load
 
 _BRACES = re.compile(r"\s*\{(?P<role>[a-z_]+)?(?:(?:^|(?<=\{)|\s+)level=(?P<level>[23]))?\}$")
+
 RoleOf = Callable[[str], str]
 """Title of a section -> its role, or ""."""
 
@@ -24,6 +25,34 @@ class Part:
     level: int = 2
     line: int = 1
     nodes: list[Node] = field(default_factory=list)
+
+
+class AsParagraph:
+    """A heading that is read as a paragraph."""
+
+    type, tag = "paragraph", "p"
+
+    def __init__(self, node: Node) -> None:
+        self.children, self.content = node.children, node.content
+        self.attrs, self.map = node.attrs, node.map
+
+
+def without_pictured(nodes: Sequence[Node]) -> list[Node]:
+    """Give blocks where a heading that is only a picture is none: the text round it goes on."""
+    return [
+        AsParagraph(node) if node.type == "heading" and _is_pictured(node.children) else node
+        for node in nodes
+    ]
+
+
+def _is_pictured(nodes: Sequence[Node]) -> bool:
+    """Tell whether inline nodes are pictures, perhaps with marks round them, and nothing else."""
+    shown = [
+        node for node in nodes if node.type == "image" or node.children or node.content.strip()
+    ]
+    return bool(shown) and all(
+        node.type == "image" or _is_pictured(node.children) for node in shown
+    )
 
 
 def role_finder(language: str) -> RoleOf:

@@ -13,7 +13,7 @@ from handouts.document import Blocks, texts
 from handouts.sources.content import Content
 from handouts.sources.formats import Outcome
 from handouts.sources.identity import article_id
-from handouts.sources.json_text import checked_language, dated, report_rest, words_of
+from handouts.sources.json_text import checked_language, dated, head_of, report_rest, words_of
 from handouts.sources.kinds import guess_kind
 from handouts.sources.nhs_copies import Copy, chosen, report_other_copies
 from handouts.sources.nhs_parts import part_blocks, without_rank
@@ -116,7 +116,7 @@ def _body(copy: Copy, titles: Strings, notes: Notes) -> tuple[Blocks, tuple[Sect
         summary += part_blocks(lead, notes)
     made: list[Section] = []
     for entry in copy.sections:
-        headline = words_of(entry.headline)
+        headline = head_of(entry.headline, notes)
         read = tuple(block for part in entry.parts for block in part_blocks(part, notes))
         if headline:
             aspect = entry.aspect.rpartition("/")[2].removesuffix("HealthAspect")

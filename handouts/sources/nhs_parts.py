@@ -15,7 +15,7 @@ from handouts.document import (
 )
 from handouts.sources.html import parse
 from handouts.sources.html_tree import words
-from handouts.sources.json_text import blocks_of, raw_words, report_rest, words_of
+from handouts.sources.json_text import blocks_of, head_of, raw_words, report_rest, words_of
 from handouts.sources.reading import Notes
 from handouts.sources.safe_json import Json
 from handouts.values import frozen
@@ -69,7 +69,7 @@ def part_blocks(part: Json, notes: Notes) -> Blocks:
     card = _CARDS.get(name) or _CARDS.get(part.get("identifier").text().casefold())
     if card:
         return _card(part, card, notes)
-    headline = words_of(part.get("headline"))
+    headline = head_of(part.get("headline"), notes)
     if not name and headline.casefold() in BOXES:
         return _box(part, "", notes)
     if name not in (*_READERS, "", *_PLAIN):
@@ -93,7 +93,7 @@ def is_picture(part: Json) -> bool:
 
 def _text(part: Json, headline: str, notes: Notes) -> Blocks:
     """Read plain parts, tables, expanders and reveals: a heading if they have one, and text."""
-    title = words_of(part.get("subjectOf")) or headline
+    title = head_of(part.get("subjectOf"), notes) or headline
     head = (Heading(3, text(title)),) if title else ()
     return (*head, *_content(part, notes))
 
@@ -108,7 +108,7 @@ def _box(part: Json, headline: str, notes: Notes) -> Blocks:
 def _card(part: Json, card: _Card, notes: Notes) -> Blocks:
     """Read a care card; what its colour says is said in words, as the website does."""
     title, inner = _titled(_content(part, notes))
-    said = title or text(words_of(part.get("headline")))
+    said = title or text(head_of(part.get("headline"), notes))
     notes.warnings.append(
         f"the care card {title_words(said)!r} says its rank in words: {card.rank}"
     )
