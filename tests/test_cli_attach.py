@@ -533,12 +533,13 @@ def test_a_notice_is_not_written_over_through_a_link(
 ) -> None:
     notice = packet.parent / "notices" / "rights.pdf"
     notice.parent.mkdir()
-    notice.write_bytes(plain_packet(1))
+    before = plain_packet(1)  # each one has an ID of its own
+    notice.write_bytes(before)
     link(packet.parent / "out.pdf", notice)
     options = ("--notices", notice.parent, "-o", packet.parent / "out.pdf")
     ran = attach(packet, "headache", *options)
     assert (ran.exit_code, "written over" in ran.stderr) == (UsageError.exit_code, True)
-    assert notice.read_bytes() == plain_packet(1)
+    assert notice.read_bytes() == before
 
 
 @pytest.mark.parametrize("link", [Path.symlink_to, Path.hardlink_to])
@@ -561,7 +562,8 @@ def test_nothing_that_is_read_is_written_over(packet: Path, name: str) -> None:
     folder = packet.parent
     (folder / "notices").mkdir()
     read = folder / name
-    read.write_bytes(plain_packet(1))
+    before = plain_packet(1)  # each one has an ID of its own
+    read.write_bytes(before)
     output = read.parent / f"{read.name.partition('.')[0]}.pdf"
     options = {
         "ours.pdf": (read,),
@@ -571,7 +573,7 @@ def test_nothing_that_is_read_is_written_over(packet: Path, name: str) -> None:
     }[name]
     ran = attach(packet, *options, "-o", output)
     assert ran.exit_code == UsageError.exit_code
-    assert read.read_bytes() == plain_packet(1)
+    assert read.read_bytes() == before
 
 
 @pytest.mark.parametrize("name", ["out.json", "out.fhir.json"])
