@@ -216,6 +216,13 @@ def test_a_title_in_the_text_shows_what_a_reader_of_the_page_sees() -> None:
     assert {"wait", "https://example.org/rest"} <= set(told)
 
 
+def test_the_title_of_a_section_shows_what_a_reader_of_the_page_sees() -> None:
+    reading = one(Sections={"section": [{"Title": HEAD, "Content": "<p>It helps.</p>"}]})
+    assert [part.title for part in reading.article.sections] == ["Below 10⁹/L: rest"]
+    told = [drop.text for drop in reading.report.dropped]
+    assert {"wait", "https://example.org/rest"} <= set(told)
+
+
 def test_a_bold_heading_shows_what_a_reader_of_the_page_sees() -> None:
     content = "<p><strong>Below 10<sup>9</sup>/L<del>, wait</del></strong><br>Rest.</p>"
     reading = one(Sections={"section": [{"Title": "Why", "Content": content}]})

@@ -8,7 +8,7 @@ from handouts.document import Blocks
 from handouts.sources.html import parse
 from handouts.sources.html_inline import Context, heading_words
 from handouts.sources.html_tree import tag_of, words
-from handouts.sources.json_text import blocks_of, report_rest, words_of
+from handouts.sources.json_text import blocks_of, head_of, report_rest
 from handouts.sources.myhealthfinder_html import lift_headings, unwrap_links
 from handouts.sources.reading import Joined, Notes
 from handouts.sources.safe_json import Json
@@ -37,7 +37,7 @@ class Body:
 
     def read(self, section: Json) -> None:
         """Read a section; a title opens one, and so does each `h2` of one without a title."""
-        title = words_of(section.get("Title"))
+        title = head_of(section.get("Title"), self._notes)
         root = parse(section.get("Content").text(), section.file)
         unwrap_links(root)
         lift_headings(root, self._notes)
