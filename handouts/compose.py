@@ -11,6 +11,7 @@ from handouts.errors import TemplateError
 from handouts.fidelity import Fidelity, compare, sentences
 from handouts.icons import ICONS
 from handouts.markup import Vocabulary
+from handouts.remembered import Remembered
 from handouts.strings import Strings
 from handouts.template import Filled, TemplateSet
 from handouts.template_values import (
@@ -161,6 +162,14 @@ def _foreign_words(article: Article, clinic: Clinic) -> Iterator[str]:
 
 
 def _vocabulary(theme: Theme, *, logo: bool) -> Vocabulary:
+    """Give the names that a template may use: the same object for a theme, by which things are kept."""
+    return _VOCABULARIES.result((theme,), (logo,), lambda: _names(theme, logo=logo))
+
+
+_VOCABULARIES: Remembered[Vocabulary] = Remembered(32)
+
+
+def _names(theme: Theme, *, logo: bool) -> Vocabulary:
     return {
         "text role": frozenset(theme.type),
         "icon": frozenset(ICONS),

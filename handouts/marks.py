@@ -198,10 +198,12 @@ class Imprint:
 
     `parts` are the marks of its boxes, which may stand on several pages: from the page's left edge
     and up from the box's top.  `root` is a placeholder whose kids are the imprint's elements.
+    `common` says whether all clinics have it alike.
     """
 
     root: StructureElement
     parts: tuple[tuple[OwnMark, ...], ...]
+    common: bool = False
 
 
 @frozen(kw_only=False)

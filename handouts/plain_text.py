@@ -65,7 +65,7 @@ _Lines = list[str]
 
 def plain_text(document: Document) -> str:
     """Give the whole leaflet as text; of the filler pages only the clinic's words."""
-    words = [block for block in document.notes if isinstance(block, Slot)]
+    words = [one for one in document.notes if isinstance(one, Slot) and one.name != "notes"]
     groups = [*_groups(document.blocks), *_groups(tuple(words)), [document.footer.about]]
     return "\n\n".join(["\n".join(lines) for lines in groups if any(lines)]) + "\n"
 

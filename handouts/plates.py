@@ -16,7 +16,7 @@ from handouts.layout.flow import lay_out_blocks
 from handouts.layout.pages import Layout, NotesPolicy, lay_out
 from handouts.layout.paginate import NoRoom
 from handouts.layout.setter import Column, FilledSlot, SetSlot, Setter, Site
-from handouts.layout.slots import set_slot
+from handouts.layout.slots import kept, set_slot
 from handouts.marks import Image, ImageMark, Imprint, imprints
 from handouts.remembered import Remembered
 from handouts.structure import StructureElement
@@ -94,9 +94,6 @@ _FORMS = 24
 
 PLATES: Remembered[list[_Made]] = Remembered(64)
 """The plates of drafts."""
-
-WORDS: Remembered[SetSlot] = Remembered(256)
-"""The words of slots, set, by their markup, which need not be parsed again."""
 
 TOGETHER: Remembered[_Words] = Remembered(128)
 """The words of all slots of a leaflet: those of a clinic's next article are mostly the same."""
@@ -256,16 +253,13 @@ def _set(content: str, site: Site, draft: Draft, setter: Setter, check: Check) -
     def lay(inner: Blocks, place: Column, element: StructureElement) -> list[Box]:
         return lay_out_blocks(inner, setter, place, element)
 
+    blocks = draft.filled.filling(content).blocks
+
     def make() -> SetSlot:
-        blocks = draft.filled.parsed(content)
         check("\n".join(texts(blocks)))
         return set_slot(blocks, site, setter, lay)
 
-    return WORDS.result(
-        (setter.theme, setter.faces, setter.label, site, *setter.images.values()),
-        (content, setter.sheet.name, setter.language),
-        make,
-    )
+    return kept(blocks, site, setter, make)
 
 
 def _check_words(made: _Made, words: _Words, metadata: "Metadata", claims: "Claims") -> None:

@@ -35,7 +35,7 @@ MAY_IMPORT = {
     "structure": "values",
     "marks": "structure values",
     "icons": "",
-    "markup": "document errors language_tag",
+    "markup": "document errors language_tag values",
     "theme": "errors records toml values",
     # medicine: no typesetting, no PDF
     "article": "document values",
@@ -75,8 +75,8 @@ MAY_IMPORT = {
         "abridge advice arrange article clinic document remembered strings theme units values"
     ),
     "compose": (
-        "advice article clinic document errors fidelity icons markup strings template template_values"
-        " theme values"
+        "advice article clinic document errors fidelity icons markup remembered strings template"
+        " template_values theme values"
     ),
     # reads finished files: knows the PDF's palette and claims, the leaflet's words, the contrast
     "verify": "colour errors files marks pdf strings units values",

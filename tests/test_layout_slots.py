@@ -56,6 +56,35 @@ def test_the_phone_below_the_opening_stays_on_its_page() -> None:
     assert (pages["Call us."], pages["Head"]) == (1, 2)
 
 
+def test_words_that_all_clinics_have_alike_are_as_high_as_they_are() -> None:
+    heights = [
+        _y("Above.", paragraph("Above."), Slot("notes", notes), paragraph("After."))
+        - _y("After.", paragraph("Above."), Slot("notes", notes), paragraph("After."))
+        for count in (1, 2)
+        for notes in [tuple(paragraph("Write here.") for _ in range(count))]
+    ]
+    alone = _y("Above.", paragraph("Above."), paragraph("After.")) - _y(
+        "After.", paragraph("Above."), paragraph("After.")
+    )
+    one, two = (height - alone for height in heights)
+    assert 0 < one < two < 3 * one
+
+
+def test_they_break_over_pages_where_none_holds_them() -> None:
+    notes = Slot("notes", tuple(paragraph(f"Line {number}.") for number in range(60)))
+    pages = {line.words: line.page for line in seen(laid_out(notes))}
+    assert pages["Line 0."] == 1
+    assert pages["Line 59."] > 1
+
+
+def test_heads_in_a_slot_have_bookmarks_where_they_stand() -> None:
+    sections = tuple(Section(Heading(2, text(head)), (paragraph("x"),)) for head in ("One", "Two"))
+    page = laid_out(Slot("notes", sections)).pages[0]
+    assert [mark.title for mark in page.bookmarks] == ["Sample", "One", "Two"]
+    _, one, two = (mark.y for mark in page.bookmarks)
+    assert one - two > 20
+
+
 def test_an_empty_slot_takes_no_room() -> None:
     assert _y("After.", Slot("contact", ()), paragraph("After.")) == _y(
         "After.", paragraph("After.")

@@ -12,7 +12,7 @@ from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject
 
 from handouts.pdf import file
 from handouts.pdf.codes import codes_of
-from handouts.pdf.fonts import beyond_common, joined
+from handouts.pdf.fonts import beyond_common, joined, widened
 from handouts.pdf.unicode_map import shared, unicode_map
 from handouts.text.faces import bundled_faces
 
@@ -92,5 +92,5 @@ def test_a_rare_letter_brings_its_group_and_nothing_else() -> None:
 def test_a_plates_font_depends_on_the_form_of_imprints_alone() -> None:
     own = {FACE: (glyphs("ä"), frozenset())}
     some, others = ({FACE: (glyphs(words), frozenset())} for words in ("Jack 5", "Quiz, Xena"))
-    assert joined(own, [some]) == joined(own, [others])
-    assert joined(own, [some]) != joined(own, [])
+    assert joined([own, widened(some)]) == joined([own, widened(others)])
+    assert joined([own, widened(some)]) != joined([own])

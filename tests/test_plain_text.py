@@ -65,7 +65,7 @@ def in_order(wanted: list[str], there: list[str]) -> bool:
 
 
 def everything(whole: Document) -> list[str]:
-    slots = tuple([block for block in whole.notes if isinstance(block, Slot)])
+    slots = tuple([one for one in whole.notes if isinstance(one, Slot) and one.name != "notes"])
     return words(" ".join(texts((*whole.blocks, *slots))))
 
 

@@ -2,6 +2,7 @@
 
 import gc
 import io
+import re
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from pathlib import Path
@@ -12,10 +13,12 @@ from leaflets import make_anew, write_article, write_clinic
 from pypdf import PdfReader
 
 from handouts import drafts, plates
-from handouts.errors import LayoutError
+from handouts.errors import LayoutError, TemplateError
 from handouts.layout import slots
 from handouts.make import Made
 from handouts.pdf.impression import IMPRESSIONS
+from handouts.pdf.readback import outline_text, tree
+from handouts.template import filled
 from handouts.theme import editions
 
 CLINICS = {
@@ -53,8 +56,8 @@ def forget() -> None:
     for one in (
         drafts.DRAFTS,
         plates.PLATES,
-        plates.WORDS,
         plates.TOGETHER,
+        filled.FILLINGS,
         slots.LATEST,
         IMPRESSIONS,
     ):
@@ -111,6 +114,47 @@ def test_a_clinics_words_are_the_same_objects_in_leaflets_of_two_articles(tmp_pa
         make_anew(write_article(tmp_path, body, name=name, kind=kind), clinic)
     assert len(plates.PLATES.results()) == 2
     assert len(IMPRESSIONS.results()) == 1
+
+
+def test_what_all_clinics_have_alike_is_set_once(tmp_path: Path) -> None:
+    article = write_article(tmp_path, BODY, kind="test")
+    for clinic in write_clinics(tmp_path):
+        make_anew(article, clinic, notes="always")
+    common = [
+        imprint for words in slots.LATEST.results() for imprint in words.imprints if imprint.common
+    ]
+    assert len(common) == 3  # with a logo, without, and one with room for a larger label
+    together = [words.imprints for words in plates.TOGETHER.results()]
+    assert together
+    assert all(set(common) & set(printed) for printed in together)
+
+
+def test_heads_of_an_article_in_a_slot_fit_in_for_every_clinic(tmp_path: Path) -> None:
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (folder / "leaflet.xml").write_text(
+        '<leaflet title="t" lang="en"><h1>t</h1><slot name="contact">'
+        "{{ article.sections[0].blocks|markup }}<p>{{ clinic.name }}</p></slot>"
+        '<footer title="t" about="a" page="p"/></leaflet>'
+    )
+    article = write_article(tmp_path, "A test.\n\n## Why\n\nWhy.\n\n### More\n\nMore.\n")
+    for clinic in write_clinics(tmp_path)[:2]:
+        content = make_anew(article, clinic, template=folder).rendering.content
+        assert re.findall(r"\bH\d", outline_text(tree(content))) == ["H1", "H2"]
+
+
+def test_a_template_cannot_write_into_the_place_of_a_slot_of_ours(tmp_path: Path) -> None:
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    (folder / "leaflet.xml").write_text(
+        '<leaflet title="t" lang="en"><h1>t</h1>'
+        '<slot name="note" number="0"><p>forged</p></slot>\n'
+        '<slot name="contact"><p>{{ clinic.name }}</p></slot>'
+        '<footer title="t" about="a" page="p"/></leaflet>'
+    )
+    article = write_article(tmp_path, BODY)
+    with pytest.raises(TemplateError, match="no attribute number"):
+        make_anew(article, write_clinic(tmp_path), template=folder)
 
 
 HOSTILE = {
@@ -361,6 +405,7 @@ def test_what_a_patients_values_fill_is_not_kept(tmp_path: Path) -> None:
     assert not drafts.DRAFTS.results()
     assert not plates.PLATES.results()
     assert not slots.LATEST.results()
+    assert not filled.FILLINGS.results()
 
 
 # ---- memory ----------------------------------------------------------------------------------------

@@ -121,6 +121,14 @@ def hrefs(value: object) -> Iterator[str]:
         yield from hrefs(part)
 
 
+def sources(value: object) -> Iterator[str]:
+    """Yield the source of each picture in a document, or in anything with blocks."""
+    if isinstance(value, Figure):
+        yield value.source
+    for part in _parts(value):
+        yield from sources(part)
+
+
 def _parts(value: object) -> tuple[object, ...]:
     """Give what a value or a tuple holds."""
     if isinstance(value, tuple):

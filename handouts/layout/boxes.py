@@ -22,7 +22,7 @@ from handouts.marks import (
     TextMark,
 )
 from handouts.structure import StructureElement
-from handouts.values import contents, frozen
+from handouts.values import contents, frozen, replace
 
 
 @frozen(kw_only=False, eq=False)
@@ -136,7 +136,7 @@ class Box:
         repeat: What opens the page again when a page breaks before this box (a table's head).
         lintel: What stands above it, unless it is the first on its page or in its column.
         sinks: Whether it goes to the foot of its page with all that follows.
-        bookmarks: Outline entries that lead to its top.
+        bookmarks: Outline entries; `y` is relative to its top.
     """
 
     height: float
@@ -192,7 +192,7 @@ def stack(boxes: Sequence[Box]) -> Box:
                 parts += raised(box.lintel.parts, y)
                 y -= box.lintel.height
         parts += raised(box.parts, y)
-        bookmarks += box.bookmarks
+        bookmarks += [replace(mark, y=mark.y + y) if y else mark for mark in box.bookmarks]
         y -= box.height
         above = box
     frames = sum([box.frames for box in boxes])

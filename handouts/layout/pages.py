@@ -195,7 +195,7 @@ def _page(page: list[Placed], setter: Setter, number: int, feet: Feet) -> Page:
         y = top - one.depth
         add_parts(marks, one.box.parts, y, one.shift + inner)
         bookmarks += [
-            Bookmark(mark.level, mark.title, mark.element, y) for mark in one.box.bookmarks
+            Bookmark(mark.level, mark.title, mark.element, y + mark.y) for mark in one.box.bookmarks
         ]
     marks += feet.marks(number, inner)
     return Page(paper.width, paper.height, tuple(marks), tuple(bookmarks))

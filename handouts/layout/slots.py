@@ -1,8 +1,10 @@
 """Slots: the clinic's words in places of fixed size, so that an article's pages can be shared."""
 
-from handouts.document import Blocks, Columns, Slot
+from collections.abc import Callable
+
+from handouts.document import Blocks, Columns, Slot, sources
 from handouts.errors import LayoutError
-from handouts.layout.boxes import Box, add_parts, copied, form_of, raised, stack
+from handouts.layout.boxes import Box, add_parts, copied, form_of, natural_height, raised, stack
 from handouts.layout.header_sides import below_bar, has_name, set_sides
 from handouts.layout.setter import Column, FilledSlot, Lay, SetSlot, Setter, Site
 from handouts.marks import Imprint, ImprintMark, Mark, OwnMark
@@ -46,30 +48,36 @@ def met(block: Slot, site: Site, setter: Setter, lay: Lay) -> SetSlot:
     Raises:
         SlotError: The words need more height than the theme gives.
     """
-    words = _kept(block.blocks, site, setter, lay)
+
+    def make() -> SetSlot:
+        return set_slot(block.blocks, site, setter, lay)
+
+    is_kept = setter.keeps and block.number >= 0  # the blocks of others are never met again
+    words = kept(block.blocks, site, setter, make) if is_kept else make()
     if any(one.words is words for one in setter.slots):  # an imprint stands in one place only
-        words = set_slot(block.blocks, site, setter, lay)
+        words = make()
     setter.slots.append(FilledSlot(block, site, words))
     return words
 
 
-LATEST: Remembered[SetSlot] = Remembered(128)
-"""The words of slots, set for the latest articles: a clinic's next article has the same."""
+LATEST: Remembered[SetSlot] = Remembered(256)
+"""The words of slots, set for the latest leaflets: a clinic's next article has the same, and what
+does not depend on the clinic all clinics have alike."""
 
 
-def _kept(blocks: Blocks, site: Site, setter: Setter, lay: Lay) -> SetSlot:
-    """Set the words of a slot, or take them from another article.
-
-    Raises:
-        SlotError: The words need more height than the theme gives.
-    """
-    if not setter.keeps:
-        return set_slot(blocks, site, setter, lay)
+def kept(blocks: Blocks, site: Site, setter: Setter, make: Callable[[], SetSlot]) -> SetSlot:
+    """Give the words of a slot that another leaflet has set at such a site, or set them."""
+    shown = _SHOWN.result((blocks,), (), lambda: frozenset(sources(blocks)))
+    images = [image for name, image in setter.images.items() if name in shown]
     return LATEST.result(
-        (setter.theme, setter.faces, *setter.images.values()),
-        (blocks, site, setter.sheet.name, setter.language, setter.label),
-        lambda: set_slot(blocks, site, setter, lay),
+        (blocks, setter.theme, setter.faces, setter.label, *images),
+        (site, setter.sheet.name, setter.language),
+        make,
     )
+
+
+_SHOWN: Remembered[frozenset[str]] = Remembered(256)
+"""The pictures in blocks."""
 
 
 def is_boxed(parent: StructureElement | None) -> bool:
@@ -97,25 +105,29 @@ def set_slot(blocks: Blocks, site: Site, setter: Setter, lay: Lay) -> SetSlot:
     )
     warnings = tuple(setter.warnings[before:])
     del setter.warnings[before:]
-    boxes = [box for _, side in pieces for box in side]
+    common = not slot_shape(site.name, setter).heights
     return SetSlot(
         imprints=tuple(
-            [_imprint(*piece) for piece in pieces if any(box.parts for box in piece[1])]
+            [
+                _imprint(root, boxes, common=common)
+                for root, boxes in pieces
+                if any(box.parts for box in boxes)
+            ]
         ),
-        boxes=tuple(boxes),
+        boxes=tuple([box for _, boxes in pieces for box in boxes]),
         form=(
             _kinds(blocks),
             has_name(blocks),
-            tuple([form_of(box) for box in boxes]),
+            tuple([form_of(box) for _, boxes in pieces for box in boxes]),
             tuple([level for root, _ in pieces for level in _heads(root)]),
         ),
         warnings=warnings,
     )
 
 
-def _imprint(root: StructureElement, boxes: list[Box]) -> Imprint:
+def _imprint(root: StructureElement, boxes: list[Box], *, common: bool) -> Imprint:
     """Make an imprint of what boxes show, and let it be all that they show."""
-    imprint = Imprint(root, tuple([_marks(box) for box in boxes]))
+    imprint = Imprint(root, tuple([_marks(box) for box in boxes]), common)
     for number, box in enumerate(boxes):
         box.parts = (ImprintMark(0.0, 0.0, imprint, number),)
         box.lintel = box.repeat = None
@@ -171,6 +183,8 @@ def _boxes(
     if shape.place == "over":
         column = Column(column.left + shape.x, shape.width)
     boxes = lay(blocks, column, root)
+    if not shape.heights:
+        return _free(boxes, setter)
     if not boxes or not all(box.frames for box in boxes):
         boxes = [stack(boxes)]
     for box in boxes:
@@ -181,6 +195,11 @@ def _boxes(
     boxes[0].before, boxes[-1].after = shape.before, shape.after
     boxes[0].sinks, boxes[0].opens = shape.place == "foot", site.name != "phone"
     return boxes
+
+
+def _free(boxes: list[Box], setter: Setter) -> list[Box]:
+    """Leave words as high as they are: one box, which takes least room in a file, where pages hold it."""
+    return boxes if natural_height(boxes) > setter.whole_height else [stack(boxes)]
 
 
 def slot_shape(name: str, setter: Setter) -> SlotShape:

@@ -7,18 +7,19 @@ HTML's names are used where HTML has one; `docs/templates.md` describes each ele
 from handouts.markup.blocks import ELEMENTS, SLOT_NUMBER
 from handouts.markup.dump import dump, dump_blocks, dump_inlines
 from handouts.markup.heads import FITTING
-from handouts.markup.nodes import MarkupError, Vocabulary
-from handouts.markup.parse import parse, parse_blocks
+from handouts.markup.nodes import Filling, MarkupError, Vocabulary
+from handouts.markup.parse import parse, parse_filling
 
 __all__ = [
     "ELEMENTS",
     "FITTING",
     "SLOT_NUMBER",
+    "Filling",
     "MarkupError",
     "Vocabulary",
     "dump",
     "dump_blocks",
     "dump_inlines",
     "parse",
-    "parse_blocks",
+    "parse_filling",
 ]

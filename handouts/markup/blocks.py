@@ -36,7 +36,7 @@ from handouts.document import (
     Terms,
 )
 from handouts.markup.inlines import INLINE, inlines, read_inlines
-from handouts.markup.nodes import BLANKS, Node
+from handouts.markup.nodes import BLANKS, Node, SlotNode
 
 
 def read_blocks(node: Node) -> Blocks:
@@ -211,6 +211,9 @@ def _slot(node: Node) -> Slot:
     if "number" not in node.attributes:
         return Slot(name, read_blocks(node))
     number = node.number("number", "")
+    if isinstance(node, SlotNode) and node.filling and not node.kids:
+        node.done()
+        return Slot(name, node.filling.blocks, number)
     there = node.vocabulary.get(SLOT_NUMBER)
     if there is not None and str(number) not in there:
         raise node.wrong("<slot> has no attribute number")

@@ -1,11 +1,13 @@
 """XML -> nodes: what expat saw, with the place of each element, strict about what it does not know."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from xml.parsers import expat
 
+from handouts.document import Blocks
 from handouts.errors import Place, TemplateError
 from handouts.language_tag import LANGUAGE
+from handouts.values import frozen
 
 BLANKS = " \t\r\n"
 """White space of XML, which is folded."""
@@ -129,11 +131,28 @@ class Node:
             raise self.wrong(f"<{self.tag}> has no attribute {min(self.attributes)}")
 
 
+@frozen(kw_only=False, eq=False)
+class Filling:
+    """What fills a slot, parsed alone: its blocks, and the tags of its heads as they are read."""
+
+    blocks: Blocks
+    heads: tuple[str, ...]
+
+
+class SlotNode(Node):
+    """A slot; `filling` is what fills it, where that was parsed before."""
+
+    __slots__ = ("filling",)
+
+    filling: Filling | None
+
+
 class _TreeBuilder:
     """Expat's handlers: it makes nodes, follows `<?at FILE:LINE?>`, and refuses declarations."""
 
-    def __init__(self, name: str, vocabulary: Vocabulary) -> None:
+    def __init__(self, name: str, vocabulary: Vocabulary, fillings: Sequence[Filling]) -> None:
         self.vocabulary = vocabulary
+        self.fillings = {str(number): one for number, one in enumerate(fillings)}
         self.name = name
         self.origin: At | None = None
         self.root: Node | None = None
@@ -153,7 +172,8 @@ class _TreeBuilder:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         at = self.origin or (self.name, self.parser.CurrentLineNumber)
-        node = Node(tag, attributes, at, self.vocabulary)
+        kind = SlotNode if tag == "slot" else Node
+        node = kind(tag, attributes, at, self.vocabulary)
         if len(self.open) >= _DEEPEST:
             raise node.wrong(f"elements stand more than {_DEEPEST} deep in each other")
         if self.open:
@@ -161,9 +181,16 @@ class _TreeBuilder:
         else:
             self.root = node
         if tag in HEADS:
-            in_notes = len(self.open) > 1 and self.open[1].tag == "notes"
-            (self.heads_of_notes if in_notes else self.heads).append(node)
+            self.note_heads([node])
+        elif isinstance(node, SlotNode):
+            node.filling = filling = self.fillings.pop(attributes.get("number", ""), None)
+            heads = filling.heads if filling else ()
+            self.note_heads([Node(head, {}, at, self.vocabulary) for head in heads])
         self.open.append(node)
+
+    def note_heads(self, heads: list[Node]) -> None:
+        in_notes = len(self.open) > 1 and self.open[1].tag == "notes"
+        (self.heads_of_notes if in_notes else self.heads).extend(heads)
 
     def end(self, _tag: str) -> None:
         self.open.pop()
@@ -191,13 +218,17 @@ class _TreeBuilder:
         raise MarkupError("a document type is not allowed in markup", place=Place(*self.at()))
 
 
-def nodes(markup: str, name: str, vocabulary: Vocabulary) -> tuple[Node, tuple[Node, ...]]:
+def nodes(
+    markup: str, name: str, vocabulary: Vocabulary, fillings: Sequence[Filling] = ()
+) -> tuple[Node, tuple[Node, ...]]:
     """Parse markup into nodes: the outermost one, and the heads in the order they are read.
+
+    Each of the fillings goes into the slot of its number.
 
     Raises:
         MarkupError: It is not well formed, empty, or declares a document type.
     """
-    builder = _TreeBuilder(name, vocabulary)
+    builder = _TreeBuilder(name, vocabulary, fillings)
     try:
         builder.parser.Parse(markup, True)  # noqa: FBT003  (expat's own signature)
     except expat.ExpatError as error:

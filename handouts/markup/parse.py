@@ -1,11 +1,12 @@
-"""Markup -> documents, and blocks alone."""
+"""Markup -> documents, and what fills a slot alone."""
 
+from collections.abc import Sequence
 from types import MappingProxyType
 
-from handouts.document import Blocks, Document, Footer
+from handouts.document import Document, Footer
 from handouts.markup.blocks import read_block, read_blocks
 from handouts.markup.heads import Heads, settle
-from handouts.markup.nodes import Node, Vocabulary, nodes
+from handouts.markup.nodes import Filling, Node, Vocabulary, nodes
 
 _FREE: Vocabulary = MappingProxyType({})
 
@@ -16,6 +17,7 @@ def parse(
     name: str = "markup",
     vocabulary: Vocabulary = _FREE,
     heads: Heads = "free",
+    fillings: Sequence[Filling] = (),
 ) -> Document:
     """Turn a template's output into a document.
 
@@ -25,11 +27,12 @@ def parse(
         name: What to call the markup in messages.
         vocabulary: The names that there are, of text roles, icons, slots and pictures.
         heads: `ordered` refuses heads that leave out a level; `free` takes them as they are.
+        fillings: What goes into numbered slots, each of which stands in the markup without content.
 
     Raises:
         MarkupError: Anything that `docs/templates.md` does not describe; file and line are named.
     """
-    root, all_heads = nodes(markup, name, vocabulary)
+    root, all_heads = nodes(markup, name, vocabulary, fillings)
     if root.tag != "leaflet":
         raise root.wrong(f"the outermost element is <{root.tag}>, it must be <leaflet>")
     title, language = root.take("title"), root.language()
@@ -49,15 +52,15 @@ def parse(
     )
 
 
-def parse_blocks(markup: str, *, name: str = "markup", vocabulary: Vocabulary = _FREE) -> Blocks:
-    """Turn the markup of blocks into blocks; heads are taken as they are.
+def parse_filling(markup: str, *, name: str = "markup", vocabulary: Vocabulary = _FREE) -> Filling:
+    """Parse what fills a slot; its heads are taken as they are.
 
     Raises:
         MarkupError: Anything that `docs/templates.md` does not describe.
     """
     root, heads = nodes(f"<side>{markup}</side>", name, vocabulary)
     settle(root, heads, "free")
-    return read_blocks(root)
+    return Filling(read_blocks(root), tuple([head.tag for head in heads]))
 
 
 def _footer(node: Node) -> Footer:

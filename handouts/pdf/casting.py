@@ -5,7 +5,7 @@ from functools import lru_cache
 
 from handouts.marks import Image, ImageMark, Imprint, OwnMark
 from handouts.pdf.content import page_content
-from handouts.pdf.fonts import Fonts, beyond_common, fonts_of
+from handouts.pdf.fonts import Fonts, beyond_common, fonts_of, widened
 from handouts.pdf.links import LinkPiece, link_pieces, spoken
 from handouts.pdf.syntax import stream
 from handouts.pdf.tagging import Box, MarkedContent
@@ -92,8 +92,9 @@ def _images(imprint: Imprint) -> tuple[Image, ...]:
 
 @lru_cache(maxsize=256)
 def imprint_fonts(imprint: Imprint) -> Fonts:
-    """Gather the faces that an imprint uses."""
-    return fonts_of(mark for part in imprint.parts for mark in part)
+    """Gather the faces that a file needs for an imprint, with letters that other clinics' words have."""
+    fonts = fonts_of(mark for part in imprint.parts for mark in part)
+    return fonts if imprint.common else widened(fonts)
 
 
 @lru_cache(maxsize=256)
@@ -102,9 +103,9 @@ def shape_of(imprint: Imprint) -> tuple[object, ...]:
     if not imprint.parts:
         return ()
     one = cast(imprint)
-    letters = frozenset(
-        [(face, *extra) for face, extra in beyond_common(imprint_fonts(imprint)).items()]
-    )
+    fonts = imprint_fonts(imprint)
+    told = fonts if imprint.common else beyond_common(fonts)
+    letters = frozenset([(face, *own) for face, own in told.items()])
     links = tuple([(part, element) for part, element, _, _ in one.links])
     heads = tuple([(element.tag, n) for element, n in one.numbers.items() if element.tag[0] == "H"])
     pictures = (len(one.images), bool(one.figures))

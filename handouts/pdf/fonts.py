@@ -60,19 +60,22 @@ def beyond_common(fonts: Fonts) -> Fonts:
     }
 
 
-def joined(own: Fonts, imprinted: Iterable[Fonts]) -> Fonts:
-    """Join the fonts of pages and of imprints, whose faces bring their common glyphs."""
-    union = dict(own)
-    for fonts in imprinted:
+def widened(fonts: Fonts) -> Fonts:
+    """Give what an imprint brings: its glyphs, the common ones of its faces, groups of rarer ones."""
+    return {
+        face: (glyphs.union(_glyphs(face, _COMMON), *_rarer(face, glyphs)), texts)
+        for face, (glyphs, texts) in fonts.items()
+    }
+
+
+def joined(several: Iterable[Fonts]) -> Fonts:
+    """Join the fonts of pages and of imprints."""
+    union: dict[Face, tuple[frozenset[int], frozenset[tuple[int, str]]]] = {}
+    for fonts in several:
         for face, (glyphs, texts) in fonts.items():
-            there = union.get(face, (frozenset(), frozenset()))
-            union[face] = (there[0] | _brought(face, glyphs), there[1] | texts)
+            there = union.get(face)
+            union[face] = (there[0] | glyphs, there[1] | texts) if there else (glyphs, texts)
     return union
-
-
-def _brought(face: Face, glyphs: frozenset[int]) -> frozenset[int]:
-    """Give what an imprint brings of a face: its glyphs, the common ones, groups of rarer ones."""
-    return glyphs.union(_glyphs(face, _COMMON), *_rarer(face, glyphs))
 
 
 def _rarer(face: Face, glyphs: frozenset[int]) -> list[frozenset[int]]:

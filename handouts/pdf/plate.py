@@ -234,7 +234,7 @@ class _Platemaker:
         own = [
             mark for page in self.pages for mark in page.marks if not isinstance(mark, ImprintMark)
         ]
-        fonts = joined(fonts_of(own), [imprint_fonts(one) for one in self.imprints])
+        fonts = joined([fonts_of(own), *map(imprint_fonts, self.imprints)])
         write_fonts(self.document, fonts)
         self.document.fill(self.kept.fonts, resources(_references(self.document.fonts)))
 

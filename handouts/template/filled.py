@@ -5,13 +5,20 @@ from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 from weakref import finalize
 
-from handouts.document import Blocks, Document
+from handouts.document import Document
 from handouts.errors import TemplateError
-from handouts.markup import SLOT_NUMBER, MarkupError, Vocabulary, parse, parse_blocks
+from handouts.markup import (
+    SLOT_NUMBER,
+    Filling,
+    MarkupError,
+    Vocabulary,
+    parse,
+    parse_filling,
+)
 from handouts.remembered import Remembered
 from handouts.template.cost import metered
 from handouts.template.reads import Reads, Watch, joined
-from handouts.template.slots import Content, Lifted, dissolve, put
+from handouts.template.slots import Content, Lifted, dissolve
 from handouts.values import frozen, is_value
 
 if TYPE_CHECKING:
@@ -35,7 +42,8 @@ _MOST_KNOWN = 4
 class Slots:
     """The slots of a template that was filled; they can be filled for other values.
 
-    `fixed` are the values of the template that are never others; `said` is what they said at first.
+    `fixed` are the values of the template that are never others; `said` is what they said at first;
+    `keeps` says whether what they say may be kept.
     """
 
     def __init__(
@@ -45,7 +53,7 @@ class Slots:
         self._contents: tuple[Content, ...] = ()
         self._keys: tuple[object, ...] = ()
         self.said: tuple[str, ...] = ()
-        self._templates, self._fixed, self._keep = templates, fixed, keep
+        self._templates, self._fixed, self.keeps = templates, fixed, keep
         ours = [name for name, one in watch.values.items() if is_value(type(one))]
         self._own = tuple([name for name in ours if name != "article"])
         self.turn({})
@@ -72,7 +80,7 @@ class Slots:
 
     def _say(self, content: Content) -> tuple[Reads | None, str]:
         """Fill a slot, and tell what was read for it beyond the clinic; None is all."""
-        if content.key is None or self.is_open or not self._keep:
+        if content.key is None or self.is_open or not self.keeps:
             return None, content()
         known = _CONTENTS.result(self._objects, (*self._state, *content.key), list)
         for one in known:
@@ -153,19 +161,27 @@ class Filled:
         return _DOCUMENTS.result((self,), contents, lambda: self._document(contents))
 
     def _document(self, contents: tuple[str, ...]) -> Document:
-        numbers = frozenset([str(number) for number in range(len(contents))])
-        there = {**self.vocabulary, SLOT_NUMBER: numbers}
-        whole = put(self.markup, contents)
-        return self._blamed(lambda: parse(whole, name=self.name, vocabulary=there, heads="ordered"))
+        there = {**self.vocabulary, SLOT_NUMBER: frozenset[str]()}
+        fillings = [self.filling(content) for content in contents]
+        return self._blamed(
+            lambda: parse(
+                self.markup, name=self.name, vocabulary=there, heads="ordered", fillings=fillings
+            )
+        )
 
-    def parsed(self, content: str) -> Blocks:
-        """Parse the content of a slot.
+    def filling(self, content: str) -> Filling:
+        """Parse the content of a slot, which many leaflets have.
 
         Raises:
             TemplateError: It is wrong; file and line are named.
         """
+        if not self.lifted.keeps:
+            return self._filling(content)
+        return FILLINGS.result((self.vocabulary,), (content,), lambda: self._filling(content))
+
+    def _filling(self, content: str) -> Filling:
         return self._blamed(
-            lambda: parse_blocks(content, name=self.name, vocabulary=self.vocabulary)
+            lambda: parse_filling(content, name=self.name, vocabulary=self.vocabulary)
         )
 
     def _blamed(self, parsed: Callable[[], Parsed]) -> Parsed:
@@ -176,6 +192,9 @@ class Filled:
                 place = self.templates.place(self.name, self.values, self.vocabulary)
             raise TemplateError(error.what, place=place, hint=error.hint) from error
 
+
+FILLINGS: Remembered[Filling] = Remembered(256)
+"""What slots say, parsed, by the vocabulary that they may use."""
 
 _DOCUMENTS: Remembered[Document] = Remembered(2)
 """The latest documents: one is compared with its article, and then laid out."""

@@ -10,6 +10,7 @@ import jinja2
 from jinja2.runtime import Context
 from markupsafe import Markup
 
+from handouts.markup import FITTING
 from handouts.values import frozen
 
 LIFT, OPEN = "_lifted", "_open"
@@ -17,7 +18,7 @@ LIFT, OPEN = "_lifted", "_open"
 
 
 class LateError(Exception):
-    """Filling a slot changes something that stands outside of it."""
+    """A slot cannot be filled apart from what stands outside of it."""
 
 
 @frozen(kw_only=False, eq=False)
@@ -34,13 +35,16 @@ class Content:
         """Fill the slot.
 
         Raises:
-            LateError: What it does would be seen outside of it.
+            LateError: What it does would be seen outside of it, or what is outside counts in it.
         """
         token = _NOW.set(object())
         try:
-            return self.fill()
+            filled = self.fill()
         finally:
             _NOW.reset(token)
+        if FITTING in filled:  # heads of an article, which fit in where they stand
+            raise LateError
+        return filled
 
 
 _FLOW = object()
@@ -70,8 +74,7 @@ class Lifted:
 
         None is told, too, of slots that do not keep to themselves.
         """
-        pieces = _MARK.split(markup)
-        if sorted(pieces[2::3]) != sorted(str(n) for n in range(len(self.contents))):
+        if sorted(_MARK.findall(markup)) != sorted(map(str, range(len(self.contents)))):
             return None
         try:
             contents = tuple([fill(content) for content in self.contents])
@@ -80,19 +83,7 @@ class Lifted:
         return None if self.is_late else contents
 
 
-_MARK = re.compile(r'<slot name="([^"]*)" number="(\d+)"/>')
-
-
-def put(markup: str, contents: Sequence[str]) -> str:
-    """Put contents into the places of the slots."""
-    return "".join(_put(_MARK.split(markup), contents))
-
-
-def _put(pieces: Sequence[str], contents: Sequence[str]) -> Iterator[str]:
-    yield pieces[0]
-    for name, number, behind in zip(pieces[1::3], pieces[2::3], pieces[3::3], strict=True):
-        yield f'<slot name="{name}" number="{number}">{contents[int(number)]}</slot>'
-        yield behind
+_MARK = re.compile(r'<slot name="[^"]*" number="(\d+)"/>')
 
 
 _LIFTED: ContextVar[Lifted] = ContextVar("lifted")

@@ -27,9 +27,8 @@ def mistakes(theme: "Theme") -> Iterator[Problem]:
             yield Problem(("header", key), f"header.{key} must be above 0")
     if theme.flow.columns < 1:
         yield Problem(("flow", "columns"), "flow.columns must be 1 or more")
-    for name, slot in theme.slots.items():
-        if not slot.heights:
-            yield Problem(("slots", name, "heights"), f"slots.{name}.heights has no height")
+    if not theme.slots["header"].heights:
+        yield Problem(("slots", "header", "heights"), "slots.header.heights has no height")
 
 
 def _numbers(value: object, path: KeyPath) -> Iterator[Problem]:

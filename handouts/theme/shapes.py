@@ -201,13 +201,14 @@ class SlotShape:
 
     The smallest of `heights` that holds the words is taken: pages can be shared by all clinics
     whose words take the same one.  Framed boxes one below the other take one each.  The header's
-    bar stands lower by what it is higher than the first one.
+    bar stands lower by what it is higher than the first one.  Words that all clinics have alike
+    need no heights, and are as high as they are.
     `place` is `flow`, `column` (it flows in the columns when it holds one box only), `foot` (of its
     page) or `over` (it takes no room: it stands `x` from the left text edge and `y` below where the
     text is, `width` wide).
     """
 
-    heights: tuple[float, ...]
+    heights: tuple[float, ...] = ()
     before: float = 0.0
     after: float = 0.0
     place: Literal["flow", "column", "foot", "over"] = "flow"
