@@ -172,7 +172,7 @@ def _make(
         needs=needs,
         form=words.form,
         plate=plate,
-        order=tuple([places[imprint] for imprint in imprints(layout.pages)]),
+        order=tuple([places[one] for one in imprints(layout.pages) if not one.common]),
         images=tuple(_own_images(layout, setter.slots)),
         pages=len(layout.pages),
         warnings=tuple(setter.warnings),
@@ -212,9 +212,10 @@ def _same(value: Value) -> Value:
 
 def _own_images(layout: Layout, slots: Sequence[FilledSlot]) -> list[Image]:
     """The pictures on pages, and in slots that are not filled anew."""
-    fixed = [one.words.imprints for one in slots if one.slot.number < 0]
+    found = [(one.slot.number, imprint) for one in slots for imprint in one.words.imprints]
+    fixed = [imprint for number, imprint in found if number < 0 or imprint.common]
     marks = [mark for page in layout.pages for mark in page.marks]
-    marks += [mark for own in fixed for one in own for part in one.parts for mark in part]
+    marks += [mark for one in fixed for part in one.parts for mark in part]
     return [mark.image for mark in marks if isinstance(mark, ImageMark)]
 
 

@@ -226,6 +226,14 @@ HOSTILE = {
         '<slot name="contact"><h2>Ask</h2>{% if clinic.hours %}<h3>{{ clinic.hours }}</h3>{% endif %}'
         "<p>{{ clinic.name }}</p></slot><h2>Next</h2><p>x</p>"
     ),
+    "words of a clinic in the place of what all have alike": (
+        '<slot name="notes"><h2>Ask</h2><p>{{ clinic.name }}, '
+        '<a href="{{ clinic.phone_href }}">{{ clinic.phone }}</a></p></slot>'
+    ),
+    "a logo in the place of what all have alike": (
+        '<slot name="notes">{% if run.logo %}<img src="logo" alt="Logo"/>{% endif %}<p>x</p></slot>'
+        '<slot name="contact"><p>{{ clinic.name }}</p></slot>'
+    ),
     "an empty slot": '<slot name="note">{% if clinic.hours %}<p>{{ clinic.hours }}</p>{% endif %}</slot>',
 }
 """Templates whose result for one clinic could end up on paper for another one."""

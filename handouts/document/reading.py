@@ -125,6 +125,8 @@ def sources(value: object) -> Iterator[str]:
     """Yield the source of each picture in a document, or in anything with blocks."""
     if isinstance(value, Figure):
         yield value.source
+    if isinstance(value, Paragraph | Heading):  # so is most, and lines of text hold none
+        return
     for part in _parts(value):
         yield from sources(part)
 

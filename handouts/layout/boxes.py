@@ -45,15 +45,15 @@ class LinePart:
     block: TextBlock
     line: int
 
-    def mark(self, top: float) -> TextMark:
-        """Give the line as a mark."""
+    def mark(self, y: float, shift: float = 0.0, end: int | None = None) -> TextMark:
+        """Give the line as a mark whose baseline is at `y`, with those behind it up to `end`."""
         block = self.block
         return TextMark(
-            x=self.x,
-            y=top + self.y,
+            x=self.x + shift,
+            y=y,
             setting=block.setting,
             first=self.line,
-            last=self.line + 1,
+            last=self.line + 1 if end is None else end,
             colour=block.colour,
             elements=block.elements,
             hrefs=block.hrefs,
@@ -65,15 +65,6 @@ Part = LinePart | ShapeMark | ImageMark | FigurePathMark | ImprintMark
 """What a box shows; its `y` is relative to the box's top."""
 
 
-def placed(part: Part, top: float, shift: float = 0.0) -> Mark:
-    """Give a part as a mark on the page: its box's top at a height, and moved to the right."""
-    if isinstance(part, LinePart):
-        return (_at(part, part.x + shift, part.y) if shift else part).mark(top)
-    if not top and not shift:
-        return part
-    return _at(part, part.x + shift, part.y + top)
-
-
 Moved = TypeVar("Moved", bound=Part)
 
 
@@ -82,40 +73,41 @@ def _at(part: Moved, x: float, y: float) -> Moved:
     return type(part)(x, y, *contents(part)[2:])  # type: ignore[arg-type]  # its own
 
 
-def add_parts(marks: list[Mark], parts: Iterable[Part], top: float, shift: float = 0.0) -> None:
-    """Append parts of a box, whose top is at a height, as marks, moved to the right.
+def marks_of(boxes: Iterable[tuple[Iterable[Part], float, float]]) -> list[Mark]:
+    """Give parts of boxes as marks on a page; lines that follow each other in one text are one mark.
 
-    A line that follows the line above it in the same text joins its mark.
+    With the parts of each box comes the height of its top, and by how much they move to the right.
     """
-    for part in parts:
-        last = marks[-1] if marks else None
-        if (
-            isinstance(part, LinePart)
-            and isinstance(last, TextMark)
-            and last.elements is part.block.elements
-            and last.setting is part.block.setting
-            and last.last == part.line
-            and last.x == part.x + shift
-            and abs(last.y - (last.last - last.first) * last.setting.leading - part.y - top) < 0.01  # noqa: PLR2004  (a hundredth of a point)
-        ):
-            marks[-1] = _longer(last)
-        else:
-            marks.append(placed(part, top, shift))
+    marks: list[Mark] = []
+    lines: LinePart | None = None  # the first of lines that go on, up to `end`
+    y = by = 0.0
+    end = 0
+    for parts, top, shift in boxes:
+        for part in parts:
+            if lines is not None:
+                if (
+                    isinstance(part, LinePart)
+                    and part.block is lines.block
+                    and part.line == end
+                    and part.x + shift == lines.x + by
+                    and abs(y - (end - lines.line) * lines.block.setting.leading - part.y - top)
+                    < _SAME
+                ):
+                    end += 1
+                    continue
+                marks.append(lines.mark(y, by, end))
+            if isinstance(part, LinePart):
+                lines, y, by, end = part, part.y + top, shift, part.line + 1
+            else:
+                lines = None
+                marks.append(_at(part, part.x + shift, part.y + top) if top or shift else part)
+    if lines is not None:
+        marks.append(lines.mark(y, by, end))
+    return marks
 
 
-def _longer(mark: TextMark) -> TextMark:
-    """Give a mark one more line of its setting; most lines come this way, so it does not `replace`."""
-    return TextMark(
-        x=mark.x,
-        y=mark.y,
-        setting=mark.setting,
-        first=mark.first,
-        last=mark.last + 1,
-        colour=mark.colour,
-        elements=mark.elements,
-        hrefs=mark.hrefs,
-        texts=mark.texts,
-    )
+_SAME = 0.01
+"""Points by which sums of floats may differ."""
 
 
 @dataclass(slots=True, eq=False)

@@ -58,7 +58,7 @@ class Feet:
         return [
             rule,
             *[
-                LinePart(column.left + indent, y, block, 0).mark(0.0)
+                LinePart(column.left + indent, y, block, 0).mark(y)
                 for block, indent, y in lines
                 if block.setting.lines
             ],

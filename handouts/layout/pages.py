@@ -5,13 +5,13 @@ from itertools import groupby
 from typing import Literal
 
 from handouts.document import Blocks, Document, Panel, Section
-from handouts.layout.boxes import add_parts
+from handouts.layout.boxes import marks_of
 from handouts.layout.footer import Feet, is_whole
 from handouts.layout.frames import fill_pages
 from handouts.layout.imposition import Leaf, impose, leaves_of_a_sheet
 from handouts.layout.paginate import NoRoom, Placed
 from handouts.layout.setter import Setter
-from handouts.marks import Bookmark, Mark, Page
+from handouts.marks import Bookmark, Page
 from handouts.structure import StructureElement
 from handouts.values import frozen
 
@@ -189,13 +189,11 @@ def _page(page: list[Placed], setter: Setter, number: int, feet: Feet) -> Page:
     """One page's marks: its text and, last, its footer."""
     paper, top = setter.paper, setter.paper.height - setter.theme.page.top
     inner = setter.theme.page.inner if number % 2 else 0.0
-    marks: list[Mark] = []
-    bookmarks: list[Bookmark] = []
-    for one in page:
-        y = top - one.depth
-        add_parts(marks, one.box.parts, y, one.shift + inner)
-        bookmarks += [
-            Bookmark(mark.level, mark.title, mark.element, y + mark.y) for mark in one.box.bookmarks
-        ]
+    marks = marks_of([(one.box.parts, top - one.depth, one.shift + inner) for one in page])
     marks += feet.marks(number, inner)
+    bookmarks = [
+        Bookmark(mark.level, mark.title, mark.element, top - one.depth + mark.y)
+        for one in page
+        for mark in one.box.bookmarks
+    ]
     return Page(paper.width, paper.height, tuple(marks), tuple(bookmarks))

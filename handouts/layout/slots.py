@@ -4,10 +4,10 @@ from collections.abc import Callable
 
 from handouts.document import Blocks, Columns, Slot, sources
 from handouts.errors import LayoutError
-from handouts.layout.boxes import Box, add_parts, copied, form_of, natural_height, raised, stack
+from handouts.layout.boxes import Box, copied, form_of, marks_of, natural_height, raised, stack
 from handouts.layout.header_sides import below_bar, has_name, set_sides
 from handouts.layout.setter import Column, FilledSlot, Lay, SetSlot, Setter, Site
-from handouts.marks import Imprint, ImprintMark, Mark, OwnMark
+from handouts.marks import Imprint, ImprintMark, OwnMark
 from handouts.remembered import Remembered
 from handouts.structure import StructureElement
 from handouts.theme.shapes import SlotShape
@@ -52,8 +52,9 @@ def met(block: Slot, site: Site, setter: Setter, lay: Lay) -> SetSlot:
     def make() -> SetSlot:
         return set_slot(block.blocks, site, setter, lay)
 
-    is_kept = setter.keeps and block.number >= 0  # the blocks of others are never met again
-    words = kept(block.blocks, site, setter, make) if is_kept else make()
+    comes_again = block.number >= 0 or not block.blocks  # as blocks of other slots never do
+    keep = setter.keeps and comes_again
+    words = kept(block.blocks, site, setter, make) if keep else make()
     if any(one.words is words for one in setter.slots):  # an imprint stands in one place only
         words = make()
     setter.slots.append(FilledSlot(block, site, words))
@@ -136,8 +137,7 @@ def _imprint(root: StructureElement, boxes: list[Box], *, common: bool) -> Impri
 
 def _marks(box: Box) -> tuple[OwnMark, ...]:
     """The box's parts as marks from its top; there is no slot in a slot."""
-    marks: list[Mark] = []
-    add_parts(marks, box.parts, 0.0)
+    marks = marks_of([(box.parts, 0.0, 0.0)])
     return tuple([mark for mark in marks if not isinstance(mark, ImprintMark)])
 
 

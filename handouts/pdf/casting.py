@@ -100,12 +100,14 @@ def imprint_fonts(imprint: Imprint) -> Fonts:
 @lru_cache(maxsize=256)
 def shape_of(imprint: Imprint) -> tuple[object, ...]:
     """Give all that a plate depends on in an imprint: what it numbers, and letters that are not common."""
+    if imprint.common:
+        return (imprint,)  # which the plate holds
     if not imprint.parts:
         return ()
     one = cast(imprint)
-    fonts = imprint_fonts(imprint)
-    told = fonts if imprint.common else beyond_common(fonts)
-    letters = frozenset([(face, *own) for face, own in told.items()])
+    letters = frozenset(
+        [(face, *extra) for face, extra in beyond_common(imprint_fonts(imprint)).items()]
+    )
     links = tuple([(part, element) for part, element, _, _ in one.links])
     heads = tuple([(element.tag, n) for element, n in one.numbers.items() if element.tag[0] == "H"])
     pictures = (len(one.images), bool(one.figures))

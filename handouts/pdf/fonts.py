@@ -26,9 +26,6 @@ class _Embedded(NamedTuple):
     widths: bytes
 
 
-_LEVEL = 9
-"""Level of deflating for outlines: they are a file's largest streams, and many files have the same."""
-
 Fonts = Mapping[Face, tuple[frozenset[int], frozenset[tuple[int, str]]]]
 """Face -> the glyphs of it that are used, and texts of those that it cannot name itself."""
 
@@ -109,7 +106,7 @@ def _embed(face: Face, glyphs: frozenset[int], texts: tuple[tuple[int, str], ...
     base = f"{_subset_tag(glyphs)}+{face.postscript_name}".encode()
     return _Embedded(
         base=base,
-        program=stream(b"/Length1 %d" % len(program.data), program.data, level=_LEVEL),
+        program=stream(b"/Length1 %d" % len(program.data), program.data),
         codes=_codes(face, glyphs, dict(texts)),
         descriptor=_descriptor(base, program),
         widths=_widths(program),

@@ -1,20 +1,17 @@
 """Impressions: the words and colours of a clinic as objects of a file, the same on many plates."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
-from itertools import count
 from typing import NamedTuple
 
 from handouts.marks import COLOURS, Imprint, Palette
-from handouts.pdf.casting import cast, streams_of
+from handouts.pdf.casting import cast
 from handouts.pdf.content import PALETTE
 from handouts.pdf.file import Part, part
 from handouts.pdf.images import image_name, image_stream
 from handouts.pdf.plate import Plate
-from handouts.pdf.stands import Kept, Places, Stand
-from handouts.pdf.syntax import numbers, reference, resources
+from handouts.pdf.stands import Kept, Stand, objects_of
+from handouts.pdf.syntax import reference, resources
 from handouts.pdf.tagging import Box
-from handouts.pdf.tree import Tree
 from handouts.remembered import Remembered
 from handouts.values import frozen
 
@@ -59,11 +56,7 @@ def _impression(plate: Plate, imprints: Sequence[Imprint], palette: Palette) -> 
     images = dict(plate.images)
     for imprint, stand, places in zip(imprints, plate.stands, plate.places, strict=True):
         one = cast(imprint)
-        objects += _OBJECTS.result(
-            (imprint, stand),
-            places if one.figures else (),
-            partial(_objects, imprint, stand, places),
-        )
+        objects += objects_of(imprint, stand, places)
         for n, image in enumerate(one.images):
             name = image_name(image).encode()
             if name not in images:
@@ -90,37 +83,7 @@ def _resources(kept: Kept, images: Mapping[bytes, bytes]) -> bytes:
     )
 
 
-_OBJECTS: Remembered[list[tuple[int, bytes]]] = Remembered(128)
-"""The objects of imprints: on many plates, an imprint has the same stand."""
-
-
-def _objects(imprint: Imprint, stand: Stand, places: Places) -> list[tuple[int, bytes]]:
-    """Write an imprint's elements and streams; where its parts stand matters for figures only."""
-    one = cast(imprint)
-    tree = Tree(
-        one.marked,
-        stand.pages,
-        [reference(stand.annotation(n)) for n in range(len(one.links))],
-        map(stand.element, count()).__next__,
-        namespace=stand.namespace,
-        box=lambda element, box: numbers(*moved(box, places[one.figures[element]])),
-        firsts=stand.firsts,
-    )
-    elements = tree.imprint(imprint.root, one.contents, stand.up)
-    streams = streams_of(imprint, stand.firsts)
-    return [
-        *[(stand.start + n, body) for n, (_, body) in enumerate(elements)],
-        *[(stand.stream(n), content) for n, content in enumerate(streams)],
-    ]
-
-
 def _links(imprints: Sequence[Imprint], stands: Sequence[Stand]) -> Iterator[Link]:
     for number, (imprint, stand) in enumerate(zip(imprints, stands, strict=True)):
         for n, (at, _, box, said) in enumerate(cast(imprint).links):
             yield Link(stand.annotation(n), stand.key + n, number, at, box, said)
-
-
-def moved(box: Box, place: tuple[float, float]) -> Box:
-    """Give the box that is at a place on a page."""
-    (left, low, right, high), (x, y) = box, place
-    return left + x, low + y, right + x, high + y

@@ -28,6 +28,8 @@ from handouts.pdf.stands import (
     above,
     keep,
     keep_objects,
+    links_of,
+    objects_of,
     same,
     spots_of,
     stands_of,
@@ -50,8 +52,8 @@ class Plate:
         content: The file's beginning: all objects but those that printing adds.
         table: Cross-references of all objects, those that printing adds being free.
         kept: Numbers of objects that printing adds.
-        stands: For each imprint, what is kept for it.
-        places: For each imprint, where its parts stand on their pages.
+        stands: For each imprint that printing adds, what is kept for it.
+        places: For each of these, where its parts stand on their pages.
         framed: The same of imprints with figures, whose boxes say it.
         images: Resource names and references of the images that the pages show themselves.
         root: Reference to the catalog.
@@ -83,6 +85,7 @@ def make_plate(
     """
     making = _Platemaker(pages, root, language, claims)
     making.write_pages()
+    making.write_common()
     if folded:
         making.marked.settle()
     structure = making.write_tree(root, language)
@@ -114,8 +117,10 @@ class _Platemaker:
         self.namespace = reference(self.document.add(NAMESPACE)) if claims.namespaces else b""
         self.imprints = imprints(pages)
         self.spots = tuple(spots_of(pages, self.imprints))
-        starts = keep_objects(self.document, self.imprints)
+        starts = keep_objects(self.document, [one for one in self.imprints if not one.common])
         self.first_own = self.document.reserve(0)
+        common = [one for one in self.imprints if one.common]
+        starts = {**starts, **keep_objects(self.document, common)}
         self.numbers = [self.document.begin_page() for _ in pages]
         parents = above(root, self.imprints)
         known = {one: reference(self.document.reserve()) for one in dict.fromkeys(parents.values())}
@@ -144,6 +149,7 @@ class _Platemaker:
             known=known,
         )
         self.first_key = sum([stand.links for stand in self.stands])
+        self.places = tuple([tuple(_places(self.spots, n)) for n in range(len(self.imprints))])
 
     def write_pages(self) -> None:
         """Draw the pages and their links."""
@@ -188,6 +194,16 @@ class _Platemaker:
                     )
                     self.marked.add_annotation(piece.element)
                     yield self.links[-1]
+
+    def write_common(self) -> None:
+        """Write the objects of imprints that all clinics have alike: printing adds none of these."""
+        for imprint, stand, places in zip(self.imprints, self.stands, self.places, strict=True):
+            if imprint.common:
+                bodies = (*objects_of(imprint, stand, places), *links_of(imprint, stand, places))
+                for number, body in bodies:
+                    self.document.fill(number, body)
+                for image in cast(imprint).images:
+                    self.document.add_image(image_name(image), image_stream(image))
 
     def write_tree(self, root: StructureElement, language: str) -> int:
         """Write the structure tree, and give the number of its root."""
@@ -241,22 +257,22 @@ class _Platemaker:
     def plate(self) -> Plate:
         """Lay down all objects."""
         root = reference(self.document.number(self.document.Catalog))
-        own = self.document.bodies()
+        bodies = self.document.bodies()
         holder = self.document.reserve()
         beginning = header(self.claims.version)
-        laid = part(own, holder)
+        laid = part(bodies, holder)
         rows = free(holder + 1)
         enter(rows, laid, len(beginning))
         content = beginning + laid.content
-        places = tuple([tuple(_places(self.spots, n)) for n in range(len(self.imprints))])
-        pairs = zip(self.imprints, places, strict=True)
+        own = [n for n, imprint in enumerate(self.imprints) if not imprint.common]
+        figures = [n for n in own if cast(self.imprints[n]).figures]
         return Plate(
             content=content,
             table=settled(bytes(rows), self.first_own),
             kept=self.kept,
-            stands=same(self.stands),
-            places=places,
-            framed=tuple([where for imprint, where in pairs if cast(imprint).figures]),
+            stands=same(tuple([self.stands[n] for n in own])),
+            places=tuple([self.places[n] for n in own]),
+            framed=tuple([self.places[n] for n in figures]),
             images=_references(self.document.images),
             root=root,
             sha256=hashlib.sha256(content),

@@ -7,11 +7,11 @@ from typing import NamedTuple
 from handouts.marks import Imprint, Palette
 from handouts.pdf.claims import Claims
 from handouts.pdf.file import Part, end, enter, part
-from handouts.pdf.impression import Impression, Link, impression, moved
+from handouts.pdf.impression import Impression, Link, impression
 from handouts.pdf.links import annotation
 from handouts.pdf.metadata import Metadata, information, xmp
 from handouts.pdf.plate import Plate
-from handouts.pdf.stands import Places
+from handouts.pdf.stands import Places, moved
 
 _IDENTIFIER = 32
 """Hexadecimal digits of a file's identifier, as many as are usual (14.4)."""

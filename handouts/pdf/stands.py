@@ -5,11 +5,16 @@ They are kept before all others, so that the same words have the same numbers on
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import count
 
 from handouts.marks import Imprint, ImprintMark, Page
-from handouts.pdf.casting import Cast, cast
+from handouts.pdf.casting import Cast, cast, streams_of
+from handouts.pdf.links import annotation
 from handouts.pdf.objects import FileDocument
-from handouts.pdf.syntax import reference
+from handouts.pdf.syntax import numbers, reference
+from handouts.pdf.tagging import Box
+from handouts.pdf.tree import Tree
+from handouts.remembered import Remembered
 from handouts.structure import StructureElement
 from handouts.values import frozen
 
@@ -116,13 +121,15 @@ def spots_of(pages: Sequence[Page], imprints: Sequence[Imprint]) -> Iterator[Spo
                 first += count
 
 
-def keep_objects(document: FileDocument, imprints: Sequence[Imprint]) -> list[int]:
+def keep_objects(document: FileDocument, imprints: Sequence[Imprint]) -> Mapping[Imprint, int]:
     """Keep numbers for the objects of imprints; give the first of each."""
-    kept = [cast(imprint) for imprint in imprints]
-    return [
-        document.reserve(len(one.numbers) + len(one.links) + len(one.streams) + len(one.images))
-        for one in kept
-    ]
+    kept = {imprint: cast(imprint) for imprint in imprints}
+    return {
+        imprint: document.reserve(
+            len(one.numbers) + len(one.links) + len(one.streams) + len(one.images)
+        )
+        for imprint, one in kept.items()
+    }
 
 
 def above(
@@ -153,7 +160,7 @@ def same(stands: tuple[Stand, ...]) -> tuple[Stand, ...]:
 def stands_of(
     imprints: Sequence[Imprint],
     spots: Sequence[Spot],
-    starts: Sequence[int],
+    starts: Mapping[Imprint, int],
     *,
     pages: Sequence[bytes],
     parents: Sequence[bytes],
@@ -161,11 +168,11 @@ def stands_of(
 ) -> Iterator[Stand]:
     """Say what is kept for each imprint; keys of the parent tree count its annotations first."""
     key = 0
-    for number, (imprint, start) in enumerate(zip(imprints, starts, strict=True)):
+    for number, imprint in enumerate(imprints):
         one: Cast = cast(imprint)
         own = sorted([spot for spot in spots if spot.imprint == number], key=lambda spot: spot.part)
         yield Stand(
-            start=start,
+            start=starts[imprint],
             elements=len(one.numbers),
             links=len(one.links),
             parts=len(one.streams),
@@ -176,3 +183,44 @@ def stands_of(
             namespace=namespace,
         )
         key += len(one.links)
+
+
+_OBJECTS: Remembered[list[tuple[int, bytes]]] = Remembered(128)
+"""The objects of imprints: on many plates, an imprint has the same stand."""
+
+
+def objects_of(imprint: Imprint, stand: Stand, places: Places) -> list[tuple[int, bytes]]:
+    """Write an imprint's elements and streams; where its parts stand matters for figures only."""
+    framed = places if cast(imprint).figures else ()
+    return _OBJECTS.result((imprint, stand), framed, lambda: _objects(imprint, stand, places))
+
+
+def _objects(imprint: Imprint, stand: Stand, places: Places) -> list[tuple[int, bytes]]:
+    one = cast(imprint)
+    tree = Tree(
+        one.marked,
+        stand.pages,
+        [reference(stand.annotation(n)) for n in range(len(one.links))],
+        map(stand.element, count()).__next__,
+        namespace=stand.namespace,
+        box=lambda element, box: numbers(*moved(box, places[one.figures[element]])),
+        firsts=stand.firsts,
+    )
+    elements = tree.imprint(imprint.root, one.contents, stand.up)
+    streams = streams_of(imprint, stand.firsts)
+    return [
+        *[(stand.start + n, body) for n, (_, body) in enumerate(elements)],
+        *[(stand.stream(n), content) for n, content in enumerate(streams)],
+    ]
+
+
+def links_of(imprint: Imprint, stand: Stand, places: Places) -> Iterator[tuple[int, bytes]]:
+    """Write the annotations of an imprint's links, whose parts stand at places."""
+    for n, (part, _, box, said) in enumerate(cast(imprint).links):
+        yield stand.annotation(n), annotation(moved(box, places[part]), said, stand.key + n)
+
+
+def moved(box: Box, place: tuple[float, float]) -> Box:
+    """Give the box that is at a place on a page."""
+    (left, low, right, high), (x, y) = box, place
+    return left + x, low + y, right + x, high + y

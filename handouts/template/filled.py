@@ -31,7 +31,8 @@ _ONE_AT_A_TIME = Lock()
 
 
 _CONTENTS: Remembered[list[tuple[Reads, str]]] = Remembered(256)
-"""What slots say: for each of a clinic, the latest, with what was read of the article for it."""
+"""What slots say: for each of a clinic, or of all where nothing is read of it, the latest, with what
+was read of the article for it."""
 
 _TOGETHER: Remembered[list[tuple[Reads, tuple[str, ...]]]] = Remembered(256)
 """What all slots of a template say, in the same way."""
@@ -65,7 +66,8 @@ class Slots:
         """
         self.watch.values = {**self.watch.values, **values}
         own = [self.watch.values[name] for name in self._own]
-        self._objects = (self._templates, *own, *self._fixed)
+        self._shared = (self._templates, *self._fixed)
+        self._objects = (*self._shared, *own)
         self._state = self._templates.state()
 
     def hold(self, lifted: Lifted, said: tuple[str, ...]) -> None:
@@ -82,13 +84,15 @@ class Slots:
         """Fill a slot, and tell what was read for it beyond the clinic; None is all."""
         if content.key is None or self.is_open or not self.keeps:
             return None, content()
-        known = _CONTENTS.result(self._objects, (*self._state, *content.key), list)
-        for one in known:
+        key = (*self._state, *content.key)
+        shared, own = (_CONTENTS.result(of, key, list) for of in (self._shared, self._objects))
+        for one in (*shared, *own):
             if one[0].alike(self.watch.values):
                 return one
         self.watch.reads = {}
         filled = content()
         rest = {path: one for path, one in self.watch.reads.items() if path[0] not in self._own}
+        known = shared if len(rest) == len(self.watch.reads) else own
         known.append((Reads(self.watch.values, rest), filled))
         del known[:-_MOST_KNOWN]
         return known[-1]

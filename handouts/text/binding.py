@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 _NO_BREAK = "\u00a0"
 _NUMBER_END = r"[\d½¼¾⅓⅔]"
+_DIGIT = re.compile("[0-9]")
 _BESIDE = re.compile(rf" (?:[(+]?{_NUMBER_END}|(?<={_NUMBER_END} ))")
 _SIGN = "[≤≥<>±×~≈]"
 _HAS_SIGN = re.compile(_SIGN)
@@ -76,6 +77,8 @@ def bind(text: str, language: str) -> str:
 
     A language without patterns of its own has those for phone numbers and for units with symbols.
     """
+    if text.isascii() and not _DIGIT.search(text):  # so are most texts
+        return text
     if not _BESIDE.search(text):
         return text  # every pattern has a space beside a number
     result = _pattern(language.partition("-")[0]).sub(_bound, text)

@@ -1,7 +1,10 @@
 """What a leaflet cannot show yet: characters without a glyph, and scripts that are not set yet."""
 
 import unicodedata
+from collections.abc import Set as AbstractSet
+from functools import cache
 from itertools import takewhile
+from typing import NamedTuple
 
 from handouts.characters import name_of
 from handouts.text.faces import FaceSet
@@ -11,8 +14,21 @@ from handouts.values import frozen
 _ALWAYS = IGNORED | frozenset("\t\n\r\u2028\u2029")
 """Characters that need no glyph: those never drawn, and blanks that become spaces."""
 
-_shown: dict[tuple[FaceSet, str], set[str]] = {}
-"""Characters that a chain was found to show."""
+_ASCII = frozenset(map(chr, range(0x20, 0x7F)))
+
+
+class _Shown(NamedTuple):
+    """Characters that a chain was found to show; those of ASCII, by which most text is told, as bytes."""
+
+    characters: set[str]
+    ascii: bytes
+
+
+@cache
+def _shown(faces: FaceSet, face: str) -> _Shown:
+    there = _ASCII - _lacked(_ASCII, faces, face)
+    return _Shown({*_ALWAYS, *there}, "".join(sorted(there)).encode())
+
 
 _REACH = 18
 """Characters of context on each side of a gap."""
@@ -44,22 +60,27 @@ def gaps(text: str, faces: FaceSet, face: str = "regular") -> tuple[Gap, ...]:
     Raises:
         AssetError: A font file is unusable.
     """
-    shown = _shown.setdefault((faces, face), set(_ALWAYS))
-    unknown = set(text) - shown
+    shown = _shown(faces, face)
+    rest = text.encode("utf-8", "surrogatepass").translate(None, shown.ascii)
+    unknown = set(rest.decode("utf-8", "surrogatepass")) - shown.characters
     if not unknown:
         return ()
     missing = {sign for sign in unknown if _is_right_to_left(sign)}
-    wanted = unknown - missing
-    for candidate in faces.chain(face):
-        wanted = {sign for sign in wanted if not candidate.has(sign)}
-        if not wanted:
-            break
-    missing |= wanted
-    shown |= unknown - missing
+    missing |= _lacked(unknown - missing, faces, face)
+    shown.characters.update(unknown - missing)
     first = sorted([(text.index(sign), sign) for sign in missing])
     return tuple(
         [Gap(sign, name_of(sign), _reason(sign), _context(text, at)) for at, sign in first]
     )
+
+
+def _lacked(wanted: AbstractSet[str], faces: FaceSet, face: str) -> AbstractSet[str]:
+    """Give those of some characters for which no face of a chain has a glyph."""
+    for candidate in faces.chain(face):
+        wanted = {sign for sign in wanted if not candidate.has(sign)}
+        if not wanted:
+            break
+    return wanted
 
 
 def _is_right_to_left(character: str) -> bool:

@@ -21,7 +21,8 @@ from handouts.values import frozen
 _LARGEST = 40_000_000
 """Bytes of the largest font file; Chinese ones have 20 million."""
 
-_DROPPED_TABLES = "BASE DSIG GDEF GPOS GSUB OS/2 STAT cmap gasp meta name post vhea vmtx"
+_TABLES = "BASE DSIG GDEF GPOS GSUB OS/2 STAT cmap gasp meta name post vhea vmtx"
+_DROPPED_TABLES = [int.from_bytes(tag.encode(), "big") for tag in _TABLES.split()]
 """Tables that a viewer does not read; the PDF says what they say."""
 
 
@@ -134,8 +135,7 @@ def _program(face: FontFace, glyphs: frozenset[int]) -> FontProgram:
     wanted.flags = (
         hb.SubsetFlags.RETAIN_GIDS | hb.SubsetFlags.NO_HINTING | hb.SubsetFlags.NO_LAYOUT_CLOSURE
     )
-    tags = [int.from_bytes(tag.encode(), "big") for tag in _DROPPED_TABLES.split()]
-    wanted.drop_table_tag_set.update(tags)
+    wanted.drop_table_tag_set.update(_DROPPED_TABLES)
     metrics = face.metrics
     return FontProgram(
         data=bytes(hb.subset(face.whole(), wanted).blob.data),

@@ -27,23 +27,23 @@ def plain_lines(run: Run, measure: Measure, limit: float, *, last_words: bool) -
     arrays, glyphs, widths, advances = zip(*words, strict=True)
     if max(widths) > limit:
         return None
-    ends = _ends(widths, advances, limit)
+    pens = [*accumulate(advances, initial=0.0)]
+    ends = _ends(widths, pens, limit)
     if last_words and len(ends) > 1 and widths[ends[-2] : -1] == advances[ends[-2] : -1]:
         return None  # no space in the last line
     face, lines = measure.words.first, []
     for start, end in pairwise((0, *ends)):
-        width = sum(advances[start : end - 1]) + widths[end - 1]
+        width = pens[end - 1] - pens[start] + widths[end - 1]
         operators = shown("".join(arrays[start:end]))
         lines.append(Line((Segment(0, face, 0.0, width, operators, run.scale),), width))
     return tuple(lines), (FontUse(face, glyphs, ()),)
 
 
-def _ends(widths: tuple[float, ...], advances: tuple[float, ...], limit: float) -> list[int]:
-    """Fill line after line, and say before which word each ends."""
+def _ends(widths: tuple[float, ...], pens: list[float], limit: float) -> list[int]:
+    """Fill line after line, and say before which word each ends; words begin at `pens`, in points."""
     count = len(widths)
-    if sum(advances[:-1]) + widths[-1] <= limit:
+    if pens[-2] + widths[-1] <= limit:
         return [count]
-    pens = [*accumulate(advances, initial=0.0)]
     reached = [*map(add, pens, widths)]
     ends, start = [], 0
     while start < count:
