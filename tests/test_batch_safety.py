@@ -220,7 +220,8 @@ with pool.Shift(local_crew(2), seconds=1) as shift:
 def test_a_frozen_process_that_starts_workers_does_not_keep_a_batch_from_ending(
     dies: bool,  # noqa: FBT001  (a parameter of the test)
 ) -> None:
-    assert ran(STARTER.format(dies=dies)).stdout.splitlines()[1:] == ["[6, 8]"]
+    done = ran(STARTER.format(dies=dies))
+    assert done.stdout.splitlines()[1:] == ["[6, 8]"], done.stderr
 
 
 EARLY = """

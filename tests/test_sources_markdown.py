@@ -479,6 +479,20 @@ def test_any_text_is_an_article_or_one_error(body: str) -> None:
 
 LINES = (
     *("", "", "a", "- a", "  a", "    a", "1. a", "> a", "> - a", ": a", "---", "|-|", "a|b"),
+    *(
+        "- a",
+        "- a b  ",
+        "- a",
+        "- ",
+        "-  a",
+        " - a",
+        "-",
+        "* a",
+        "- 1",
+        "# a",
+        "- a\n\n- a",
+        "- a|b",
+    ),
     *("a\n\n: b", "a\n\n~ b", "a\n: b", "a\n---", "- a\nb|c\n-|-", "> a\n    - b"),
 )
 

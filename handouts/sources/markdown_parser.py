@@ -1,8 +1,8 @@
 """Markdown into nodes: CommonMark with tables and definition lists, without HTML.
 
 This is the only module that knows the parser.
-Most of a leaflet is plain words in paragraphs of one line; two rules of ours spare the parser its
-search for signs in them, and give what it would give.
+Most of a leaflet is plain words in paragraphs and items of one line; rules of ours spare the parser
+its search for signs in them, and give what it would give.
 """
 
 import re
@@ -53,9 +53,10 @@ def plain_parser() -> MarkdownIt:
 
 @cache
 def quick_parser() -> MarkdownIt:
-    """Give the parser with two quick rules for what is most frequent, made once."""
+    """Give the parser with quick rules for what is most frequent, made once."""
     parser = plain_parser()
     parser.block.ruler.before("table", "one_line", _one_line)
+    parser.block.ruler.before("table", "one_line_items", _one_line_items)
     parser.core.ruler.at("inline", _inline)
     return parser
 
@@ -156,6 +157,51 @@ def _one_line(state: StateBlock, start: int, end: int, silent: bool) -> bool:  #
     paragraph(state, start, end, silent)
     state.lineMax = last
     return True
+
+
+_ITEM = re.compile(r"- ([^\W\d_](?:[^\n]*\S)?) *$", re.MULTILINE)
+
+
+def _one_line_items(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001  (the same)
+    """Read a list, of the text itself, whose items have one line each that begins with a letter."""
+    if silent or state.level or state.parentType != "root":
+        return False
+    items: list[str] = []
+    while start + len(items) < end and (
+        found := _ITEM.match(state.src, state.bMarks[start + len(items)])
+    ):
+        items.append(found[1])
+    stop = start + len(items)
+    below = state.skipEmptyLines(stop)
+    if stop == start or (stop == below < end) or not _is_apart(state, below, end):
+        return False
+    state.push("bullet_list_open", "ul", 1).map = [start, below]
+    opening = len(state.tokens) - 1
+    for line, words in enumerate(items, start):
+        _item(state, words, line, line + 1 if line < stop - 1 else below)
+    state.push("bullet_list_close", "ul", -1).markup = state.tokens[opening].markup = "-"
+    state.line = below
+    return True
+
+
+def _is_apart(state: StateBlock, line: int, end: int) -> bool:
+    """Tell whether a line surely belongs to no list above it, nor makes terms of its items."""
+    if line >= end:
+        return True
+    first = state.src[state.bMarks[line]]
+    return first == "#" or first.isalpha()
+
+
+def _item(state: StateBlock, words: str, line: int, below: int) -> None:
+    """Push an item that has one line of words; `below` is the line that follows it."""
+    item = state.push("list_item_open", "li", 1)
+    opened = state.push("paragraph_open", "p", 1)
+    inline = state.push("inline", "", 0)
+    inline.content, inline.children = words, []
+    closed = state.push("paragraph_close", "p", -1)
+    opened.hidden = closed.hidden = True
+    item.map, opened.map, inline.map = [line, below], [line, line + 1], [line, line + 1]
+    item.markup = state.push("list_item_close", "li", -1).markup = "-"
 
 
 def _ends(state: StateBlock, line: int) -> bool:
