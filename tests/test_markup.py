@@ -48,7 +48,19 @@ from handouts.document import (
     texts,
 )
 from handouts.errors import TemplateError
-from handouts.markup import ELEMENTS, MarkupError, dump, dump_blocks, dump_inlines, parse
+from handouts.markup import (
+    ELEMENTS,
+    SLOT_NUMBER,
+    Filling,
+    MarkupError,
+    Ready,
+    dump,
+    dump_blocks,
+    dump_inlines,
+    is_settled,
+    parse,
+    parse_filling,
+)
 
 # ---- trees of every kind ------------------------------------------------------------------------
 
@@ -173,6 +185,61 @@ def documents(words: st.SearchStrategy[str]) -> st.SearchStrategy[Document]:
 
 
 SLOW = settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+PLAIN = st.text("ab .\u00a0\t", max_size=4).map(lambda words: (Text(words),) if words else ())
+LISTED = several(several(PLAIN.map(Paragraph)))
+
+
+@given(
+    st.builds(Paragraph, PLAIN)
+    | st.builds(BulletList, LISTED)
+    | st.builds(Steps, LISTED)
+    | st.builds(NumberedList, LISTED)
+    | blocks(UNTIDY, 1)
+)
+def test_blocks_that_need_not_be_parsed_are_what_parsing_makes_of_them(block: Block) -> None:
+    if is_settled(block):
+        assert parse_filling(dump_blocks((block,))).blocks == (block,)
+
+
+def test_plain_words_need_not_be_parsed_and_heads_and_loose_spaces_must() -> None:
+    plain = Paragraph((Text("Plain words."),))
+    assert is_settled(plain)
+    assert is_settled(BulletList(((plain,), (plain, Steps(((plain,),))))))
+    for words in ("two  spaces", "a tab\t", " ahead", "behind ", "a\nline"):
+        assert not is_settled(Paragraph((Text(words),)))
+    assert not is_settled(Heading(3, (Text("Head"),)))
+    assert not is_settled(BulletList(((Heading(3, (Text("Head"),)),),)))
+
+
+def test_what_is_ready_stands_in_its_place() -> None:
+    block, filling = Paragraph((Text("a"),)), Filling((Paragraph((Text("b"),)),))
+    markup = (
+        '<leaflet title="t" lang="en"><h1>t</h1><slot name="s" number="0"/><columns>'
+        '<column>c<blocks number="0"/></column></columns><blocks number="0"/>'
+        '<footer title="t" about="a" page="p"/></leaflet>'
+    )
+    made = parse(markup, ready=Ready((filling,), ((block,),)))
+    mixed = (Paragraph((Text("c"),)), block)
+    assert made.blocks[1:] == (Slot("s", filling.blocks, 0), Columns((mixed,)), block)
+
+
+@pytest.mark.parametrize("place", ['<blocks number="1"/>', "<blocks/>", '<blocks number="x"/>'])
+def test_a_place_that_nobody_keeps_is_no_element(place: str) -> None:
+    ready = Ready((), ((Paragraph((Text("a"),)),),))
+    markup = f'<leaflet title="t" lang="en">{place}<footer title="t" about="a" page="p"/></leaflet>'
+    with pytest.raises(MarkupError, match="<blocks> is no element"):
+        parse(markup, ready=ready)
+
+
+def test_a_slot_is_filled_once() -> None:
+    slot = '<slot name="s" number="0"/>'
+    markup = (
+        f'<leaflet title="t" lang="en">{slot}{slot}<footer title="t" about="a" page="p"/></leaflet>'
+    )
+    with pytest.raises(MarkupError, match="no attribute number"):
+        parse(markup, vocabulary={SLOT_NUMBER: frozenset()}, ready=Ready((Filling(()),)))
 
 
 @SLOW

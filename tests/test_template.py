@@ -262,7 +262,7 @@ def test_what_our_own_templates_write_is_limited_too(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("handouts.template.cost.CHARACTERS", 2000)
-    article = write_article(folder, BODY + "It takes long. " * 200)
+    article = write_article(folder, BODY + "It **takes** long. " * 200)
     with pytest.raises(TemplateError, match="the template makes more than"):
         make(article)
 

@@ -7,8 +7,9 @@ HTML's names are used where HTML has one; `docs/templates.md` describes each ele
 from handouts.markup.blocks import ELEMENTS, SLOT_NUMBER
 from handouts.markup.dump import dump, dump_blocks, dump_inlines
 from handouts.markup.heads import FITTING
-from handouts.markup.nodes import Filling, MarkupError, Vocabulary
+from handouts.markup.nodes import MarkupError, Vocabulary
 from handouts.markup.parse import parse, parse_filling
+from handouts.markup.ready import Filling, Ready, is_settled
 
 __all__ = [
     "ELEMENTS",
@@ -16,10 +17,12 @@ __all__ = [
     "SLOT_NUMBER",
     "Filling",
     "MarkupError",
+    "Ready",
     "Vocabulary",
     "dump",
     "dump_blocks",
     "dump_inlines",
+    "is_settled",
     "parse",
     "parse_filling",
 ]

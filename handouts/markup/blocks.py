@@ -1,6 +1,6 @@
 """Nodes -> the document tree; one small function a kind of block."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from handouts.document import (
     CLEAR,
@@ -36,7 +36,7 @@ from handouts.document import (
     Terms,
 )
 from handouts.markup.inlines import INLINE, inlines, read_inlines
-from handouts.markup.nodes import BLANKS, Node, SlotNode
+from handouts.markup.nodes import BLANKS, Node, PlaceNode
 
 
 def read_blocks(node: Node) -> Blocks:
@@ -53,13 +53,25 @@ def read_blocks(node: Node) -> Blocks:
         else:
             made += _paragraph_of(loose)
             loose = []
-            made.append(read_block(kid))
+            made += there(kid)
     return (*made, *_paragraph_of(loose))
 
 
 def _paragraph_of(loose: list[Node | str]) -> tuple[Paragraph, ...]:
     content = inlines(loose) if loose else ()
     return (Paragraph(content),) if content else ()
+
+
+def there(node: Node) -> Blocks:
+    """Give what an element stands for among blocks: a block, or those of which it is the place."""
+    if node.tag == "blocks" and isinstance(node, PlaceNode) and node.filling:
+        return node.filling.blocks
+    return (read_block(node),)
+
+
+def all_there(nodes: Iterable[Node]) -> Blocks:
+    """Give the blocks that elements stand for."""
+    return tuple([block for node in nodes for block in there(node)])
 
 
 def read_block(node: Node) -> Block:
@@ -170,8 +182,7 @@ def _callout(node: Node) -> Callout:
     if not kids or kids[0].tag not in ("h2", "h3"):
         raise node.wrong("<aside> must open with its title in <h3> or <h2>")
     title = _heading(kids[0])
-    blocks = tuple([read_block(kid) for kid in kids[1:]])
-    return Callout(kind, title.content, blocks, icon, title.level)  # type: ignore[arg-type]  # choice() checked it
+    return Callout(kind, title.content, all_there(kids[1:]), icon, title.level)  # type: ignore[arg-type]  # choice() checked it
 
 
 def _columns(node: Node) -> Columns:
@@ -199,7 +210,7 @@ def _section(node: Node) -> Section:
     kids = node.elements()
     heading = _heading(kids.pop(0)) if kids and kids[0].tag == "h2" else None
     side = read_blocks(kids.pop(0)) if kids and kids[0].tag == "side" else ()
-    return Section(heading, tuple([read_block(kid) for kid in kids]), side, place)  # type: ignore[arg-type]  # choice() checked it
+    return Section(heading, all_there(kids), side, place)  # type: ignore[arg-type]  # choice() checked it
 
 
 SLOT_NUMBER = "slot's number"
@@ -211,7 +222,7 @@ def _slot(node: Node) -> Slot:
     if "number" not in node.attributes:
         return Slot(name, read_blocks(node))
     number = node.number("number", "")
-    if isinstance(node, SlotNode) and node.filling and not node.kids:
+    if isinstance(node, PlaceNode) and node.filling and not node.kids:
         node.done()
         return Slot(name, node.filling.blocks, number)
     there = node.vocabulary.get(SLOT_NUMBER)

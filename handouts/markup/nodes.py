@@ -1,13 +1,12 @@
 """XML -> nodes: what expat saw, with the place of each element, strict about what it does not know."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from xml.parsers import expat
 
-from handouts.document import Blocks
 from handouts.errors import Place, TemplateError
 from handouts.language_tag import LANGUAGE
-from handouts.values import frozen
+from handouts.markup.ready import Filling, Ready
 
 BLANKS = " \t\r\n"
 """White space of XML, which is folded."""
@@ -25,6 +24,7 @@ _UNCLOSED = frozenset(
     )
 )
 _CLOSING = re.compile(rb"(?:</)?([^\s<>/]+)")
+_PLACES = ("slot", "blocks")
 _DIGITS = 6
 _PLACE = re.compile(r".+:[0-9]{1,9}")
 
@@ -131,28 +131,24 @@ class Node:
             raise self.wrong(f"<{self.tag}> has no attribute {min(self.attributes)}")
 
 
-@frozen(kw_only=False, eq=False)
-class Filling:
-    """What fills a slot, parsed alone: its blocks, and the tags of its heads as they are read."""
-
-    blocks: Blocks
-    heads: tuple[str, ...]
-
-
-class SlotNode(Node):
-    """A slot; `filling` is what fills it, where that was parsed before."""
+class PlaceNode(Node):
+    """The place of something that need not be parsed, which is its `filling`."""
 
     __slots__ = ("filling",)
 
     filling: Filling | None
 
 
+_NOTHING = Ready()
+
+
 class _TreeBuilder:
     """Expat's handlers: it makes nodes, follows `<?at FILE:LINE?>`, and refuses declarations."""
 
-    def __init__(self, name: str, vocabulary: Vocabulary, fillings: Sequence[Filling]) -> None:
+    def __init__(self, name: str, vocabulary: Vocabulary, ready: Ready) -> None:
         self.vocabulary = vocabulary
-        self.fillings = {str(number): one for number, one in enumerate(fillings)}
+        self.fillings = {str(number): one for number, one in enumerate(ready.fillings)}
+        self.blocks = {str(number): one for number, one in enumerate(ready.blocks)}
         self.name = name
         self.origin: At | None = None
         self.root: Node | None = None
@@ -172,7 +168,7 @@ class _TreeBuilder:
 
     def start(self, tag: str, attributes: dict[str, str]) -> None:
         at = self.origin or (self.name, self.parser.CurrentLineNumber)
-        kind = SlotNode if tag == "slot" else Node
+        kind = PlaceNode if tag in _PLACES else Node
         node = kind(tag, attributes, at, self.vocabulary)
         if len(self.open) >= _DEEPEST:
             raise node.wrong(f"elements stand more than {_DEEPEST} deep in each other")
@@ -182,11 +178,16 @@ class _TreeBuilder:
             self.root = node
         if tag in HEADS:
             self.note_heads([node])
-        elif isinstance(node, SlotNode):
-            node.filling = filling = self.fillings.pop(attributes.get("number", ""), None)
+        elif isinstance(node, PlaceNode):
+            node.filling = filling = self.filling(tag, attributes.get("number", ""))
             heads = filling.heads if filling else ()
             self.note_heads([Node(head, {}, at, self.vocabulary) for head in heads])
         self.open.append(node)
+
+    def filling(self, tag: str, number: str) -> Filling | None:
+        if tag == "slot":
+            return self.fillings.pop(number, None)
+        return Filling(self.blocks[number]) if number in self.blocks else None
 
     def note_heads(self, heads: list[Node]) -> None:
         in_notes = len(self.open) > 1 and self.open[1].tag == "notes"
@@ -219,16 +220,14 @@ class _TreeBuilder:
 
 
 def nodes(
-    markup: str, name: str, vocabulary: Vocabulary, fillings: Sequence[Filling] = ()
+    markup: str, name: str, vocabulary: Vocabulary, ready: Ready = _NOTHING
 ) -> tuple[Node, tuple[Node, ...]]:
     """Parse markup into nodes: the outermost one, and the heads in the order they are read.
-
-    Each of the fillings goes into the slot of its number.
 
     Raises:
         MarkupError: It is not well formed, empty, or declares a document type.
     """
-    builder = _TreeBuilder(name, vocabulary, fillings)
+    builder = _TreeBuilder(name, vocabulary, ready)
     try:
         builder.parser.Parse(markup, True)  # noqa: FBT003  (expat's own signature)
     except expat.ExpatError as error:

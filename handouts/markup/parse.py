@@ -1,14 +1,15 @@
 """Markup -> documents, and what fills a slot alone."""
 
-from collections.abc import Sequence
 from types import MappingProxyType
 
 from handouts.document import Document, Footer
-from handouts.markup.blocks import read_block, read_blocks
+from handouts.markup.blocks import all_there, read_blocks
 from handouts.markup.heads import Heads, settle
-from handouts.markup.nodes import Filling, Node, Vocabulary, nodes
+from handouts.markup.nodes import Node, Vocabulary, nodes
+from handouts.markup.ready import Filling, Ready
 
 _FREE: Vocabulary = MappingProxyType({})
+_NOTHING = Ready()
 
 
 def parse(
@@ -17,7 +18,7 @@ def parse(
     name: str = "markup",
     vocabulary: Vocabulary = _FREE,
     heads: Heads = "free",
-    fillings: Sequence[Filling] = (),
+    ready: Ready = _NOTHING,
 ) -> Document:
     """Turn a template's output into a document.
 
@@ -27,12 +28,12 @@ def parse(
         name: What to call the markup in messages.
         vocabulary: The names that there are, of text roles, icons, slots and pictures.
         heads: `ordered` refuses heads that leave out a level; `free` takes them as they are.
-        fillings: What goes into numbered slots, each of which stands in the markup without content.
+        ready: What goes into the places that the markup keeps.
 
     Raises:
         MarkupError: Anything that `docs/templates.md` does not describe; file and line are named.
     """
-    root, all_heads = nodes(markup, name, vocabulary, fillings)
+    root, all_heads = nodes(markup, name, vocabulary, ready)
     if root.tag != "leaflet":
         raise root.wrong(f"the outermost element is <{root.tag}>, it must be <leaflet>")
     title, language = root.take("title"), root.language()
@@ -46,7 +47,7 @@ def parse(
     return Document(
         title=title,
         language=language,
-        blocks=tuple([read_block(kid) for kid in kids if kid.tag not in ("footer", "notes")]),
+        blocks=all_there([kid for kid in kids if kid.tag not in ("footer", "notes")]),
         notes=tuple([block for kid in notes for block in read_blocks(kid)]),
         footer=_footer(footer[0]),
     )

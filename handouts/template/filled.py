@@ -5,12 +5,13 @@ from threading import Lock
 from typing import TYPE_CHECKING, TypeVar
 from weakref import finalize
 
-from handouts.document import Document
+from handouts.document import Blocks, Document
 from handouts.errors import TemplateError
 from handouts.markup import (
     SLOT_NUMBER,
     Filling,
     MarkupError,
+    Ready,
     Vocabulary,
     parse,
     parse_filling,
@@ -125,13 +126,15 @@ class Filled:
 
     `reads` is of the values in whose place others may come; the slots that were lifted can be
     filled with others: the markup has their places, and they are numbered in a document.
-    It is kept as markup, which takes a tenth of a document's room.
+    It is kept as markup, which takes a tenth of a document's room; `blocks` are those of the article
+    that stand in it by number.
     """
 
     templates: "TemplateSet"
     name: str
     values: Mapping[str, object]
     markup: str
+    blocks: tuple[Blocks, ...]
     reads: Reads
     vocabulary: Vocabulary
     lifted: Slots
@@ -166,10 +169,10 @@ class Filled:
 
     def _document(self, contents: tuple[str, ...]) -> Document:
         there = {**self.vocabulary, SLOT_NUMBER: frozenset[str]()}
-        fillings = [self.filling(content) for content in contents]
+        ready = Ready(tuple([self.filling(content) for content in contents]), self.blocks)
         return self._blamed(
             lambda: parse(
-                self.markup, name=self.name, vocabulary=there, heads="ordered", fillings=fillings
+                self.markup, name=self.name, vocabulary=there, heads="ordered", ready=ready
             )
         )
 

@@ -10,7 +10,7 @@ from typing import NoReturn
 
 import jinja2
 
-from handouts.document import Document
+from handouts.document import Blocks, Document
 from handouts.errors import Place, TemplateError
 from handouts.markup import SLOT_NUMBER, MarkupError, Vocabulary, parse
 from handouts.template.cost import metered
@@ -101,12 +101,13 @@ class TemplateSet:
         fixed = tuple([value for one, value in values.items() if one not in moving])
         slots = Slots(self, watch, fixed, keep=keep)
         watched = {**values, **watch.watched()}
-        markup, reads = self._lifted(name, watched, slots)
+        markup, blocks, reads = self._lifted(name, watched, slots)
         filled = Filled(
             templates=self,
             name=name,
             values=watched,
             markup=markup,
+            blocks=blocks,
             reads=Reads(
                 values, {names: value for names, value in reads.items() if names[0] in varying}
             ),
@@ -118,8 +119,8 @@ class TemplateSet:
 
     def _lifted(
         self, name: str, values: Mapping[str, object], slots: Slots
-    ) -> tuple[str, Mapping[Names, object]]:
-        """Fill a template and then its slots: give the markup, and what was read for the rest.
+    ) -> tuple[str, tuple[Blocks, ...], Mapping[Names, object]]:
+        """Fill a template and then its slots: give markup and blocks, and what was read for the rest.
 
         Where a slot's place was lost, or what it may see was changed behind it, it is no slot.
         """
@@ -134,9 +135,9 @@ class TemplateSet:
             said = lifted.filled(markup, slots.say)
         if said is None:
             dissolve(lifted.scopes)
-            return self._markup(name, values, None), {**reads, **slots.watch.reads}
+            return self._markup(name, values, None), (), {**reads, **slots.watch.reads}
         slots.hold(lifted, said)
-        return markup, reads
+        return markup, tuple(lifted.blocks), reads
 
     def place(self, name: str, values: Mapping[str, object], vocabulary: Vocabulary) -> Place:
         """Fill it once more, marked with what was written where, and see where that fails."""

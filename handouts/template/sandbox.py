@@ -14,10 +14,10 @@ from jinja2.runtime import Context, LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 
-from handouts.document import Blocks, Inlines
+from handouts.document import Inlines
 from handouts.errors import Place, TemplateError
 from handouts.files import decode, package_folder, read_bytes
-from handouts.markup import FITTING, dump_blocks, dump_inlines
+from handouts.markup import dump_inlines
 from handouts.template.compiled import CompiledTemplates, cache_folder
 from handouts.template.cost import count_range, weigh
 from handouts.template.counting import COUNTS, JOIN, TOO_DEEP, Counter
@@ -34,7 +34,7 @@ from handouts.template.operations import (
     joined,
 )
 from handouts.template.reads import Watched
-from handouts.template.slots import GLOBALS, Namespace, Scope
+from handouts.template.slots import GLOBALS, Namespace, Scope, placed, written
 from handouts.template.tracing import Marker, Places
 from handouts.template.wording import Missing, kind, printable
 from handouts.values import is_value
@@ -43,7 +43,6 @@ _LIMIT = 1_000_000
 """Largest template, in bytes."""
 
 _NAME = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.xml")
-_HEAD = re.compile(r"<h[23](?=>)")
 _STRONG = re.compile(r"\*\*(.+?)\*\*")
 
 
@@ -80,7 +79,11 @@ class Sandbox(ImmutableSandboxedEnvironment):
         self.globals.clear()
         self.globals.update(range=count_range, namespace=Namespace, **GLOBALS)
         self.filters.update(
-            markup=_markup, inline=_inline, rich=rich, unbroken=_unbroken, join=join
+            markup=placed if lifts and not self.sandboxed else written,
+            inline=_inline,
+            rich=rich,
+            unbroken=_unbroken,
+            join=join,
         )
         if self.sandboxed:
             named = {name: one for name, one in self.filters.items() if name not in UNWANTED}
@@ -203,11 +206,6 @@ class _Loader(jinja2.BaseLoader):
 
 
 # ---- filters of ours -----------------------------------------------------------------------------
-
-
-def _markup(blocks: Blocks) -> Markup:
-    """Write blocks as markup; their heads fit under those that the template writes."""
-    return Markup(_HEAD.sub(rf"\g<0>{FITTING}", dump_blocks(blocks)))  # noqa: S704  (dump_blocks escapes)
 
 
 def _inline(content: Inlines) -> Markup:

@@ -4,13 +4,15 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
+from itertools import groupby
 from typing import Any
 
 import jinja2
 from jinja2.runtime import Context
 from markupsafe import Markup
 
-from handouts.markup import FITTING
+from handouts.document import Blocks
+from handouts.markup import FITTING, dump_blocks, is_settled
 from handouts.values import frozen
 
 LIFT, OPEN = "_lifted", "_open"
@@ -53,7 +55,7 @@ _NOW: ContextVar[object] = ContextVar("now", default=_FLOW)
 
 
 class Lifted:
-    """The slots that were lifted while a template was filled.
+    """The slots that were lifted while a template was filled, and blocks that were put in as they are.
 
     `is_late` says that something changed behind one of them, which it must not see; `is_open` that
     templates have names that a slot may see without saying so.
@@ -61,6 +63,7 @@ class Lifted:
 
     def __init__(self) -> None:
         self.contents: list[Content] = []
+        self.blocks: list[Blocks] = []
         self.scopes: list[Scope] = []
         self.is_late = self.is_open = False
 
@@ -68,6 +71,11 @@ class Lifted:
         """Note a slot, and give what stands in its place."""
         self.contents.append(content)
         return f'<slot name="{name}" number="{len(self.contents) - 1}"/>'
+
+    def place(self, blocks: Blocks) -> str:
+        """Note blocks, and give what stands in their place."""
+        self.blocks.append(blocks)
+        return f'<blocks number="{len(self.blocks) - 1}"/>'
 
     def filled(self, markup: str, fill: Callable[[Content], str]) -> tuple[str, ...] | None:
         """Fill the slots, whose places are in the markup; None where one has none, or two.
@@ -105,6 +113,27 @@ def _lift(name: str, place: tuple[str, int], *seen: object, caller: Callable[[],
     plain = all(isinstance(one, _PLAIN) for one in seen)
     content = Content(caller, (*place, *seen) if plain else None)
     return Markup(_LIFTED.get().mark(name, content))  # noqa: S704  (ours)
+
+
+_HEAD = re.compile(r"<h[23](?=>)")
+
+
+def written(blocks: Blocks) -> Markup:
+    """Write blocks as markup; their heads fit under those that the template writes."""
+    return Markup(_HEAD.sub(rf"\g<0>{FITTING}", dump_blocks(blocks)))  # noqa: S704  (dump_blocks escapes)
+
+
+def placed(blocks: Blocks) -> Markup:
+    """Write blocks as markup, but keep places for those that parsing would only give again.
+
+    What fills a slot is all written: it is kept for other leaflets.
+    """
+    lifted = _LIFTED.get(None)
+    if lifted is None or _NOW.get() is not _FLOW:
+        return written(blocks)
+    groups = [(ready, tuple(group)) for ready, group in groupby(blocks, is_settled)]
+    parts = [lifted.place(group) if ready else written(group) for ready, group in groups]
+    return Markup("".join(parts))  # noqa: S704  (ours)
 
 
 _PLAIN = (str, int, float, type(None))
