@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from command import words
-from layouts import laid_out, seen, setter
+from layouts import document, laid_out, seen, setter
 from leaflets import make, write_article, write_clinic
 
 from handouts.document import (
@@ -17,8 +17,11 @@ from handouts.document import (
     text,
 )
 from handouts.errors import ClinicError, LayoutError, Place
+from handouts.layout.pages import lay_out
 from handouts.layout.slots import SlotError
 from handouts.theme import editions
+from handouts.theme.shapes import SlotShape
+from handouts.values import replace
 
 
 def _y(words: str, *some: Block) -> float:
@@ -57,17 +60,22 @@ def test_the_phone_below_the_opening_stays_on_its_page() -> None:
 
 
 def test_words_that_all_clinics_have_alike_are_as_high_as_they_are() -> None:
-    heights = [
-        _y("Above.", paragraph("Above."), Slot("notes", notes), paragraph("After."))
-        - _y("After.", paragraph("Above."), Slot("notes", notes), paragraph("After."))
-        for count in (1, 2)
-        for notes in [tuple(paragraph("Write here.") for _ in range(count))]
-    ]
-    alone = _y("Above.", paragraph("Above."), paragraph("After.")) - _y(
-        "After.", paragraph("Above."), paragraph("After.")
-    )
-    one, two = (height - alone for height in heights)
-    assert 0 < one < two < 3 * one
+    def after(*notes: Block) -> float:
+        return _y("After.", Slot("notes", notes), paragraph("After."))
+
+    line = paragraph("Write here.")
+    nothing, one, two, three = (after(*[line] * count) for count in range(4))
+    assert nothing > one > two > three
+    assert round(one - two, 2) == round(two - three, 2)
+
+
+def test_a_slot_without_heights_has_the_white_that_the_theme_gives() -> None:
+    said = document(Slot("notes", (paragraph("Write here."),)), paragraph("After."))
+    wide = setter()
+    wide.theme = replace(wide.theme, slots={**wide.theme.slots, "notes": SlotShape(after=50.0)})
+    close, far = (lay_out(said, one, "never") for one in (setter(), wide))
+    heights = [line.y for one in (close, far) for line in seen(one) if line.words == "After."]
+    assert heights[0] - heights[1] > 20
 
 
 def test_they_break_over_pages_where_none_holds_them() -> None:

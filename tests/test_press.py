@@ -75,6 +75,14 @@ def write_clinics(folder: Path) -> list[Path]:
     return written
 
 
+def templates(tmp_path: Path, leaflet: str) -> Path:
+    """Write a template for leaflets; give its folder."""
+    folder = tmp_path / "templates"
+    folder.mkdir(exist_ok=True)
+    (folder / "leaflet.xml").write_text(leaflet)
+    return folder
+
+
 def words(pdf: bytes) -> str:
     return "\n".join([page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages])
 
@@ -130,12 +138,11 @@ def test_what_all_clinics_have_alike_is_set_once(tmp_path: Path) -> None:
 
 
 def test_heads_of_an_article_in_a_slot_fit_in_for_every_clinic(tmp_path: Path) -> None:
-    folder = tmp_path / "templates"
-    folder.mkdir()
-    (folder / "leaflet.xml").write_text(
+    folder = templates(
+        tmp_path,
         '<leaflet title="t" lang="en"><h1>t</h1><slot name="contact">'
         "{{ article.sections[0].blocks|markup }}<p>{{ clinic.name }}</p></slot>"
-        '<footer title="t" about="a" page="p"/></leaflet>'
+        '<footer title="t" about="a" page="p"/></leaflet>',
     )
     article = write_article(tmp_path, "A test.\n\n## Why\n\nWhy.\n\n### More\n\nMore.\n")
     for clinic in write_clinics(tmp_path)[:2]:
@@ -144,13 +151,12 @@ def test_heads_of_an_article_in_a_slot_fit_in_for_every_clinic(tmp_path: Path) -
 
 
 def test_a_template_cannot_write_into_the_place_of_a_slot_of_ours(tmp_path: Path) -> None:
-    folder = tmp_path / "templates"
-    folder.mkdir()
-    (folder / "leaflet.xml").write_text(
+    folder = templates(
+        tmp_path,
         '<leaflet title="t" lang="en"><h1>t</h1>'
         '<slot name="note" number="0"><p>forged</p></slot>\n'
         '<slot name="contact"><p>{{ clinic.name }}</p></slot>'
-        '<footer title="t" about="a" page="p"/></leaflet>'
+        '<footer title="t" about="a" page="p"/></leaflet>',
     )
     article = write_article(tmp_path, BODY)
     with pytest.raises(TemplateError, match="no attribute number"):
@@ -248,11 +254,10 @@ HEADER = (
 
 @pytest.mark.parametrize("name", HOSTILE)
 def test_no_template_brings_one_clinics_words_to_another(name: str, tmp_path: Path) -> None:
-    folder = tmp_path / "templates"
-    folder.mkdir()
-    (folder / "leaflet.xml").write_text(
+    folder = templates(
+        tmp_path,
         f'<leaflet title="t" lang="en">{HEADER}<h1>t</h1>{HOSTILE[name]}'
-        '<section><h2>Text</h2>{{ article.summary|markup }}</section><footer title="t" about="a" page="p"/></leaflet>'
+        '<section><h2>Text</h2>{{ article.summary|markup }}</section><footer title="t" about="a" page="p"/></leaflet>',
     )
     article = write_article(tmp_path, BODY, kind="other")
     clinics = write_clinics(tmp_path)
@@ -270,8 +275,6 @@ def test_no_template_brings_one_clinics_words_to_another(name: str, tmp_path: Pa
 
 def test_slots_of_other_articles_do_not_come_back(tmp_path: Path) -> None:
     """What a slot says is kept over articles, as far as it reads the same of them."""
-    folder = tmp_path / "templates"
-    folder.mkdir()
     slots = {
         "header": '<p class="clinic">{{ clinic.name }} {{ article.title }}</p>',
         "note": "<p>{{ article.title }} {{ head(article.sections[0]) }}</p>",
@@ -279,10 +282,11 @@ def test_slots_of_other_articles_do_not_come_back(tmp_path: Path) -> None:
         "approval": "<p>{{ own }} {{ clinic.phone }}</p>",
     }
     written = "".join(f'<slot name="{name}">{said}</slot>\n' for name, said in slots.items())
-    (folder / "leaflet.xml").write_text(
+    folder = templates(
+        tmp_path,
         "{% macro m(own) %}{{ own }}{% endmacro %}{% set own = article.title %}\n"
         f'<leaflet title="t" lang="en">{written}<h1>t</h1><section><h2>Text</h2>'
-        '{{ article.summary|markup }}</section><footer title="t" about="a" page="p"/></leaflet>'
+        '{{ article.summary|markup }}</section><footer title="t" about="a" page="p"/></leaflet>',
     )
     clinic = write_clinic(tmp_path)
     names = ("first", "second", "third")
@@ -298,12 +302,11 @@ def test_slots_of_other_articles_do_not_come_back(tmp_path: Path) -> None:
 
 
 def test_words_that_stand_in_two_slots_are_printed_twice_in_every_article(tmp_path: Path) -> None:
-    folder = tmp_path / "templates"
-    folder.mkdir()
     slot = '<slot name="note"><p>{{ clinic.name }}</p></slot>'
-    (folder / "leaflet.xml").write_text(
+    folder = templates(
+        tmp_path,
         f'<leaflet title="t" lang="en"><h1>t</h1>{slot}{slot}<p>{{{{ article.title }}}}</p>'
-        '<footer title="t" about="a" page="p"/></leaflet>'
+        '<footer title="t" about="a" page="p"/></leaflet>',
     )
     clinic = write_clinic(tmp_path)
     for name in ("first", "second"):
@@ -380,13 +383,12 @@ def box_and_baseline(pdf: bytes) -> tuple[tuple[float, float], float]:
 
 
 def test_a_template_that_changes_makes_another_leaflet(tmp_path: Path) -> None:
-    folder = tmp_path / "templates"
-    folder.mkdir()
     article, clinic = write_article(tmp_path, BODY, kind="other"), write_clinic(tmp_path)
     for said in ("first", "second words"):
-        (folder / "leaflet.xml").write_text(
+        folder = templates(
+            tmp_path,
             f'<leaflet title="t" lang="en"><h1>t</h1><p>{said}</p>'
-            '<footer title="t" about="a" page="p"/></leaflet>'
+            '<footer title="t" about="a" page="p"/></leaflet>',
         )
         drafts_made = make_anew(article, clinic, template=folder)
         assert said in words(drafts_made.rendering.content)

@@ -67,7 +67,11 @@ does not depend on the clinic all clinics have alike."""
 
 
 def kept(blocks: Blocks, site: Site, setter: Setter, make: Callable[[], SetSlot]) -> SetSlot:
-    """Give the words of a slot that another leaflet has set at such a site, or set them."""
+    """Give the words of a slot that another leaflet has set at such a site, or set them.
+
+    Raises:
+        SlotError: The words need more height than the theme gives.
+    """
     shown = _SHOWN.result((blocks,), (), lambda: frozenset(sources(blocks)))
     images = [image for name, image in setter.images.items() if name in shown]
     return LATEST.result(
@@ -183,17 +187,21 @@ def _boxes(
     if shape.place == "over":
         column = Column(column.left + shape.x, shape.width)
     boxes = lay(blocks, column, root)
-    if not shape.heights:
-        return _free(boxes, setter)
-    if not boxes or not all(box.frames for box in boxes):
-        boxes = [stack(boxes)]
-    for box in boxes:
-        box.height = _height(site.name, box.height, shape)
-        box.leans = box is not boxes[-1]
+    boxes = _fixed(boxes, site.name, shape) if shape.heights else _free(boxes, setter)
     if shape.place == "over":
         return [Box(0.0, raised(box.parts, -shape.y), bookmarks=box.bookmarks) for box in boxes]
     boxes[0].before, boxes[-1].after = shape.before, shape.after
     boxes[0].sinks, boxes[0].opens = shape.place == "foot", site.name != "phone"
+    return boxes
+
+
+def _fixed(boxes: list[Box], name: str, shape: SlotShape) -> list[Box]:
+    """Give words the heights that the slot has: one box, or framed ones below each other."""
+    if not boxes or not all(box.frames for box in boxes):
+        boxes = [stack(boxes)]
+    for box in boxes:
+        box.height = _height(name, box.height, shape)
+        box.leans = box is not boxes[-1]
     return boxes
 
 

@@ -4,7 +4,7 @@ HTML's names are used where HTML has one; `docs/templates.md` describes each ele
 `parse(dump(document))` gives the same document.
 """
 
-from handouts.markup.blocks import ELEMENTS, SLOT_NUMBER
+from handouts.markup.blocks import ELEMENTS
 from handouts.markup.dump import dump, dump_blocks, dump_inlines
 from handouts.markup.heads import FITTING
 from handouts.markup.nodes import MarkupError, Vocabulary
@@ -14,7 +14,6 @@ from handouts.markup.ready import Filling, Ready, is_settled
 __all__ = [
     "ELEMENTS",
     "FITTING",
-    "SLOT_NUMBER",
     "Filling",
     "MarkupError",
     "Ready",

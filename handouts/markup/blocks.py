@@ -53,7 +53,7 @@ def read_blocks(node: Node) -> Blocks:
         else:
             made += _paragraph_of(loose)
             loose = []
-            made += there(kid)
+            made += blocks_of(kid)
     return (*made, *_paragraph_of(loose))
 
 
@@ -62,16 +62,16 @@ def _paragraph_of(loose: list[Node | str]) -> tuple[Paragraph, ...]:
     return (Paragraph(content),) if content else ()
 
 
-def there(node: Node) -> Blocks:
+def blocks_of(node: Node) -> Blocks:
     """Give what an element stands for among blocks: a block, or those of which it is the place."""
     if node.tag == "blocks" and isinstance(node, PlaceNode) and node.filling:
         return node.filling.blocks
     return (read_block(node),)
 
 
-def all_there(nodes: Iterable[Node]) -> Blocks:
+def blocks_of_all(nodes: Iterable[Node]) -> Blocks:
     """Give the blocks that elements stand for."""
-    return tuple([block for node in nodes for block in there(node)])
+    return tuple([block for node in nodes for block in blocks_of(node)])
 
 
 def read_block(node: Node) -> Block:
@@ -182,7 +182,7 @@ def _callout(node: Node) -> Callout:
     if not kids or kids[0].tag not in ("h2", "h3"):
         raise node.wrong("<aside> must open with its title in <h3> or <h2>")
     title = _heading(kids[0])
-    return Callout(kind, title.content, all_there(kids[1:]), icon, title.level)  # type: ignore[arg-type]  # choice() checked it
+    return Callout(kind, title.content, blocks_of_all(kids[1:]), icon, title.level)  # type: ignore[arg-type]  # choice() checked it
 
 
 def _columns(node: Node) -> Columns:
@@ -210,25 +210,16 @@ def _section(node: Node) -> Section:
     kids = node.elements()
     heading = _heading(kids.pop(0)) if kids and kids[0].tag == "h2" else None
     side = read_blocks(kids.pop(0)) if kids and kids[0].tag == "side" else ()
-    return Section(heading, all_there(kids), side, place)  # type: ignore[arg-type]  # choice() checked it
-
-
-SLOT_NUMBER = "slot's number"
-"""Kind of name in a vocabulary: the numbers of slots that can be filled anew."""
+    return Section(heading, blocks_of_all(kids), side, place)  # type: ignore[arg-type]  # choice() checked it
 
 
 def _slot(node: Node) -> Slot:
     name = node.known("slot", "name")
-    if "number" not in node.attributes:
-        return Slot(name, read_blocks(node))
-    number = node.number("number", "")
     if isinstance(node, PlaceNode) and node.filling and not node.kids:
+        number = node.number("number", "")
         node.done()
         return Slot(name, node.filling.blocks, number)
-    there = node.vocabulary.get(SLOT_NUMBER)
-    if there is not None and str(number) not in there:
-        raise node.wrong("<slot> has no attribute number")
-    return Slot(name, read_blocks(node), number)
+    return Slot(name, read_blocks(node))
 
 
 def _header(node: Node) -> Header:

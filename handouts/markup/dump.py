@@ -117,9 +117,8 @@ def _dump_block(block: Block) -> str:  # noqa: C901, PLR0912  (one line a kind o
             return f"<strip>{''.join([_dump_strip_cell(cell) for cell in cells])}</strip>"
         case Section():
             return _dump_section(block)
-        case Slot(name, blocks, number):
-            numbered = _attribute("number", str(number), "-1")
-            return f"<slot{_attribute('name', name)}{numbered}>{_dump_flow(blocks)}</slot>"
+        case Slot(name, blocks):
+            return f"<slot{_attribute('name', name)}>{_dump_flow(blocks)}</slot>"
         case Header(slot, own):
             return f"<header>{dump_blocks((slot, *own))}</header>"
         case Panel(name, blocks):

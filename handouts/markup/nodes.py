@@ -6,7 +6,7 @@ from xml.parsers import expat
 
 from handouts.errors import Place, TemplateError
 from handouts.language_tag import LANGUAGE
-from handouts.markup.ready import Filling, Ready
+from handouts.markup.ready import NOTHING, Filling, Ready
 
 BLANKS = " \t\r\n"
 """White space of XML, which is folded."""
@@ -139,9 +139,6 @@ class PlaceNode(Node):
     filling: Filling | None
 
 
-_NOTHING = Ready()
-
-
 class _TreeBuilder:
     """Expat's handlers: it makes nodes, follows `<?at FILE:LINE?>`, and refuses declarations."""
 
@@ -220,7 +217,7 @@ class _TreeBuilder:
 
 
 def nodes(
-    markup: str, name: str, vocabulary: Vocabulary, ready: Ready = _NOTHING
+    markup: str, name: str, vocabulary: Vocabulary, ready: Ready = NOTHING
 ) -> tuple[Node, tuple[Node, ...]]:
     """Parse markup into nodes: the outermost one, and the heads in the order they are read.
 

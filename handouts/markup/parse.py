@@ -3,13 +3,12 @@
 from types import MappingProxyType
 
 from handouts.document import Document, Footer
-from handouts.markup.blocks import all_there, read_blocks
+from handouts.markup.blocks import blocks_of_all, read_blocks
 from handouts.markup.heads import Heads, settle
 from handouts.markup.nodes import Node, Vocabulary, nodes
-from handouts.markup.ready import Filling, Ready
+from handouts.markup.ready import NOTHING, Filling, Ready
 
 _FREE: Vocabulary = MappingProxyType({})
-_NOTHING = Ready()
 
 
 def parse(
@@ -18,7 +17,7 @@ def parse(
     name: str = "markup",
     vocabulary: Vocabulary = _FREE,
     heads: Heads = "free",
-    ready: Ready = _NOTHING,
+    ready: Ready = NOTHING,
 ) -> Document:
     """Turn a template's output into a document.
 
@@ -47,7 +46,7 @@ def parse(
     return Document(
         title=title,
         language=language,
-        blocks=all_there([kid for kid in kids if kid.tag not in ("footer", "notes")]),
+        blocks=blocks_of_all([kid for kid in kids if kid.tag not in ("footer", "notes")]),
         notes=tuple([block for kid in notes for block in read_blocks(kid)]),
         footer=_footer(footer[0]),
     )

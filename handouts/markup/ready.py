@@ -5,7 +5,7 @@ from handouts.document import (
     Blocks,
     BulletList,
     Checklist,
-    Item,
+    Inlines,
     NumberedList,
     Paragraph,
     Steps,
@@ -34,26 +34,26 @@ class Ready:
     blocks: tuple[Blocks, ...] = ()
 
 
+NOTHING = Ready()
+"""Nothing is ready: all stands in the markup."""
+
+
 def is_settled(block: Block) -> bool:
     """Whether parsing what is written of a block surely gives the block again, wherever it stands.
 
     Heads have to fit in, and white space is folded; most blocks are plain words.
     """
-    kind = type(block)
-    if kind is Paragraph:
-        return _is_plain(block)  # type: ignore[arg-type]  # looked at just now
-    if kind in _LISTS:
-        items: tuple[Item, ...] = block.items  # type: ignore[union-attr]  # the same
-        inner = [one for item in items for one in item]
-        return bool(items) and all(map(is_settled, inner))
-    return False
+    match block:
+        case Paragraph():
+            return _is_plain(block.content)
+        case BulletList() | NumberedList() | Steps() | Checklist():
+            inner = [one for item in block.items for one in item]
+            return bool(block.items) and all(map(is_settled, inner))
+        case _:
+            return False
 
 
-_LISTS = frozenset((BulletList, NumberedList, Steps, Checklist))
-
-
-def _is_plain(paragraph: Paragraph) -> bool:
-    content = paragraph.content
+def _is_plain(content: Inlines) -> bool:
     if len(content) != 1 or not isinstance(content[0], Text):
         return False
     words = content[0].text

@@ -8,7 +8,6 @@ from weakref import finalize
 from handouts.document import Blocks, Document
 from handouts.errors import TemplateError
 from handouts.markup import (
-    SLOT_NUMBER,
     Filling,
     MarkupError,
     Ready,
@@ -168,11 +167,14 @@ class Filled:
         return _DOCUMENTS.result((self,), contents, lambda: self._document(contents))
 
     def _document(self, contents: tuple[str, ...]) -> Document:
-        there = {**self.vocabulary, SLOT_NUMBER: frozenset[str]()}
         ready = Ready(tuple([self.filling(content) for content in contents]), self.blocks)
         return self._blamed(
             lambda: parse(
-                self.markup, name=self.name, vocabulary=there, heads="ordered", ready=ready
+                self.markup,
+                name=self.name,
+                vocabulary=self.vocabulary,
+                heads="ordered",
+                ready=ready,
             )
         )
 

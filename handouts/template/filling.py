@@ -12,7 +12,7 @@ import jinja2
 
 from handouts.document import Blocks, Document
 from handouts.errors import Place, TemplateError
-from handouts.markup import SLOT_NUMBER, MarkupError, Vocabulary, parse
+from handouts.markup import MarkupError, Vocabulary, parse
 from handouts.template.cost import metered
 from handouts.template.filled import Filled, Slots
 from handouts.template.reads import Names, Reads, Watch
@@ -144,8 +144,7 @@ class TemplateSet:
         places = _places(self.folders)
         markup = places.resolved(self._markup(name, values, places))
         try:
-            there = {**vocabulary, SLOT_NUMBER: frozenset[str]()}
-            parse(markup, name=self.file(name), vocabulary=there, heads="ordered")
+            parse(markup, name=self.file(name), vocabulary=vocabulary, heads="ordered")
         except MarkupError as error:
             if error.place:
                 return error.place

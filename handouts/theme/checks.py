@@ -27,7 +27,8 @@ def mistakes(theme: "Theme") -> Iterator[Problem]:
             yield Problem(("header", key), f"header.{key} must be above 0")
     if theme.flow.columns < 1:
         yield Problem(("flow", "columns"), "flow.columns must be 1 or more")
-    if not theme.slots["header"].heights:
+    header = theme.slots.get("header")
+    if header is not None and not header.heights:
         yield Problem(("slots", "header", "heights"), "slots.header.heights has no height")
 
 
